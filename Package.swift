@@ -1,0 +1,55 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "podpath",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "podpath", targets: ["podpath"]),
+        .library(name: "PodPathKit", targets: ["PodPathKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        // The C libraries: libyaml reads, libgvc lays out and renders, libexpat checks the SVG.
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CLibgvc", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        .target(name: "CGraphviz", dependencies: ["CLibgvc"]),
+
+        .target(name: "SafeText"),
+        .target(name: "KubeManifest", dependencies: ["CYAML"]),
+        .target(name: "KubeCluster", dependencies: ["KubeManifest"]),
+        .target(name: "Graphviz", dependencies: ["CGraphviz", "CExpat", "SafeText"]),
+        .target(
+            name: "Templates", path: "Templates",
+            resources: [.embedInCode("explanation"), .embedInCode("partials")]),
+        .target(
+            name: "PodPathKit",
+            dependencies: [
+                "KubeManifest", "KubeCluster", "Graphviz", "SafeText", "Templates",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        .executableTarget(
+            name: "podpath",
+            dependencies: [
+                "PodPathKit", "KubeManifest", "SafeText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
+
+        .target(name: "TestSupport", dependencies: ["KubeManifest", "KubeCluster"], path: "Tests/TestSupport"),
+        .testTarget(name: "SafeTextTests", dependencies: ["SafeText"]),
+        .testTarget(name: "KubeManifestTests", dependencies: ["KubeManifest", "TestSupport"]),
+        .testTarget(name: "KubeClusterTests", dependencies: ["KubeCluster", "KubeManifest", "TestSupport"]),
+        .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "SafeText"]),
+        .testTarget(name: "PodPathKitTests", dependencies: ["PodPathKit", "KubeManifest", "KubeCluster", "TestSupport"]),
+        .testTarget(name: "PodPathTests", dependencies: ["podpath", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

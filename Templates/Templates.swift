@@ -1,0 +1,2 @@
+/// The Markdown templates, embedded in the binary so that nothing is searched for at run time.
+package enum Templates {}
