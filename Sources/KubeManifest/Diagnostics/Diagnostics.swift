@@ -1,0 +1,40 @@
+/// What was found so far: a value that stages append to, in the order in which they work.
+public struct Diagnostics: Sendable {
+    public private(set) var all: [Diagnostic] = []
+    /// How many more there were than the limit allows to keep.
+    public private(set) var suppressed = 0
+    private let limit: Int
+    private var errorsSeen = false
+    private var warningsSeen = false
+
+    package init(limit: Int = Limits().diagnostics) {
+        self.limit = limit
+    }
+
+    package mutating func append(_ diagnostic: Diagnostic) {
+        switch diagnostic.severity {
+        case .error: errorsSeen = true
+        case .warning: warningsSeen = true
+        case .note: break
+        }
+        if all.count < limit {
+            all.append(diagnostic)
+        } else {
+            suppressed += 1
+        }
+    }
+
+    /// The severest of all that were found, those past the limit included.
+    public var worst: Diagnostic.Severity? {
+        if errorsSeen { return .error }
+        if warningsSeen { return .warning }
+        return all.isEmpty ? nil : .note
+    }
+
+    /// In source order, each once.
+    public var sorted: [Diagnostic] {
+        var result: [Diagnostic] = []
+        for diagnostic in all.sorted() where result.last != diagnostic { result.append(diagnostic) }
+        return result
+    }
+}

@@ -1,0 +1,27 @@
+/// What one run may cost. Every limit has a flag, and a message that names both.
+///
+/// The defaults pass every manifest seen in practice: an API server refuses objects over 3 MiB.
+public struct Limits: Sendable {
+    /// Bytes of one input.
+    public var inputBytes = 16 << 20
+    /// Bytes of all inputs together.
+    public var totalBytes = 64 << 20
+    /// YAML or JSON nodes of one document, aliases expanded.
+    public var nodes = 4_000_000
+    /// Levels of nesting. libyaml takes quadratic time in this.
+    public var depth = 100
+    /// Nodes that aliases may add to one document (against "billion laughs").
+    public var aliasNodes = 10_000
+    /// Documents of one input.
+    public var documents = 200_000
+    /// Diagnostics that are kept; the rest is counted.
+    public var diagnostics = 200
+    /// Boxes of one figure before it is split or cut.
+    public var figureElements = 400
+    /// Characters of one label in a figure.
+    public var labelCharacters = 60
+    /// Seconds of layout and rendering for one figure.
+    public var renderSeconds = 30
+
+    public init() {}
+}

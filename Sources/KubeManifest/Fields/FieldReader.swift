@@ -1,0 +1,152 @@
+/// Typed reading of one object's fields. What has the wrong type is reported with its place and read as well as it can be.
+package struct FieldReader {
+    package let file: String
+    /// The object that field paths count from.
+    package let root: ManifestNode
+    /// For messages: `Service shop/web`.
+    package var objectName: String
+    package var diagnostics: Diagnostics
+
+    package init(file: String, root: ManifestNode, objectName: String, diagnostics: Diagnostics) {
+        self.file = file
+        self.root = root
+        self.objectName = objectName
+        self.diagnostics = diagnostics
+    }
+
+    // MARK: Collections
+
+    package mutating func mapping(_ parent: ManifestNode?, _ key: StaticString) -> ManifestNode? {
+        guard let node = present(parent, key) else { return nil }
+        guard node.isMapping else {
+            wrongType(node, "a mapping")
+            return nil
+        }
+        return node
+    }
+
+    package mutating func sequence(_ parent: ManifestNode?, _ key: StaticString) -> ManifestNode? {
+        guard let node = present(parent, key) else { return nil }
+        guard node.isSequence else {
+            wrongType(node, "a sequence", remedy: node.isMapping ? "Begin each item with '- '." : nil)
+            return nil
+        }
+        return node
+    }
+
+    /// The mappings of a sequence; other items are reported and passed over.
+    package mutating func mappings(_ parent: ManifestNode?, _ key: StaticString) -> [ManifestNode] {
+        guard let node = sequence(parent, key) else { return [] }
+        var items: [ManifestNode] = []
+        for item in node.elements {
+            if item.isMapping { items.append(item) } else { wrongType(item, "a mapping") }
+        }
+        return items
+    }
+
+    package mutating func strings(_ parent: ManifestNode?, _ key: StaticString) -> [Located<String>] {
+        guard let node = sequence(parent, key) else { return [] }
+        return node.elements.compactMap { string($0) }
+    }
+
+    // MARK: Scalars
+
+    package mutating func string(_ parent: ManifestNode?, _ key: StaticString) -> Located<String>? {
+        present(parent, key).flatMap { string($0) }
+    }
+
+    package mutating func int(_ parent: ManifestNode?, _ key: StaticString) -> Located<Int>? {
+        guard let node = present(parent, key) else { return nil }
+        if case .int(let value) = node.scalarType, node.isScalar { return Located(value, at: node.mark) }
+        let quotes = node.kind == .quoted ? "Write it without quotation marks." : nil
+        wrongType(node, "an integer", remedy: quotes)
+        return node.kind == .quoted ? Int(node.text).map { Located($0, at: node.mark) } : nil
+    }
+
+    package mutating func bool(_ parent: ManifestNode?, _ key: StaticString) -> Bool? {
+        guard let node = present(parent, key) else { return nil }
+        if case .bool(let value) = node.scalarType, node.isScalar { return value }
+        wrongType(node, "true or false", remedy: node.kind == .quoted ? "Write it without quotation marks." : nil)
+        return nil
+    }
+
+    /// A string, and nothing that YAML takes for a number, a boolean or null. The text as written counts in any case.
+    package mutating func string(_ node: ManifestNode) -> Located<String>? {
+        guard node.isScalar else {
+            wrongType(node, "a string")
+            return nil
+        }
+        if node.kind == .plain, node.scalarType != .string { wrongType(node, "a string", remedy: "Write \"\(node.text)\".") }
+        return Located(node.text, at: node.mark)
+    }
+
+    /// A mapping of strings to strings, in source order.
+    package mutating func labels(_ parent: ManifestNode?, _ key: StaticString) -> [Label] {
+        guard let node = mapping(parent, key) else { return [] }
+        var labels: [Label] = []
+        for (name, value) in node.entries {
+            guard let text = string(value) else { continue }
+            labels.append(Label(key: name.text, value: text.value, mark: name.mark))
+        }
+        return labels
+    }
+
+    /// The key's value where it is there and not null: null is absence to an API server.
+    package func present(_ parent: ManifestNode?, _ key: StaticString) -> ManifestNode? {
+        guard let node = parent?[key], !node.isNull else { return nil }
+        return node
+    }
+
+    // MARK: Messages
+
+    package mutating func report(
+        _ severity: Diagnostic.Severity, _ identifier: String, _ message: String, at node: ManifestNode,
+        notes: [Diagnostic.Note] = []
+    ) {
+        let path = root.path(to: node)
+        diagnostics.append(
+            Diagnostic(
+                severity, identifier, "\(objectName): \(message)", at: node.mark.location(in: file),
+                field: path.isEmpty ? nil : path, notes: notes))
+    }
+
+    /// The same, for a value whose node is at hand only as a mark.
+    package mutating func report(
+        _ severity: Diagnostic.Severity, _ identifier: String, _ message: String, at mark: Mark, field: String,
+        notes: [Diagnostic.Note] = []
+    ) {
+        diagnostics.append(
+            Diagnostic(
+                severity, identifier, "\(objectName): \(message)", at: mark.location(in: file), field: field, notes: notes))
+    }
+
+    package mutating func missing(_ field: String, in node: ManifestNode, _ why: String) {
+        let path = root.path(to: node)
+        let full = path.isEmpty ? field : "\(path).\(field)"
+        diagnostics.append(
+            Diagnostic(
+                .error, "missing-field", "\(objectName): \(full) is missing; \(why)", at: node.mark.location(in: file),
+                field: full))
+    }
+
+    private mutating func wrongType(_ node: ManifestNode, _ expected: String, remedy: String? = nil) {
+        let path = root.path(to: node)
+        let message = "\(path) is \(Self.describe(node)); it must be \(expected)." + (remedy.map { " \($0)" } ?? "")
+        report(.error, "wrong-type", message, at: node)
+    }
+
+    private static func describe(_ node: ManifestNode) -> String {
+        switch node.kind {
+        case .mapping: return "a mapping"
+        case .sequence: return "a sequence"
+        case .quoted: return "the string \(Quoted(node.text))"
+        case .plain:
+            switch node.scalarType {
+            case .string: return "the string \(Quoted(node.text))"
+            case .null: return "null"
+            case .bool: return "the boolean \(node.text)"
+            case .int, .float: return "the number \(node.text)"
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// The forms of names, labels and ports that an API server accepts (k8s.io/apimachinery, pkg/util/validation).
+package enum NameRules {
+    /// RFC 1123 label: lower-case letters, digits and `-`, a letter or digit at both ends, 63 at most.
+    package static func isDNS1123Label(_ text: String) -> Bool { isLabel(text.utf8, limit: 63) }
+
+    /// RFC 1035 label: as above, but it begins with a letter. Services are named so.
+    package static func isDNS1035Label(_ text: String) -> Bool {
+        isDNS1123Label(text) && text.utf8.first.map { !isDigit($0) } ?? false
+    }
+
+    /// RFC 1123 subdomain: labels (of any length) joined by dots, 253 at most.
+    package static func isDNS1123Subdomain(_ text: String) -> Bool {
+        text.utf8.count <= 253
+            && text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { isLabel($0, limit: 253) }
+    }
+
+    /// A name of letters, digits, `-`, `_` and `.`, 63 at most, with an optional `prefix/` that is a subdomain.
+    package static func isLabelKey(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard let name = parts.last, parts.count <= 2, !name.isEmpty, isQualified(name.utf8) else { return false }
+        return parts.count == 1 || isDNS1123Subdomain(String(parts[0]))
+    }
+
+    package static func isLabelValue(_ text: String) -> Bool { text.isEmpty || isQualified(text.utf8) }
+
+    /// IANA service name: 1 to 15 lower-case letters, digits and single hyphens, at least one letter.
+    package static func isPortName(_ text: String) -> Bool {
+        isLabel(text.utf8, limit: 15) && text.utf8.contains { isLower($0) } && !text.contains("--")
+    }
+
+    private static func isLabel(_ text: some BidirectionalCollection<UInt8>, limit: Int) -> Bool {
+        guard let first = text.first, let last = text.last, text.count <= limit else { return false }
+        guard isLower(first) || isDigit(first), isLower(last) || isDigit(last) else { return false }
+        return text.allSatisfy { isLower($0) || isDigit($0) || $0 == 0x2D }
+    }
+
+    private static func isQualified(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+        let isAlphanumeric = { (byte: UInt8) in isLower(byte | 0x20) && byte >= 0x41 || isDigit(byte) }
+        guard let first = text.first, let last = text.last, text.count <= 63 else { return false }
+        guard isAlphanumeric(first), isAlphanumeric(last) else { return false }
+        return text.allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
+    }
+
+    private static func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+}

@@ -1,0 +1,31 @@
+/// Finds what somebody probably meant.
+package enum Spelling {
+    /// The candidate nearest to a word: equal but for case first, then by edit distance of at most a third of its length.
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        let wanted = Array(word.lowercased().utf8.prefix(100))
+        var best: (distance: Int, text: String)?
+        for candidate in candidates {
+            let other = Array(candidate.lowercased().utf8.prefix(100))
+            guard abs(other.count - wanted.count) <= max(1, wanted.count / 3) else { continue }
+            let distance = distance(wanted, other)
+            guard distance <= max(1, wanted.count / 3) else { continue }
+            if best.map({ (distance, candidate) < ($0.distance, $0.text) }) ?? true { best = (distance, candidate) }
+        }
+        return best?.text
+    }
+
+    /// Levenshtein distance, two rows at a time.
+    private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        var row = Array(0...b.count)
+        for (i, left) in a.enumerated() {
+            var previous = row[0]
+            row[0] = i + 1
+            for (j, right) in b.enumerated() {
+                let replaced = previous + (left == right ? 0 : 1)
+                previous = row[j + 1]
+                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[b.count]
+    }
+}

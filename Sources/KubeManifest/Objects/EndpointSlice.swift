@@ -1,0 +1,81 @@
+/// The addresses behind a Service, as the control plane keeps them, or as somebody wrote them by hand.
+public struct EndpointSlice: Sendable {
+    public struct Endpoint: Sendable {
+        /// As written: DNS labels are made from this text (R25).
+        public let addresses: [Located<String>]
+        /// Conditions; nil where left out. A missing `ready` counts as ready (R29).
+        public let isReady: Bool?
+        public let isServing: Bool?
+        public let isTerminating: Bool?
+        public let hostname: String?
+        public let nodeName: String?
+        public let zone: String?
+        public let target: ObjectReference?
+    }
+
+    public struct Port: Hashable, Sendable {
+        public let name: String?
+        /// Nil stands for all ports.
+        public let port: Int?
+        public let transport: TransportProtocol
+    }
+
+    public let metadata: ObjectMetadata
+    /// `IPv4`, `IPv6` or `FQDN`.
+    public let addressType: String
+    public let endpoints: [Endpoint]
+    public let ports: [Port]
+
+    /// The label that ties a slice to its Service (R30).
+    package static let serviceNameLabel = "kubernetes.io/service-name"
+    public var serviceName: Label? { metadata.labels.first { $0.key == Self.serviceNameLabel } }
+}
+
+extension EndpointSlice {
+    package init?(_ reader: inout FieldReader, defaultNamespace: String) {
+        guard let metadata = ObjectMetadata(
+            &reader, kind: "EndpointSlice", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
+        else { return nil }
+        self.metadata = metadata
+        if let type = reader.string(reader.root, "addressType") {
+            addressType = type.value
+        } else {
+            addressType = "IPv4"
+            reader.missing("addressType", in: reader.root, "it is IPv4, IPv6 or FQDN.")
+        }
+        let isAddress = addressType != "FQDN"
+        endpoints = reader.mappings(reader.root, "endpoints").map { item in
+            let conditions = reader.mapping(item, "conditions")
+            let target = reader.mapping(item, "targetRef")
+            var addresses: [Located<String>] = []
+            for node in reader.sequence(item, "addresses")?.elements.map({ $0 }) ?? [] {
+                guard !isAddress || reader.address(node) != nil, let text = reader.string(node) else { continue }
+                addresses.append(text)
+            }
+            return Endpoint(
+                addresses: addresses, isReady: reader.bool(conditions, "ready"),
+                isServing: reader.bool(conditions, "serving"), isTerminating: reader.bool(conditions, "terminating"),
+                hostname: reader.string(item, "hostname")?.value, nodeName: reader.string(item, "nodeName")?.value,
+                zone: reader.string(item, "zone")?.value,
+                target: Self.reference(&reader, target, metadata.namespace))
+        }
+        ports = Self.ports(&reader, reader.root)
+    }
+
+    package static func ports(_ reader: inout FieldReader, _ parent: ManifestNode) -> [Port] {
+        reader.mappings(parent, "ports").map { item in
+            Port(
+                name: reader.string(item, "name").map(\.value).flatMap { $0.isEmpty ? nil : $0 },
+                port: reader.port(item, "port")?.value,
+                transport: reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp)
+        }
+    }
+
+    package static func reference(
+        _ reader: inout FieldReader, _ node: ManifestNode?, _ namespace: String
+    ) -> ObjectReference? {
+        guard let node, let kind = reader.string(node, "kind"), let name = reader.string(node, "name") else { return nil }
+        return ObjectReference(
+            kind: kind.value, namespace: reader.string(node, "namespace")?.value ?? namespace, name: name.value)
+    }
+}

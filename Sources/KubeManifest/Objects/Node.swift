@@ -1,0 +1,45 @@
+/// A machine of the cluster.
+public struct Node: Sendable {
+    public let metadata: ObjectMetadata
+    /// `status.addresses` of type InternalIP.
+    public let internalAddresses: [IPAddress]
+    /// `status.addresses` of type ExternalIP.
+    public let externalAddresses: [IPAddress]
+
+    public var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
+}
+
+extension Node {
+    package init?(_ reader: inout FieldReader) {
+        guard let metadata = ObjectMetadata(
+            &reader, kind: "Node", namespaced: false, name: .dns1123Subdomain, defaultNamespace: "")
+        else { return nil }
+        self.metadata = metadata
+        var inner: [IPAddress] = []
+        var outer: [IPAddress] = []
+        for item in reader.mappings(reader.mapping(reader.root, "status"), "addresses") {
+            guard let type = reader.string(item, "type")?.value, let node = item["address"] else { continue }
+            switch type {
+            case "InternalIP": inner += reader.address(node).map { [$0.value] } ?? []
+            case "ExternalIP": outer += reader.address(node).map { [$0.value] } ?? []
+            default: continue
+            }
+        }
+        internalAddresses = inner
+        externalAddresses = outer
+    }
+}
+
+/// A namespace that the manifests declare.
+public struct Namespace: Sendable {
+    public let metadata: ObjectMetadata
+}
+
+extension Namespace {
+    package init?(_ reader: inout FieldReader) {
+        guard let metadata = ObjectMetadata(
+            &reader, kind: "Namespace", namespaced: false, name: .dns1123Label, defaultNamespace: "")
+        else { return nil }
+        self.metadata = metadata
+    }
+}

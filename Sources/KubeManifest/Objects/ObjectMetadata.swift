@@ -1,0 +1,104 @@
+/// What every object carries: its names, labels and owners, and where it was written.
+public struct ObjectMetadata: Sendable {
+    public let kind: String
+    public let name: String
+    /// Empty for kinds that live outside namespaces.
+    public let namespace: String
+    public let labels: [Label]
+    public let owners: [OwnerReference]
+    /// Set once deletion has been asked for: the object is terminating.
+    public let isTerminating: Bool
+    public let file: String
+    public let mark: Mark
+
+    public var location: SourceLocation { mark.location(in: file) }
+    public var reference: ObjectReference { ObjectReference(kind: kind, namespace: namespace, name: name) }
+}
+
+/// The one owner that controls an object.
+public struct OwnerReference: Hashable, Sendable {
+    public let kind: String
+    public let name: String
+    public let isController: Bool
+}
+
+/// An object's kind and names, as `kubectl` writes them.
+public struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let kind: String
+    public let namespace: String
+    public let name: String
+
+    package init(kind: String, namespace: String, name: String) {
+        self.kind = kind
+        self.namespace = namespace
+        self.name = name
+    }
+
+    /// `Service shop/web`.
+    public var description: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
+    /// `shop/web`.
+    public var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+
+    public static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
+}
+
+extension ObjectMetadata {
+    package enum NameForm {
+        case dns1123Label, dns1123Subdomain, dns1035Label
+    }
+
+    /// Reads `metadata`. Without a name there is no object.
+    package init?(_ reader: inout FieldReader, kind: String, namespaced: Bool, name form: NameForm, defaultNamespace: String) {
+        let root = reader.root
+        guard let metadata = reader.mapping(root, "metadata") else {
+            if reader.present(root, "metadata") == nil { reader.missing("metadata", in: root, "an object needs a name.") }
+            return nil
+        }
+        guard let name = reader.string(metadata, "name"), !name.value.isEmpty else {
+            if let generated = reader.string(metadata, "generateName"), !generated.value.isEmpty {
+                self.init(&reader, metadata, kind: kind, name: generated.value + "xxxxx", namespaced: namespaced, defaultNamespace)
+                return
+            }
+            reader.missing("name", in: metadata, "an object needs a name.")
+            return nil
+        }
+        self.init(&reader, metadata, kind: kind, name: name.value, namespaced: namespaced, defaultNamespace)
+        let rule: String? =
+            switch form {
+            case .dns1123Label where !NameRules.isDNS1123Label(name.value):
+                "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends"
+            case .dns1035Label where !NameRules.isDNS1035Label(name.value):
+                "at most 63 lower-case letters, digits and '-', beginning with a letter"
+            case .dns1123Subdomain where !NameRules.isDNS1123Subdomain(name.value):
+                "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends"
+            default: nil
+            }
+        if let rule, let node = metadata["name"] {
+            reader.report(.error, "invalid-name", "metadata.name \(Quoted(name.value)) is not valid: \(rule).", at: node)
+        }
+    }
+
+    private init(
+        _ reader: inout FieldReader, _ metadata: ManifestNode, kind: String, name: String, namespaced: Bool,
+        _ defaultNamespace: String
+    ) {
+        let given = namespaced ? reader.string(metadata, "namespace") : nil
+        let namespace = given.map(\.value).flatMap { $0.isEmpty ? nil : $0 } ?? defaultNamespace
+        self.kind = kind
+        self.name = name
+        self.namespace = namespaced ? namespace : ""
+        reader.objectName = ObjectReference(kind: kind, namespace: self.namespace, name: Quoted.shortened(name)).description
+        if let given, !given.value.isEmpty, !NameRules.isDNS1123Label(given.value), let node = metadata["namespace"] {
+            reader.report(
+                .error, "invalid-name", "metadata.namespace \(Quoted(given.value)) is not valid: at most 63 lower-case letters, digits and '-'.", at: node)
+        }
+        labels = reader.checkedLabels(metadata, "labels")
+        owners = reader.mappings(metadata, "ownerReferences").compactMap { owner in
+            guard let kind = reader.string(owner, "kind"), let name = reader.string(owner, "name") else { return nil }
+            return OwnerReference(kind: kind.value, name: name.value, isController: reader.bool(owner, "controller") ?? false)
+        }
+        isTerminating = reader.present(metadata, "deletionTimestamp") != nil
+        file = reader.file
+        mark = reader.root.mark
+    }
+}

@@ -1,0 +1,57 @@
+/// A Pod as written in a manifest or dumped from a cluster.
+public struct Pod: Sendable {
+    public let metadata: ObjectMetadata
+    public let spec: PodSpec
+    /// Nil in a manifest that was written by hand: nobody can know then whether the Pod is ready.
+    public let status: PodStatus?
+}
+
+public struct PodStatus: Sendable {
+    public let phase: String?
+    /// `podIPs`, or `podIP` alone.
+    public let addresses: [IPAddress]
+    /// The list `podIPs` is there and empty: the Pod has no address (yet, or any more).
+    public let hasNoAddress: Bool
+    /// The condition of type Ready; nil where there is none.
+    public let isReady: Bool?
+    public let hostAddresses: [IPAddress]
+    public let mark: Mark
+}
+
+extension Pod {
+    package init?(_ reader: inout FieldReader, defaultNamespace: String) {
+        guard let metadata = ObjectMetadata(
+            &reader, kind: "Pod", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
+        else { return nil }
+        self.metadata = metadata
+        let spec = reader.mapping(reader.root, "spec")
+        if spec == nil, reader.present(reader.root, "spec") == nil {
+            reader.missing("spec", in: reader.root, "it says which containers the Pod runs.")
+        }
+        self.spec = PodSpec(&reader, spec)
+        status = reader.mapping(reader.root, "status").flatMap { PodStatus(&reader, $0) }
+    }
+}
+
+extension PodStatus {
+    /// An empty `status: {}`, as `kubectl create --dry-run` writes it, says nothing.
+    package init?(_ reader: inout FieldReader, _ status: ManifestNode) {
+        var entries = status.entries
+        guard entries.next() != nil else { return nil }
+        mark = status.mark
+        phase = reader.string(status, "phase")?.value
+        let listed = reader.mappings(status, "podIPs")
+        var addresses = listed.compactMap { item in item["ip"].flatMap { reader.address($0)?.value } }
+        if addresses.isEmpty, let single = reader.present(status, "podIP"), !single.text.isEmpty {
+            addresses = reader.address(single).map { [$0.value] } ?? []
+        }
+        self.addresses = addresses
+        hasNoAddress = addresses.isEmpty && (status["podIPs"] != nil || status["podIP"] != nil)
+        var ready: Bool?
+        for condition in reader.mappings(status, "conditions") where reader.string(condition, "type")?.value == "Ready" {
+            ready = reader.string(condition, "status")?.value == "True"
+        }
+        isReady = ready
+        hostAddresses = reader.present(status, "hostIP").flatMap { reader.address($0) }.map { [$0.value] } ?? []
+    }
+}

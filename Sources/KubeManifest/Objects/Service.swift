@@ -1,0 +1,154 @@
+/// A Service: a stable name and address in front of Pods that come and go.
+public struct Service: Sendable {
+    public enum ServiceType: String, Sendable, CaseIterable {
+        case clusterIP = "ClusterIP"
+        case nodePort = "NodePort"
+        case loadBalancer = "LoadBalancer"
+        case externalName = "ExternalName"
+    }
+
+    public enum ClusterIP: Hashable, Sendable {
+        case address(IPAddress)
+        /// `None`: a headless Service.
+        case none
+    }
+
+    public let metadata: ObjectMetadata
+    public let type: ServiceType
+    /// The equality selector, in source order; nil where the field is absent. Empty selects nothing, like absent (R62).
+    public let selector: [Label]?
+    public let ports: [ServicePort]
+    /// `clusterIPs`, or `clusterIP` alone (R13); empty while nothing is allocated.
+    public let clusterIPs: [Located<ClusterIP>]
+    public let externalName: Located<String>?
+    public let externalIPs: [IPAddress]
+    public let ipFamilies: [IPAddress.Family]
+    public let ipFamilyPolicy: String?
+    public let publishesNotReadyAddresses: Bool
+    public let internalTrafficPolicy: String?
+    public let externalTrafficPolicy: String?
+    public let sessionAffinity: String?
+    /// What the load balancer's controller wrote into the status: addresses or host names.
+    public let loadBalancerIngress: [String]
+    public let selectorMark: Mark?
+
+    /// R22: `clusterIP: None`. A missing address is not headless, it is not allocated yet.
+    public var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
+    /// The Service is reachable on every node's own addresses.
+    public var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }
+}
+
+public struct ServicePort: Sendable {
+    public let name: String?
+    public let port: Int
+    public let transport: TransportProtocol
+    /// Nil where it is left out: it is then the port itself (R67).
+    public let targetPort: Located<PortReference>?
+    public let nodePort: Located<Int>?
+    public let appProtocol: String?
+    public let mark: Mark
+    /// The position in `spec.ports`.
+    public let index: Int
+
+    /// What the Service sends to: the target port, or the port where that is left out.
+    public var target: PortReference { targetPort?.value ?? .number(port) }
+    public var field: String { "spec.ports[\(index)]" }
+}
+
+extension Service {
+    package init?(_ reader: inout FieldReader, defaultNamespace: String) {
+        guard let metadata = ObjectMetadata(
+            &reader, kind: "Service", namespaced: true, name: .dns1035Label, defaultNamespace: defaultNamespace)
+        else { return nil }
+        self.metadata = metadata
+        let spec = reader.mapping(reader.root, "spec")
+        if spec == nil, reader.present(reader.root, "spec") == nil {
+            reader.missing("spec", in: reader.root, "it says which Pods the Service stands for.")
+        }
+        type = reader.enumeration(spec, "type", ServiceType.self)?.value ?? .clusterIP
+        let selector = reader.checkedLabels(spec, "selector")
+        self.selector = reader.present(spec, "selector") == nil ? nil : selector
+        selectorMark = spec?["selector"]?.mark
+        clusterIPs = Self.clusterIPs(&reader, spec)
+        externalName = reader.string(spec, "externalName")
+        externalIPs = reader.addresses(spec, "externalIPs").map(\.value)
+        ipFamilies = reader.strings(spec, "ipFamilies").compactMap { IPAddress.Family(rawValue: $0.value) }
+        ipFamilyPolicy = reader.string(spec, "ipFamilyPolicy")?.value
+        publishesNotReadyAddresses = reader.bool(spec, "publishNotReadyAddresses") ?? false
+        internalTrafficPolicy = reader.string(spec, "internalTrafficPolicy")?.value
+        externalTrafficPolicy = reader.string(spec, "externalTrafficPolicy")?.value
+        sessionAffinity = reader.string(spec, "sessionAffinity")?.value
+        let balancer = reader.mapping(reader.mapping(reader.root, "status"), "loadBalancer")
+        loadBalancerIngress = reader.mappings(balancer, "ingress").compactMap {
+            (reader.string($0, "ip") ?? reader.string($0, "hostname"))?.value
+        }
+        ports = ServicePort.list(&reader, spec, type)
+        if type == .externalName, externalName == nil, let spec {
+            reader.missing("externalName", in: spec, "it is the name that the alias stands for.")
+        }
+        let isHeadless = clusterIPs.first?.value == ClusterIP.none
+        if ports.isEmpty, type != .externalName, !isHeadless, let spec, reader.present(spec, "ports") == nil {
+            reader.missing("ports", in: spec, "a Service with a virtual IP needs at least one port.")
+        }
+    }
+
+    private static func clusterIPs(_ reader: inout FieldReader, _ spec: ManifestNode?) -> [Located<ClusterIP>] {
+        let listed = reader.sequence(spec, "clusterIPs").map { Array($0.elements) } ?? []
+        let nodes = listed.isEmpty ? reader.present(spec, "clusterIP").map { [$0] } ?? [] : listed
+        return nodes.compactMap { node in
+            if node.text.isEmpty && node.isScalar { return nil }
+            if node.isText("None") { return Located(.none, at: node.mark) }
+            return reader.address(node).map { Located(.address($0.value), at: $0.mark) }
+        }
+    }
+}
+
+extension ServicePort {
+    fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ type: Service.ServiceType) -> [ServicePort] {
+        let items = reader.mappings(spec, "ports")
+        var list: [ServicePort] = []
+        for (index, item) in items.enumerated() {
+            let name = reader.portName(item, "name")
+            let transport = reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp
+            let targetPort = reader.portReference(item, "targetPort")
+            var nodePort = reader.present(item, "nodePort").flatMap { $0.isText("0") ? nil : reader.port(item, "nodePort") }
+            if let mark = nodePort?.mark, type == .clusterIP || type == .externalName {
+                reader.report(
+                    .error, "node-port-not-allowed",
+                    "spec.ports[\(index)].nodePort is set, but a Service of type \(type.rawValue) opens no port on the nodes. Remove it, or use type: NodePort.",
+                    at: mark, field: "spec.ports[\(index)].nodePort")
+                nodePort = nil
+            }
+            guard let port = reader.port(item, "port") else {
+                if reader.present(item, "port") == nil {
+                    reader.missing("port", in: item, "it is the number that clients of the Service use.")
+                }
+                continue
+            }
+            if name == nil, items.count > 1 {
+                reader.report(
+                    .error, "missing-port-name", "spec.ports[\(index)] has no name; with several ports each needs one.", at: item)
+            }
+            list.append(
+                ServicePort(
+                    name: name?.value, port: port.value, transport: transport, targetPort: targetPort, nodePort: nodePort,
+                    appProtocol: reader.string(item, "appProtocol")?.value, mark: port.mark, index: index))
+        }
+        reportDuplicates(&reader, list)
+        return list
+    }
+
+    private static func reportDuplicates(_ reader: inout FieldReader, _ list: [ServicePort]) {
+        for (position, port) in list.enumerated() {
+            let earlier = list[..<position].first {
+                $0.port == port.port && $0.transport == port.transport || $0.name != nil && $0.name == port.name
+            }
+            guard let earlier else { continue }
+            let what = earlier.port == port.port && earlier.transport == port.transport
+                ? "port \(port.port)/\(port.transport.rawValue)" : "the name \(Quoted(port.name ?? ""))"
+            reader.report(
+                .error, "duplicate-port", "\(port.field) repeats \(what) of \(earlier.field).", at: port.mark, field: "\(port.field).port",
+                notes: [.init("first used here", at: earlier.mark.location(in: reader.file))])
+        }
+    }
+}

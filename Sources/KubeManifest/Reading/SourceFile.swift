@@ -1,0 +1,18 @@
+/// One input, already read: its name as the user wrote it, and its bytes.
+///
+/// Nothing in the libraries touches the disk; whoever calls them reads the files.
+public struct SourceFile: Sendable {
+    /// The path shown in messages and evidence, with `/` between components; `<stdin>` for standard input.
+    public let path: String
+    public let bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    /// An input from text, for tests and for programs that hold manifests in memory.
+    public init(path: String, text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
+    }
+}
