@@ -14,6 +14,8 @@ public struct Limits: Sendable {
     public var aliasNodes = 10_000
     /// Documents of one input.
     public var documents = 200_000
+    /// Pods that are worked out for one workload.
+    public var replicas = 10_000
     /// Diagnostics that are kept; the rest is counted.
     public var diagnostics = 200
     /// Boxes of one figure before it is split or cut.

@@ -18,6 +18,12 @@ public struct EndpointSlice: Sendable {
         /// Nil stands for all ports.
         public let port: Int?
         public let transport: TransportProtocol
+
+        package init(name: String?, port: Int?, transport: TransportProtocol) {
+            self.name = name
+            self.port = port
+            self.transport = transport
+        }
     }
 
     public let metadata: ObjectMetadata

@@ -1,0 +1,75 @@
+import KubeManifest
+
+/// What a cluster would make of the manifests: finished, sorted by namespace and name, unchanging.
+public struct Cluster: Sendable {
+    public let facts: ClusterFacts
+    public let objects: ObjectSet
+    public let workloads: [ClusterWorkload]
+    public let pods: [ClusterPod]
+    public let services: [ClusterService]
+    /// Namespaces that exist: declared, or holding an object (R11), without the built-in ones that hold nothing here.
+    public let namespaces: [String]
+
+    public var nodes: [Node] { objects.nodes }
+
+    public func workload(of pod: Int) -> ClusterWorkload { workloads[pods[pod].workload] }
+
+    /// The workloads behind a Service, each once, with the positions of their Pods.
+    public func targets(of service: ClusterService) -> [(workload: Int, pods: [Int])] {
+        var order: [Int] = []
+        var members: [Int: [Int]] = [:]
+        for pod in targetPods(of: service) {
+            let workload = pods[pod].workload
+            if members[workload] == nil { order.append(workload) }
+            members[workload, default: []].append(pod)
+        }
+        return order.sorted().map { ($0, members[$0] ?? []) }
+    }
+
+    /// Services that have this Pod behind them.
+    public func services(of workload: Int) -> [Int] { servicesByWorkload[workload] ?? [] }
+
+    private(set) var servicesByWorkload: [Int: [Int]] = [:]
+    let podIndex: PodIndex
+
+    /// The Pods behind a Service: those its selector picks, or those its slices name.
+    package func targetPods(of service: ClusterService) -> [Int] {
+        switch service.source {
+        case .selector: service.selectedPods
+        case .alias, .nothing: []
+        case .slices, .endpoints: Array(Set(endpoints(of: service).compactMap(\.pod))).sorted()
+        }
+    }
+
+    /// The label of each pair of a Service's selector, with where the Service asks for it and where the Pod has it.
+    public func because(_ service: ClusterService, selects pod: Int) -> [Evidence] {
+        (service.service.selector ?? []).flatMap { wanted -> [Evidence] in
+            let asked = Evidence(
+                service.service.metadata, field: "spec.selector" + ManifestNode.component(wanted.key, first: false),
+                value: wanted.value, at: wanted.mark)
+            return [asked] + (pods[pod].label(wanted.key).map { [pods[pod].evidence(of: $0)] } ?? [])
+        }
+    }
+
+    init(
+        facts: ClusterFacts, objects: ObjectSet, workloads: [ClusterWorkload], pods: [ClusterPod], services: [ClusterService]
+    ) {
+        self.facts = facts
+        self.objects = objects
+        self.workloads = workloads
+        self.pods = pods
+        self.services = services
+        podIndex = PodIndex(pods)
+        var names = Set(objects.namespaces.map(\.metadata.name))
+        names.formUnion(workloads.map(\.reference.namespace))
+        names.formUnion(services.map(\.namespace))
+        names.formUnion(objects.endpointSlices.map(\.metadata.namespace))
+        names.formUnion(objects.endpoints.map(\.metadata.namespace))
+        namespaces = names.sorted()
+        for (position, service) in services.enumerated() {
+            for workload in Set(targetPods(of: service).map { pods[$0].workload }) {
+                servicesByWorkload[workload, default: []].append(position)
+            }
+        }
+    }
+}

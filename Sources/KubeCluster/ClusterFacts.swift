@@ -1,0 +1,46 @@
+import KubeManifest
+
+/// What no manifest states about a cluster; the defaults are kubeadm's.
+public struct ClusterFacts: Sendable {
+    /// kubelet's `--cluster-domain` and the zone of the cluster's DNS, without the final dot.
+    public var clusterDomain = "cluster.local"
+    /// Where illustrative Pod addresses come from.
+    public var podCIDRs = [CIDR(ipv4: 10, 244, 0, 0, prefix: 16), CIDR.illustrativePodsIPv6]
+    /// Where illustrative Service addresses come from.
+    public var serviceCIDRs = [CIDR(ipv4: 10, 96, 0, 0, prefix: 12), CIDR.illustrativeServicesIPv6]
+    /// kubelet's `--cluster-dns`.
+    public var clusterDNS = [IPAddress(ipv4: 0x0A60_000A)]
+
+    public init() {}
+}
+
+/// A range of addresses: those that agree with `base` in the first `prefix` bits.
+public struct CIDR: Hashable, Sendable {
+    public let base: IPAddress
+    public let prefix: Int
+
+    package init(base: IPAddress, prefix: Int) {
+        self.base = base
+        self.prefix = prefix
+    }
+
+    package init(ipv4 a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, prefix: Int) {
+        self.init(base: IPAddress(ipv4: a << 24 | b << 16 | c << 8 | d), prefix: prefix)
+    }
+
+    /// Reads `10.96.0.0/12`; nil where it is no CIDR.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let base = IPAddress(String(parts[0])), let prefix = Int(parts[1]), prefix >= 0,
+            prefix <= (base.family == .ipv4 ? 32 : 128)
+        else { return nil }
+        self.init(base: base, prefix: prefix)
+    }
+
+    /// fd00:10:244::/56, kind's default.
+    static let illustrativePodsIPv6 = CIDR(
+        base: IPAddress(family: .ipv6, value: 0xfd00_0010_0244 << 80), prefix: 56)
+    /// fd00:10:96::/112, kind's default.
+    static let illustrativeServicesIPv6 = CIDR(
+        base: IPAddress(family: .ipv6, value: 0xfd00_0010_0096 << 80), prefix: 112)
+}

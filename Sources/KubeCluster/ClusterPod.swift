@@ -1,0 +1,64 @@
+import KubeManifest
+
+/// An address, and whether podpath made it up because no manifest says it (R70).
+public struct AssignedAddress: Hashable, Sendable {
+    public let address: IPAddress
+    public let isIllustrative: Bool
+}
+
+/// A Pod as it would run: written in a manifest, or made by a workload from its template.
+public struct ClusterPod: Sendable {
+    public let reference: ObjectReference
+    /// The object whose text describes this Pod: the Pod itself, or the workload with the template.
+    public let source: ObjectMetadata
+    public let labels: [Label]
+    /// Labels that a controller adds to what the template says (R63).
+    public let addedLabels: [Label]
+    public let spec: PodSpec
+    /// Where the Pod's part begins within `source`: empty, or `spec.template`.
+    public let fieldPrefix: String
+    /// Position of the workload in `Cluster.workloads`.
+    public internal(set) var workload: Int
+    public internal(set) var addresses: [AssignedAddress] = []
+    public let nodeName: String?
+    /// Whether an endpoint of this Pod is ready by its own condition (R65).
+    public let isReady: Bool
+    /// No status says so: a plain manifest is taken as ready.
+    public let readinessIsAssumed: Bool
+    public let isTerminating: Bool
+    public let phase: String?
+    public let status: PodStatus?
+    /// Nil where the Pod's own settings leave it without a valid one.
+    public let identity: PodIdentity
+    /// The name was made up by podpath, as a controller would make up another one.
+    public let nameIsIllustrative: Bool
+
+    /// R64: such a Pod is no endpoint of anything.
+    public var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }
+    public var isUnaddressed: Bool { status?.hasNoAddress == true }
+
+    /// The label under a key, with those that a controller adds.
+    package func label(_ key: String) -> Label? {
+        labels.first { $0.key == key } ?? addedLabels.first { $0.key == key }
+    }
+
+    package func matches(_ selector: [Label]) -> Bool {
+        !selector.isEmpty && selector.allSatisfy { label($0.key)?.value == $0.value }
+    }
+
+    /// The evidence that this Pod carries a label.
+    package func evidence(of label: Label) -> Evidence {
+        let path = fieldPrefix.isEmpty ? "metadata.labels" : "\(fieldPrefix).metadata.labels"
+        return Evidence(
+            source, field: path + ManifestNode.component(label.key, first: false), value: label.value, at: label.mark)
+    }
+}
+
+/// What a Pod is called by itself (R41 to R44).
+public struct PodIdentity: Hashable, Sendable {
+    /// Nil where the settings contradict each other; `error` says how.
+    public let hostname: String?
+    /// What `hostname -f` prints.
+    public let fqdn: String?
+    public let error: String?
+}

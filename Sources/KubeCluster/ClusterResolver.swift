@@ -1,0 +1,125 @@
+import KubeManifest
+
+/// From objects to a cluster: the control plane's components one after the other, then the findings.
+public enum ClusterResolver {
+    /// Resolves the objects; always returns what could be made, and appends what is worth knowing.
+    public static func resolve(
+        _ objects: ObjectSet, facts: ClusterFacts = ClusterFacts(), limits: Limits = Limits(),
+        _ diagnostics: inout Diagnostics
+    ) -> Cluster {
+        var controller = WorkloadController(objects, facts: facts, replicaLimit: limits.replicas)
+        controller.run(&diagnostics)
+        var pods = controller.pods
+        let virtualIPs = assignAddresses(objects, facts, &pods)
+        var index = SelectorIndex(pods)
+        let slices = Dictionary(grouping: objects.endpointSlices.indices) { position -> ObjectReference in
+            let slice = objects.endpointSlices[position]
+            return ObjectReference(
+                kind: "Service", namespace: slice.metadata.namespace, name: slice.serviceName?.value ?? "")
+        }
+        let services = objects.services.enumerated().map { position, service in
+            let matching = service.type == .externalName
+                ? [] : index.pods(in: service.metadata.namespace, matching: service.selector ?? [])
+            return ClusterService(
+                service: service, source: source(of: service, objects, slices[service.metadata.reference] ?? []),
+                selectedPods: matching.filter { !pods[$0].hasEnded && !pods[$0].isUnaddressed }, virtualIPs: virtualIPs[position],
+                families: families(of: service))
+        }
+        let cluster = Cluster(
+            facts: facts, objects: objects, workloads: controller.workloads, pods: pods, services: services)
+        for rule in findings { rule(cluster, &diagnostics) }
+        return cluster
+    }
+
+    /// What `podpath check` looks for, beyond what reading already found. A new finding is one line here.
+    static let findings: [@Sendable (Cluster, inout Diagnostics) -> Void] = [
+        SelectorFindings.report, PortFindings.report, AddressFindings.report, ReferenceFindings.report,
+    ]
+
+    private static func source(of service: Service, _ objects: ObjectSet, _ slices: [Int]) -> ClusterService.Source {
+        if service.type == .externalName { return .alias }
+        if !slices.isEmpty { return .slices(slices) }
+        if service.selector?.isEmpty ?? true {
+            let mirrored = objects.endpoints.firstIndex {
+                $0.metadata.namespace == service.metadata.namespace && $0.metadata.name == service.metadata.name && !$0.isNotMirrored
+            }
+            return mirrored.map { .endpoints($0) } ?? .nothing
+        }
+        return .selector
+    }
+
+    /// R66, in a cluster whose first family is IPv4.
+    static func families(of service: Service) -> [IPAddress.Family] {
+        if !service.ipFamilies.isEmpty { return service.ipFamilies }
+        let stated = service.clusterIPs.compactMap { ip -> IPAddress.Family? in
+            if case .address(let address) = ip.value { return address.family }
+            return nil
+        }
+        if !stated.isEmpty { return stated }
+        if service.isHeadless, service.selector?.isEmpty ?? true { return [.ipv4, .ipv6] }
+        return service.ipFamilyPolicy == "RequireDualStack" ? [.ipv4, .ipv6] : [.ipv4]
+    }
+
+    /// Gives every Pod its addresses, and returns each Service's.
+    private static func assignAddresses(
+        _ objects: ObjectSet, _ facts: ClusterFacts, _ pods: inout [ClusterPod]
+    ) -> [[AssignedAddress]] {
+        var plan = AddressPlan(
+            facts: facts, taken: objects.statedAddresses, podCount: pods.count, serviceCount: objects.services.count)
+        let usesIPv6 = objects.services.contains { families(of: $0).contains(.ipv6) && !($0.selector?.isEmpty ?? true) }
+        let podFamilies: [IPAddress.Family] = usesIPv6 ? [.ipv4, .ipv6] : [.ipv4]
+        let nodes = Dictionary(objects.nodes.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for position in pods.indices {
+            pods[position].addresses = addresses(of: pods[position], podFamilies, nodes, &plan)
+        }
+        return objects.services.map { service in
+            if service.type == .externalName || service.isHeadless { return [] }
+            let stated = service.clusterIPs.compactMap { ip -> AssignedAddress? in
+                if case .address(let address) = ip.value { return AssignedAddress(address: address, isIllustrative: false) }
+                return nil
+            }
+            if !stated.isEmpty { return stated }
+            return families(of: service).compactMap { family in
+                plan.serviceAddress(service.metadata.reference, family).map { AssignedAddress(address: $0, isIllustrative: true) }
+            }
+        }
+    }
+
+    private static func addresses(
+        of pod: ClusterPod, _ families: [IPAddress.Family], _ nodes: [String: Node], _ plan: inout AddressPlan
+    ) -> [AssignedAddress] {
+        if let status = pod.status, !status.addresses.isEmpty {
+            return status.addresses.map { AssignedAddress(address: $0, isIllustrative: false) }
+        }
+        if pod.isUnaddressed || pod.hasEnded { return [] }
+        if pod.spec.hostNetwork {
+            if let node = pod.nodeName.flatMap({ nodes[$0] }), !node.internalAddresses.isEmpty {
+                return node.internalAddresses.map { AssignedAddress(address: $0, isIllustrative: false) }
+            }
+            return plan.hostAddress(node: pod.nodeName ?? "").map { [AssignedAddress(address: $0, isIllustrative: true)] } ?? []
+        }
+        return families.compactMap { family in
+            plan.podAddress(pod.reference, family).map { AssignedAddress(address: $0, isIllustrative: true) }
+        }
+    }
+}
+
+extension ObjectSet {
+    /// Every address that a manifest states, so that no illustrative one equals it (R70).
+    fileprivate var statedAddresses: Set<IPAddress> {
+        var stated: Set<IPAddress> = []
+        for pod in pods { stated.formUnion(pod.status?.addresses ?? []) }
+        for service in services {
+            stated.formUnion(service.externalIPs)
+            for ip in service.clusterIPs { if case .address(let address) = ip.value { stated.insert(address) } }
+        }
+        for slice in endpointSlices {
+            for endpoint in slice.endpoints { stated.formUnion(endpoint.addresses.compactMap { IPAddress($0.value) }) }
+        }
+        for object in endpoints {
+            for subset in object.subsets { stated.formUnion(subset.addresses.map(\.address.value)) }
+        }
+        for node in nodes { stated.formUnion(node.internalAddresses + node.externalAddresses) }
+        return stated
+    }
+}

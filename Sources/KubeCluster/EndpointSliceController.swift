@@ -1,0 +1,114 @@
+import KubeManifest
+
+/// Plays the EndpointSlice controllers: the entries behind a Service (R61, R64 to R68).
+extension Cluster {
+    /// Every endpoint of a Service, sorted by family, then as the slices or the Pods stand.
+    public func endpoints(of service: ClusterService) -> [Endpoint] {
+        switch service.source {
+        case .alias, .nothing: []
+        case .slices(let slices): slices.flatMap { endpoints(of: objects.endpointSlices[$0]) }
+        case .endpoints(let position): mirrored(objects.endpoints[position])
+        case .selector: service.families.flatMap { family in
+            service.selectedPods.compactMap { endpoint(of: service.service, pod: $0, family) }
+        }
+        }
+    }
+
+    private func endpoint(of service: Service, pod position: Int, _ family: IPAddress.Family) -> Endpoint? {
+        let pod = pods[position]
+        guard let assigned = pod.addresses.first(where: { $0.address.family == family }) else { return nil }
+        let isReady = service.publishesNotReadyAddresses || pod.isReady && !pod.isTerminating
+        return Endpoint(
+            address: assigned.address.description, family: family, isIllustrative: assigned.isIllustrative, pod: position,
+            target: pod.reference, isReady: isReady, isServing: pod.isReady, isTerminating: pod.isTerminating,
+            nodeName: pod.nodeName, zone: zone(ofNode: pod.nodeName), hostname: hostname(of: pod, in: service),
+            ports: ports(of: service, on: pod))
+    }
+
+    /// R45: only where the Pod asks for a hostname and names this Service as its subdomain.
+    private func hostname(of pod: ClusterPod, in service: Service) -> String? {
+        guard let hostname = pod.spec.hostname?.value, !hostname.isEmpty,
+            pod.spec.subdomain?.value == service.metadata.name
+        else { return nil }
+        return hostname
+    }
+
+    /// R67: a port that cannot be resolved on this Pod is left out for it.
+    package func ports(of service: Service, on pod: ClusterPod) -> [EndpointSlice.Port] {
+        service.ports.compactMap { port in
+            resolve(port.target, port.transport, on: pod).map {
+                EndpointSlice.Port(name: port.name, port: $0, transport: port.transport)
+            }
+        }
+    }
+
+    /// The number behind a target port on a Pod: itself, or the first container port of that name and protocol,
+    /// containers first, then sidecars.
+    package func resolve(_ target: PortReference, _ transport: TransportProtocol, on pod: ClusterPod) -> Int? {
+        switch target {
+        case .number(let number): number
+        case .name(let name): containerPort(named: name, transport, on: pod)?.port.number
+        }
+    }
+
+    package func containerPort(
+        named name: String, _ transport: TransportProtocol, on pod: ClusterPod
+    ) -> (container: Container, port: ContainerPort)? {
+        for container in pod.spec.servingContainers {
+            if let port = container.ports.first(where: { $0.name == name && $0.transport == transport }) {
+                return (container, port)
+            }
+        }
+        return nil
+    }
+
+    private func endpoints(of slice: EndpointSlice) -> [Endpoint] {
+        slice.endpoints.flatMap { item in
+            item.addresses.map { text in
+                let address = IPAddress(text.value)
+                return Endpoint(
+                    address: text.value, family: address?.family, isIllustrative: false,
+                    pod: pod(item.target, at: address, in: slice.metadata.namespace),
+                    target: item.target, isReady: item.isReady ?? true, isServing: item.isServing ?? item.isReady ?? true,
+                    isTerminating: item.isTerminating ?? false, nodeName: item.nodeName,
+                    zone: item.zone ?? zone(ofNode: item.nodeName), hostname: item.hostname, ports: slice.ports)
+            }
+        }
+    }
+
+    /// R61: what the mirroring controller makes of an Endpoints object; addresses in canonical form.
+    private func mirrored(_ endpoints: Endpoints) -> [Endpoint] {
+        endpoints.subsets.flatMap { subset in
+            subset.addresses.map { item in
+                Endpoint(
+                    address: item.address.value.description, family: item.address.value.family, isIllustrative: false,
+                    pod: pod(item.target, at: item.address.value, in: endpoints.metadata.namespace), target: item.target,
+                    isReady: item.isReady, isServing: item.isReady, isTerminating: false, nodeName: item.nodeName,
+                    zone: zone(ofNode: item.nodeName), hostname: item.hostname, ports: subset.ports)
+            }
+        }
+    }
+
+    private func pod(_ target: ObjectReference?, at address: IPAddress?, in namespace: String) -> Int? {
+        if let target, target.kind == "Pod" { return podIndex.byReference[target] }
+        return address.flatMap { podIndex.byStatedAddress[$0] }
+    }
+
+    private func zone(ofNode name: String?) -> String? {
+        name.flatMap { name in nodes.first { $0.metadata.name == name }?.zone }
+    }
+}
+
+/// Where Pods stand in `Cluster.pods`, by name and by the address that a manifest states.
+struct PodIndex: Sendable {
+    let byReference: [ObjectReference: Int]
+    let byStatedAddress: [IPAddress: Int]
+
+    init(_ pods: [ClusterPod]) {
+        byReference = Dictionary(pods.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
+        byStatedAddress = Dictionary(
+            pods.enumerated().flatMap { position, pod in
+                pod.addresses.filter { !$0.isIllustrative }.map { ($0.address, position) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+}

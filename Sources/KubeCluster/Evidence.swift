@@ -1,0 +1,18 @@
+import KubeManifest
+
+/// One field of one object that made a relation: what *because* points at.
+public struct Evidence: Hashable, Sendable {
+    public let object: ObjectReference
+    /// The field's path within the object.
+    public let field: String
+    /// What the field says, as written.
+    public let value: String
+    public let location: SourceLocation
+
+    package init(_ metadata: ObjectMetadata, field: String, value: String, at mark: Mark) {
+        object = metadata.reference
+        self.field = field
+        self.value = value
+        location = mark.location(in: metadata.file)
+    }
+}

@@ -1,0 +1,79 @@
+import KubeManifest
+
+/// Services whose selector picks nothing, or only Pods that do not serve.
+enum SelectorFindings {
+    static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
+        for service in cluster.services where service.source == .selector {
+            if service.selectedPods.isEmpty {
+                diagnostics.append(nothingSelected(service, cluster))
+            } else if !service.service.publishesNotReadyAddresses,
+                service.selectedPods.allSatisfy({ !cluster.pods[$0].isReady || cluster.pods[$0].isTerminating })
+            {
+                diagnostics.append(nothingReady(service))
+            }
+        }
+    }
+
+    private static func nothingSelected(_ service: ClusterService, _ cluster: Cluster) -> Diagnostic {
+        let selector = service.service.selector ?? []
+        let wanted = selector.map(\.text).joined(separator: ", ")
+        let misses = cluster.nearMisses(of: service)
+        let ended = cluster.pods.contains {
+            $0.reference.namespace == service.namespace && $0.matches(selector) && ($0.hasEnded || $0.isUnaddressed)
+        }
+        let scaled = cluster.objects.workloads.first { workload in
+            workload.metadata.namespace == service.namespace && workload.replicas == 0
+                && selector.allSatisfy { workload.template.labels[label: $0.key] == $0.value }
+        }
+        let why: String
+        if let scaled {
+            why = "\(scaled.metadata.reference) would match, but asks for 0 replicas."
+        } else if ended {
+            why = "the Pods that match have ended or have no address."
+        } else {
+            why = "no Pod of namespace \(service.namespace) with \(selector.count == 1 ? "the label" : "all of the labels") \(wanted) was found in these manifests."
+        }
+        return Diagnostic(
+            .warning, "selector-matches-nothing", "\(service.reference): the selector picks no Pod: \(why)"
+                + (misses.first.map { " Nearest: \(cluster.sentence($0, for: service))." } ?? ""),
+            at: (service.service.selectorMark ?? service.service.metadata.mark).location(in: service.service.metadata.file),
+            field: "spec.selector", notes: misses.map { cluster.note($0, for: service) })
+    }
+
+    private static func nothingReady(_ service: ClusterService) -> Diagnostic {
+        Diagnostic(
+            .warning, "no-ready-endpoints",
+            "\(service.reference): none of the \(service.selectedPods.count) selected Pods is ready, so connections to it fail until one is.",
+            at: service.service.metadata.location, field: "spec.selector")
+    }
+}
+
+extension Cluster {
+    /// What keeps a near miss out, as a clause without a full stop.
+    public func sentence(_ miss: NearMiss, for service: ClusterService) -> String {
+        let pod = "\(workloads[miss.workload].reference)"
+        switch miss.reason {
+        case .otherNamespace:
+            return "all labels match \(pod), which is in another namespace"
+        case .onWorkloadOnly:
+            return "\(pod) carries the labels itself, but its Pod template does not"
+        case .labels(let differences):
+            let parts = differences.map { difference in
+                "\(difference.actual?.text ?? "no label \(difference.wanted.key)"), the Service asks for \(difference.wanted.text)"
+            }
+            let count = differences.count == 1 ? "one label differs" : "\(differences.count) labels differ"
+            return "\(count) on \(pod): \(parts.joined(separator: "; "))"
+        }
+    }
+
+    fileprivate func note(_ miss: NearMiss, for service: ClusterService) -> Diagnostic.Note {
+        let pod = pods[miss.pod]
+        let place: SourceLocation =
+            switch miss.reason {
+            case .labels(let differences):
+                (differences.lazy.compactMap(\.actual).first?.mark ?? pod.labels.first?.mark ?? pod.source.mark).location(in: pod.source.file)
+            case .otherNamespace, .onWorkloadOnly: pod.source.location
+            }
+        return .init(sentence(miss, for: service), at: place)
+    }
+}

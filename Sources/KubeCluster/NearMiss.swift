@@ -1,0 +1,72 @@
+import KubeManifest
+
+/// Pods that a selector almost picks, and what keeps them out.
+public struct NearMiss: Sendable {
+    public enum Reason: Sendable {
+        /// Every label matches, but a selector only sees its own namespace (R62).
+        case otherNamespace
+        /// Labels that differ: what the Service asks for, and what the Pod has under that key.
+        case labels([(wanted: Label, actual: Label?)])
+        /// The labels stand on the workload itself, not on its Pods' template (connectivity rule 5).
+        case onWorkloadOnly
+    }
+
+    /// Position in `Cluster.workloads`.
+    public let workload: Int
+    /// The first of its Pods; position in `Cluster.pods`.
+    public let pod: Int
+    public let reason: Reason
+}
+
+extension Cluster {
+    /// How many comparisons a search may take; a cluster with thousands of broken Services is told so without near misses.
+    private static let searchLimit = 2_000_000
+
+    /// The nearest misses of a Service's selector, best first, at most three.
+    public func nearMisses(of service: ClusterService) -> [NearMiss] {
+        guard let selector = service.service.selector, !selector.isEmpty, service.service.type != .externalName else { return [] }
+        guard workloads.count * services.count <= Self.searchLimit || services.count == 1 else { return [] }
+        let selected = Set(service.selectedPods.map { pods[$0].workload })
+        var found: [(score: Int, miss: NearMiss)] = []
+        for (position, workload) in workloads.enumerated() where !selected.contains(position) {
+            guard let first = workload.pods.first, let miss = compare(selector, service.namespace, position, first) else { continue }
+            found.append(miss)
+        }
+        found.sort { ($0.score, $0.miss.workload) < ($1.score, $1.miss.workload) }
+        return found.prefix(3).map(\.miss)
+    }
+
+    private func compare(
+        _ selector: [Label], _ namespace: String, _ workload: Int, _ first: Int
+    ) -> (score: Int, miss: NearMiss)? {
+        let pod = pods[first]
+        let isHere = pod.reference.namespace == namespace
+        let differences = selector.compactMap { wanted -> (wanted: Label, actual: Label?)? in
+            let actual = pod.label(wanted.key)
+            return actual?.value == wanted.value ? nil : (wanted, actual ?? similarKey(wanted, pod))
+        }
+        if differences.isEmpty {
+            return isHere ? nil : (1, NearMiss(workload: workload, pod: first, reason: .otherNamespace))
+        }
+        guard isHere else { return nil }
+        if let metadata = workloads[workload].metadata, metadata.kind != "Pod",
+            selector.allSatisfy({ metadata.labels[label: $0.key] == $0.value })
+        {
+            return (2, NearMiss(workload: workload, pod: first, reason: .onWorkloadOnly))
+        }
+        let isSpelling = differences.allSatisfy { difference in
+            difference.actual.map { Spelling.nearest(to: difference.wanted.text, among: [$0.text]) != nil } ?? false
+        }
+        // Something must agree: a label, or the spelling; every other Pod of the namespace is simply another Pod.
+        guard isSpelling || differences.count < selector.count else { return nil }
+        return (
+            (isSpelling ? 0 : 3) + differences.count,
+            NearMiss(workload: workload, pod: first, reason: .labels(differences))
+        )
+    }
+
+    /// A label whose key differs only in case, prefix or a letter: `app` for `App`.
+    private func similarKey(_ wanted: Label, _ pod: ClusterPod) -> Label? {
+        pod.labels.first { $0.value == wanted.value && Spelling.nearest(to: wanted.key, among: [$0.key]) != nil }
+    }
+}
