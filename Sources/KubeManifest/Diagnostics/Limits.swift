@@ -19,7 +19,7 @@ public struct Limits: Sendable {
     /// Diagnostics that are kept; the rest is counted.
     public var diagnostics = 200
     /// Boxes of one figure before it is split or cut.
-    public var figureElements = 400
+    public var figureElements = 60
     /// Characters of one label in a figure.
     public var labelCharacters = 60
     /// Seconds of layout and rendering for one figure.

@@ -1,0 +1,87 @@
+import SafeText
+
+/// A directed graph in the words of DOT's grammar.
+package struct DOTGraph: Sendable {
+    package var attributes: AttributeList
+    package var nodeDefaults: AttributeList
+    package var edgeDefaults: AttributeList
+    package var statements: [Statement] = []
+
+    package init(attributes: AttributeList, nodeDefaults: AttributeList, edgeDefaults: AttributeList) {
+        self.attributes = attributes
+        self.nodeDefaults = nodeDefaults
+        self.edgeDefaults = edgeDefaults
+    }
+}
+
+package enum Statement: Sendable {
+    case node(NodeStatement)
+    case edge(EdgeStatement)
+    case subgraph(Subgraph)
+}
+
+/// The name of a node within a DOT text: a number, never a name from outside.
+package struct NodeID: Sendable, Hashable {
+    let text: String
+    package init(_ number: Int) { text = "n\(number)" }
+}
+
+package struct NodeStatement: Sendable {
+    package let id: NodeID
+    package let attributes: AttributeList
+
+    package init(_ id: NodeID, _ attributes: AttributeList) {
+        self.id = id
+        self.attributes = attributes
+    }
+}
+
+package struct EdgeStatement: Sendable {
+    package let tail: NodeID
+    package let head: NodeID
+    package let attributes: AttributeList
+
+    package init(from tail: NodeID, to head: NodeID, _ attributes: AttributeList) {
+        self.tail = tail
+        self.head = head
+        self.attributes = attributes
+    }
+}
+
+package struct Subgraph: Sendable {
+    /// Clusters are drawn as frames.
+    package let clusterNumber: Int
+    package let attributes: AttributeList
+    package var statements: [Statement]
+
+    package init(cluster number: Int, _ attributes: AttributeList, _ statements: [Statement]) {
+        clusterNumber = number
+        self.attributes = attributes
+        self.statements = statements
+    }
+}
+
+/// Attributes in the order in which they are written.
+package struct AttributeList: Sendable, ExpressibleByDictionaryLiteral {
+    package enum Value: Sendable {
+        case token(StaticString)
+        case number(Double)
+        case string(DOTString)
+        case colour(Colour)
+        case html(HTMLTable)
+    }
+
+    package private(set) var pairs: [(name: StaticString, value: Value)]
+
+    package init(dictionaryLiteral elements: (StaticString, Value)...) {
+        pairs = elements.map { ($0.0, $0.1) }
+    }
+
+    package subscript(name: StaticString) -> Value? {
+        get { pairs.first { "\($0.name)" == "\(name)" }?.value }
+        set {
+            pairs.removeAll { "\($0.name)" == "\(name)" }
+            if let newValue { pairs.append((name, newValue)) }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import SafeText
+
+/// An HTML-like label of Graphviz: a table, whose cells hold text in fonts, or further tables.
+package struct HTMLTable: Sendable {
+    package enum Size: Sendable {
+        /// At least so many points.
+        case atLeast(width: Int)
+        case exactly(width: Int, height: Int)
+    }
+
+    package var border: Colour?
+    package var fill: Colour?
+    package var isRounded = false
+    package var spacing = 0
+    package var padding = 1
+    package var size: Size?
+    package var rows: [[HTMLCell]]
+
+    package init(_ rows: [[HTMLCell]]) {
+        self.rows = rows
+    }
+}
+
+package struct HTMLCell: Sendable {
+    package enum Content: Sendable {
+        case text([HTMLRun])
+        case table(HTMLTable)
+        case nothing
+    }
+
+    package enum Alignment: String, Sendable {
+        case left = "LEFT"
+        case right = "RIGHT"
+        case center = "CENTER"
+    }
+
+    package let content: Content
+    package var alignment = Alignment.left
+    package var columns = 1
+    package var size: HTMLTable.Size?
+
+    package init(_ content: Content, alignment: Alignment = .left, columns: Int = 1, size: HTMLTable.Size? = nil) {
+        self.content = content
+        self.alignment = alignment
+        self.columns = columns
+        self.size = size
+    }
+}
+
+/// Text in one font.
+package struct HTMLRun: Sendable {
+    package enum Face: Sendable {
+        case sans, mono
+    }
+
+    package let text: String
+    package let face: Face
+    package let size: Int
+    package let colour: Colour
+    package let isBold: Bool
+
+    package init(_ text: String, face: Face = .sans, size: Int, colour: Colour, isBold: Bool = false) {
+        self.text = text
+        self.face = face
+        self.size = size
+        self.colour = colour
+        self.isBold = isBold
+    }
+}

@@ -1,0 +1,82 @@
+import CGraphviz
+import Synchronization
+
+/// What libgvc makes of DOT.
+package enum RenderFormat: String, Sendable {
+    case svg, png, pdf
+}
+
+/// Why there is no picture.
+package enum RenderFailure: Error, Sendable, Equatable {
+    /// The DOT could not be read; the messages are libgvc's.
+    case syntax(String)
+    case crashed(signal: Int)
+    case timedOut(seconds: Int)
+    /// Layout or rendering failed, or the library ended its process.
+    case failed(String)
+    /// The system gave no process or pipe.
+    case noChild
+}
+
+/// Lays out and renders DOT through libgvc, each figure in a child process of its own.
+///
+/// libgvc has global state and is not safe for threads even with two contexts: one lock holds for the process.
+package struct Renderer: Sendable {
+    private static let lock = Mutex(())
+
+    /// Seconds for one figure.
+    private let timeLimit: Int
+    /// MiB of address space for one figure.
+    private let memoryLimit: Int
+
+    package init(timeLimit: Int = 30, memoryLimit: Int = 4096) {
+        self.timeLimit = timeLimit
+        self.memoryLimit = memoryLimit
+    }
+
+    package func render(_ dot: String, as format: RenderFormat) throws(RenderFailure) -> [UInt8] {
+        // SVG is measured by libgvc's own tables: the same bytes on every machine, fonts or none.
+        let measured: Int32 = format == .svg ? 0 : 1
+        var result = Self.lock.withLock { _ in
+            kgv_render(dot, format.rawValue, measured, Int32(timeLimit), Int32(memoryLimit))
+        }
+        defer { kgv_free(&result) }
+        let messages = result.messages.map { String(cString: $0) } ?? ""
+        switch result.outcome {
+        case KGV_OK:
+            let bytes = UnsafeRawBufferPointer(start: result.data, count: result.length)
+            return format == .pdf ? PDFDate.fixed(in: Array(bytes)) : Array(bytes)
+        case KGV_SYNTAX: throw .syntax(messages)
+        case KGV_CRASHED: throw .crashed(signal: Int(result.signal))
+        case KGV_TIMED_OUT: throw .timedOut(seconds: timeLimit)
+        case KGV_NO_CHILD: throw .noChild
+        default: throw .failed(messages)
+        }
+    }
+}
+
+/// cairo writes the time of the rendering into a PDF; the same input must give the same bytes.
+enum PDFDate {
+    static func fixed(in bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        let key = Array("/CreationDate (D:".utf8)
+        var position = 0
+        while position + key.count + 14 < bytes.count {
+            if bytes[position] == key[0], bytes[position..<(position + key.count)].elementsEqual(key) {
+                var digit = position + key.count
+                for digitOfDate in "20000101000000".utf8 {
+                    bytes[digit] = digitOfDate
+                    digit += 1
+                }
+                // The zone, `+01'00`, has the same length everywhere but for Z.
+                while digit < bytes.count, bytes[digit] != 0x29 {
+                    bytes[digit] = bytes[digit] == 0x27 ? 0x27 : bytes[digit] == 0x2D || bytes[digit] == 0x2B || bytes[digit] == 0x5A ? bytes[digit] : 0x30
+                    digit += 1
+                }
+                return bytes
+            }
+            position += 1
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,83 @@
+import SafeText
+
+extension SVGDocument {
+    private static let mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,Liberation Mono,monospace"
+    private static let sans = "Helvetica,Arial,Liberation Sans,Arimo,Nimbus Sans,Roboto,Noto Sans,sans-serif"
+
+    /// The finished file.
+    package func encoded(_ description: SVGDescription) -> [UInt8] {
+        let colours = Dictionary(Colour.all.map { ($0.hex, $0.darkHex) }, uniquingKeysWith: { first, _ in first })
+        var used: Set<String> = []
+        tidy(root, description, colours, &used)
+        let prefix = XMLText(description.idPrefix).text
+        var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"kf\" role=\"img\" aria-labelledby=\"\(prefix)-title \(prefix)-desc\""
+        for (name, value) in root.attributes { text += " \(name)=\"\(XMLText(value).text)\"" }
+        text += ">\n<title id=\"\(prefix)-title\">\(XMLText(description.title).text)</title>\n"
+        text += "<desc id=\"\(prefix)-desc\">\(XMLText(description.text).text)</desc>\n"
+        if description.theme == .auto, !used.isEmpty {
+            text += "<style>@media screen and (prefers-color-scheme:dark){\n\(used.sorted().joined(separator: "\n"))\n}</style>\n"
+        }
+        for case .element(let child) in root.children { write(child, &text) }
+        return Array((text + "</svg>\n").utf8)
+    }
+
+    private func tidy(_ node: Node, _ description: SVGDescription, _ colours: [String: String], _ used: inout Set<String>) {
+        if let id = node["id"], node !== root { node["id"] = "\(description.idPrefix)-\(id)" }
+        for paint in ["fill", "stroke"] {
+            guard let value = node[paint] else { continue }
+            // A CSS 3 keyword that viewers of SVG 1.1 paint black.
+            if value == "transparent" { node[paint] = "none" }
+            guard let dark = colours[value] else { continue }
+            if description.theme == .dark { node[paint] = dark }
+            used.insert(".kf [\(paint)=\"\(value)\"]{\(paint):\(dark)}")
+        }
+        if let family = node["font-family"] { node["font-family"] = family.hasPrefix("Courier") ? Self.mono : Self.sans }
+        if node.name == "g" { useTooltip(of: node) }
+        for case .element(let child) in node.children { tidy(child, description, colours, &used) }
+    }
+
+    /// The tooltip becomes the `<title>`; the link element that carried it goes, its content stays.
+    private func useTooltip(of group: Node) {
+        var tooltip: String?
+        var children: [Node.Child] = []
+        for child in group.children {
+            guard case .element(let inner) = child, inner.name == "g", inner["id"]?.hasPrefix("a_") == true,
+                case .element(let link)? = inner.children.first(where: { if case .element(let node) = $0 { node.name == "a" } else { false } })
+            else {
+                children.append(child)
+                continue
+            }
+            tooltip = tooltip ?? link["xlink:title"]
+            children += link.children
+        }
+        guard let title = children.firstIndex(where: { if case .element(let node) = $0 { node.name == "title" } else { false } }) else {
+            group.children = children
+            return
+        }
+        if let tooltip, group["class"]?.hasPrefix("graph") != true {
+            let node = Node("title", [])
+            node.children = [.text(tooltip)]
+            children[title] = .element(node)
+        } else {
+            children.remove(at: title)
+        }
+        group.children = children
+    }
+
+    private func write(_ node: Node, _ text: inout String) {
+        text += "<\(node.name)"
+        for (name, value) in node.attributes { text += " \(name)=\"\(XMLText(value).text)\"" }
+        if node.children.isEmpty {
+            text += "/>\n"
+            return
+        }
+        text += node.name == "g" ? ">\n" : ">"
+        for child in node.children {
+            switch child {
+            case .element(let inner): write(inner, &text)
+            case .text(let content): text += XMLText(content).text
+            }
+        }
+        text += "</\(node.name)>\n"
+    }
+}

@@ -1,0 +1,138 @@
+import KubeCluster
+import KubeManifest
+import SafeText
+
+/// The text that goes with the figures: one Markdown page about what there is and how it is reached.
+///
+/// Facts and numbers come from the cluster and from the figures themselves; the templates only say them.
+public struct Explanation {
+    let cluster: Cluster
+    let request: FigureRequest
+    /// The figures that stand beside the page, with the file names that it links to; empty for a page alone.
+    let figures: [(figure: Figure, file: String)]
+    let diagnostics: [Diagnostic]
+
+    public init(
+        of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)], diagnostics: [Diagnostic]
+    ) {
+        self.cluster = cluster
+        self.request = request
+        self.figures = figures
+        self.diagnostics = diagnostics
+    }
+
+    public func markdown(_ templates: TemplateLibrary) throws(TemplateLibrary.Failure) -> String {
+        try templates.render("page", page)
+    }
+
+    private var page: TemplateValue {
+        let namespaces = cluster.namespaces.filter { namespace in
+            request.shows(namespace)
+                && (cluster.services.contains { $0.namespace == namespace } || cluster.workloads.contains { $0.reference.namespace == namespace })
+        }
+        let services = cluster.services.filter { request.shows($0.namespace) }
+        let entrances = services.compactMap(entrance)
+        return .record([
+            "title": .prose(title(namespaces)),
+            "summary": .prose(summary(namespaces, services)),
+            "overview": .records(figures.filter { $0.figure.kind == "overview" }.map { FigureExplanation.record($0.figure, file: $0.file) }),
+            "hasEntrances": .flag(!entrances.isEmpty),
+            "entrances": .records(entrances),
+            "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1) }),
+            "hasFindings": .flag(!diagnostics.isEmpty),
+            "findings": .records(diagnostics.map(finding)),
+            "isIllustrative": .flag(
+                services.contains { $0.virtualIPs.contains(where: \.isIllustrative) || $0.selectedPods.contains { cluster.pods[$0].addresses.contains(where: \.isIllustrative) } }),
+        ])
+    }
+
+    // MARK: The page as a whole
+
+    private func title(_ namespaces: [String]) -> String {
+        switch namespaces.count {
+        case 0: "No Pods and no Services were found"
+        case 1: "How the Pods of namespace \(namespaces[0]) are reached"
+        default: "How the Pods of \(FigureWords.count(namespaces.count, "namespace")) are reached"
+        }
+    }
+
+    private func summary(_ namespaces: [String], _ services: [ClusterService]) -> String {
+        let workloads = cluster.workloads.filter { request.shows($0.reference.namespace) }
+        let pods = workloads.reduce(0) { $0 + $1.replicas }
+        guard !namespaces.isEmpty else { return "These manifests hold no object that podpath can explain." }
+        let owners = workloads.filter { !$0.isBarePod }.count
+        var sentence = "These manifests describe \(FigureWords.count(pods, "Pod"))"
+        if owners > 0 { sentence += " of \(FigureWords.count(owners, "workload"))" }
+        sentence += services.isEmpty ? "; a Service was not found among them" : " and \(FigureWords.count(services.count, "Service"))"
+        if namespaces.count > 1 { sentence += " in \(FigureWords.count(namespaces.count, "namespace"))" }
+        return sentence + ". Pods come and go and their addresses change with them; a Service is the name that stays."
+    }
+
+    private func entrance(_ service: ClusterService) -> [String: TemplateValue]? {
+        let name = "Service \(service.namespace)/\(service.name)"
+        let object = service.service
+        let ports = FigureWords.list(object.ports.map { String($0.port) })
+        let word = object.ports.count == 1 ? "port" : "ports"
+        switch object.type {
+        case .loadBalancer:
+            let place = object.loadBalancerIngress.isEmpty
+                ? "on the address that the provider assigns" : "at \(FigureWords.list(object.loadBalancerIngress))"
+            return ["sentence": .prose("\(name): through a load balancer \(place), \(word) \(ports).")]
+        case .nodePort:
+            let stated = object.ports.compactMap { $0.nodePort?.value }.map(String.init)
+            return [
+                "sentence": .prose(
+                    "\(name): on every node, " + (stated.isEmpty ? "on a port that the cluster assigns (30000 to 32767)." : "\(stated.count == 1 ? "port" : "ports") \(FigureWords.list(stated))."))
+            ]
+        case .clusterIP, .externalName:
+            guard !object.externalIPs.isEmpty else { return nil }
+            return ["sentence": .prose("\(name): at the external \(object.externalIPs.count == 1 ? "address" : "addresses") \(FigureWords.list(object.externalIPs.map(\.description))), \(word) \(ports).")]
+        }
+    }
+
+    private func namespace(_ name: String, isOnly: Bool) -> [String: TemplateValue] {
+        let services = cluster.services.filter { $0.namespace == name }
+        let lonely = cluster.workloads.indices.filter {
+            cluster.workloads[$0].reference.namespace == name && cluster.services(of: $0).isEmpty
+        }
+        let pods = lonely.reduce(0) { $0 + cluster.workloads[$1].replicas }
+        return [
+            "heading": .prose(isOnly ? "The Services" : "Namespace \(name)"),
+            "services": .records(services.map { service in
+                let drawn = figures.first { $0.figure.id == FigureWords.id("service", service.namespace, service.name) }
+                return ServiceExplanation(service, in: cluster, figure: drawn, request).record
+            }),
+            "hasLonely": .flag(!lonely.isEmpty),
+            "lonelyThem": .prose(pods == 1 ? "this Pod" : "these \(FigureWords.count(pods, "Pod"))"),
+            "lonelyPronoun": .own(pods == 1 ? "it" : "them"),
+            "lonely": .records(lonely.map { position in
+                let workload = cluster.workloads[position]
+                return ["name": .prose(workload.isBarePod ? "Pod \(workload.reference.name)" : "\(workload.kind) \(workload.reference.name) (\(FigureWords.count(workload.replicas, "Pod")))")]
+            }),
+        ]
+    }
+
+    private func finding(_ diagnostic: Diagnostic) -> [String: TemplateValue] {
+        let place = { (location: SourceLocation?) in location.map { "\($0.file):\($0.line)" } ?? "" }
+        return [
+            "severity": .own(diagnostic.severity == .error ? "Error:" : diagnostic.severity == .warning ? "Warning:" : "Note:"),
+            "message": .prose(diagnostic.message),
+            "place": .code(place(diagnostic.location)),
+            "notes": .records(diagnostic.notes.map { note in
+                ["text": .prose(note.message + (note.location.map { " (\($0.file):\($0.line))" } ?? ""))]
+            }),
+        ]
+    }
+}
+
+enum FigureExplanation {
+    static func record(_ figure: Figure, file: String) -> [String: TemplateValue] {
+        [
+            "hasFile": .flag(!file.isEmpty),
+            "file": .text(MarkdownText(file)),
+            "alt": .prose(figure.description),
+            "title": .prose(figure.title),
+            "remarks": .records(figure.remarks.filter { $0 != FigureWords.illustrativeRemark }.map { ["text": .prose($0)] }),
+        ]
+    }
+}

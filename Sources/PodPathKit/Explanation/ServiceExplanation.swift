@@ -1,0 +1,175 @@
+import KubeCluster
+import KubeManifest
+
+/// What is to be said about one Service.
+struct ServiceExplanation {
+    private let service: ClusterService
+    private let cluster: Cluster
+    private let figure: (figure: Figure, file: String)?
+    private let request: FigureRequest
+    /// Rows of the table of Pods.
+    private static let podRows = 12
+
+    init(_ service: ClusterService, in cluster: Cluster, figure: (figure: Figure, file: String)?, _ request: FigureRequest) {
+        self.service = service
+        self.cluster = cluster
+        self.figure = figure
+        self.request = request
+    }
+
+    var record: [String: TemplateValue] {
+        // The steps are those of the figure, whether or not it stands beside the page.
+        var alone = request
+        alone.focus = "Service/\(service.namespace)/\(service.name)"
+        let drawn = figure?.figure ?? ServiceFigure().figures(of: cluster, for: alone).first
+        let steps = drawn?.steps ?? []
+        let pods = podRows
+        let misses = cluster.nearMisses(of: service)
+        let more = service.selectedPods.count - Self.podRows
+        return [
+            "name": .prose(service.name),
+            "purpose": .prose(purpose),
+            "figure": .records(figure.map { [FigureExplanation.record($0.figure, file: $0.file)] } ?? []),
+            "hasSteps": .flag(!steps.isEmpty),
+            "steps": .records(steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
+            "reach": .prose(reach),
+            "hasPorts": .flag(!service.service.ports.isEmpty && service.source != .alias),
+            "ports": .records(service.service.ports.map { ["sentence": .prose(sentence(for: $0))] }),
+            "hasPods": .flag(!pods.isEmpty),
+            "podsIntroduction": .prose(podsIntroduction),
+            "pods": .records(pods),
+            "hasMorePods": .flag(more > 0 && service.source == .selector),
+            "morePods": .prose("\(FigureWords.count(more, "more Pod")) \(more == 1 ? "has" : "have") the same labels."),
+            "hasMisses": .flag(!misses.isEmpty),
+            "misses": .records(misses.map { ["sentence": .prose("Just missed: \(cluster.sentence($0, for: service)).")] }),
+        ]
+    }
+
+    // MARK: What it is for
+
+    private var fullName: String { "\(service.name).\(service.namespace).svc.\(cluster.facts.clusterDomain)" }
+
+    private var purpose: String {
+        let object = service.service
+        let labels = (object.selector ?? []).map(\.text)
+        let those = "the Pods with the label\(labels.count == 1 ? "" : "s") \(FigureWords.list(labels))"
+        switch service.source {
+        case .alias:
+            return "An alias in the cluster's DNS (type ExternalName): \(fullName) is another name for \(object.externalName?.value ?? "a host that is missing here"). It has no address of its own, and no traffic passes through it."
+        case .selector where object.isHeadless:
+            return "A headless Service (clusterIP: None): the name \(fullName) leads straight to the addresses of \(those). There is no virtual IP in between."
+        case .selector:
+            return "It gives \(those) one name, \(fullName), and one virtual IP\(virtualIP), which stay while the Pods behind them come and go."
+        case .slices, .endpoints:
+            return "It has one name, \(fullName)\(object.isHeadless ? "" : ", and one virtual IP\(virtualIP)"), for addresses that "
+                + (labels.isEmpty ? "somebody lists by hand: it has no selector." : "its EndpointSlices in these manifests list.")
+        case .nothing:
+            return "It has one name, \(fullName)\(object.isHeadless ? "" : ", and one virtual IP\(virtualIP)"), but no selector, and no EndpointSlice or Endpoints object for it was found in these manifests. Connections to it lead nowhere until one exists."
+        }
+    }
+
+    private var virtualIP: String {
+        let texts = service.virtualIPs.map(FigureWords.text)
+        return texts.isEmpty ? "" : " (\(FigureWords.list(texts)))"
+    }
+
+    // MARK: From where
+
+    private var reach: String {
+        let object = service.service
+        let short = "Pods of namespace \(service.namespace) can call it \(service.name), Pods of other namespaces \(service.name).\(service.namespace)."
+        switch object.type {
+        case .externalName: return short
+        case .clusterIP:
+            let external = object.externalIPs.isEmpty
+                ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): it is reachable inside the cluster only."
+                : "Type ClusterIP with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(FigureWords.list(object.externalIPs.map(\.description))) to a node."
+            return "\(external) \(short)"
+        case .nodePort:
+            return "Type NodePort: besides the virtual IP inside the cluster, every node listens for it, so it is reachable from wherever the nodes are. \(short)"
+        case .loadBalancer:
+            return "Type LoadBalancer: a balancer outside the cluster passes connections on to the nodes, so it is reachable from wherever that balancer is. \(short)"
+        }
+    }
+
+    // MARK: The port words
+
+    private func sentence(for port: ServicePort) -> String {
+        let transport = port.transport == .tcp ? "" : " (\(port.transport.rawValue))"
+        let name = port.name.map { " \($0)" } ?? ""
+        if service.service.isHeadless {
+            return "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the port that the Pod listens on: \(listening(port))."
+        }
+        var parts = ["clients use port \(port.port)\(transport)"]
+        switch port.target {
+        case .number(let number):
+            parts.append(port.targetPort == nil
+                ? "targetPort is left out, so the Pods receive it on the same number"
+                : "the Pods receive it on targetPort \(number)")
+        case .name(let name):
+            parts.append("targetPort \(name) is a name, and each Pod says which number it is: \(listening(port))")
+        }
+        if case .number(let number) = port.target, let container = declaring(number, port.transport) {
+            parts.append("container \(container) declares it as containerPort \(number)")
+        }
+        if let nodePort = port.nodePort {
+            parts.append("nodePort \(nodePort.value) is the same door on every node")
+        } else if service.service.opensNodePorts {
+            parts.append("the nodePort is left to the cluster, which picks one from 30000 to 32767")
+        }
+        return "Port\(name): \(parts.joined(separator: "; "))."
+    }
+
+    private func listening(_ port: ServicePort) -> String {
+        let answers = cluster.targets(of: service).compactMap { target -> String? in
+            guard let pod = target.pods.first else { return nil }
+            let who = cluster.workloads[target.workload].reference
+            let number = cluster.resolve(port.target, port.transport, on: cluster.pods[pod])
+            return number.map { "\($0) on \(who.kind) \(who.name)" } ?? "\(who.kind) \(who.name) has none of that name"
+        }
+        let distinct = answers.prefix(5)
+        return distinct.isEmpty ? port.target.text : FigureWords.list(Array(distinct)) + (answers.count > 5 ? " and \(answers.count - 5) more" : "")
+    }
+
+    private func declaring(_ number: Int, _ transport: TransportProtocol) -> String? {
+        guard let pod = service.selectedPods.first else { return nil }
+        return cluster.pods[pod].spec.servingContainers.first { $0.ports.contains { $0.number == number && $0.transport == transport } }?.name
+    }
+
+    // MARK: Pods
+
+    private var podsIntroduction: String {
+        let count = service.source == .selector ? service.selectedPods.count : cluster.endpoints(of: service).count
+        if service.source == .selector {
+            return count == 1 ? "One Pod stands behind it:" : "\(FigureWords.count(count, "Pod")) stand behind it, and each connection goes to one of them:"
+        }
+        return count == 1 ? "One address stands behind it:" : "\(FigureWords.count(count, "address", "addresses")) stand behind it:"
+    }
+
+    private var podRows: [[String: TemplateValue]] {
+        switch service.source {
+        case .alias, .nothing: return []
+        case .selector:
+            return service.selectedPods.prefix(Self.podRows).map { position in
+                let pod = cluster.pods[position]
+                let because = cluster.because(service, selects: position).filter { $0.object != service.reference }
+                let labels = because.map { "\($0.location.file):\($0.location.line)" }
+                let places = labels.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+                let ready = pod.isReady && !pod.isTerminating ? "" : pod.isTerminating ? ", terminating" : ", not ready"
+                return [
+                    "name": .prose(pod.reference.name + ready),
+                    "address": .prose(pod.addresses.map(FigureWords.text).joined(separator: ", ")),
+                    "why": .prose("has \(FigureWords.list((service.service.selector ?? []).map(\.text)))" + (places.isEmpty ? "" : " (\(places.joined(separator: ", ")))")),
+                ]
+            }
+        case .slices, .endpoints:
+            return cluster.endpoints(of: service).prefix(Self.podRows).map { endpoint in
+                [
+                    "name": .prose(endpoint.target?.name ?? "outside these manifests"),
+                    "address": .prose(endpoint.address),
+                    "why": .prose(endpoint.isReady ? "listed" : "listed, not ready"),
+                ]
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import KubeCluster
+import KubeManifest
+
+/// One kind of figure of the catalogue.
+public protocol FigureKind: Sendable {
+    /// Stable, in lower case: what `--figure` takes.
+    var id: String { get }
+    var title: String { get }
+    /// The question that the figure answers.
+    var question: String { get }
+    /// The figures of this kind that the cluster calls for, in order; one for a focus.
+    func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure]
+}
+
+/// What the user wants to see.
+public struct FigureRequest: Sendable {
+    /// Only these namespaces; empty for all. What is resolved does not depend on it.
+    public var namespaces: [String] = []
+    /// One object: `name`, `namespace/name` or `Kind/namespace/name`.
+    public var focus: String?
+    /// Several figures have a place (a folder): one for each Service, one for each namespace of a large cluster.
+    public var allowsSeveral = true
+    /// Boxes of one figure before it is folded or split.
+    public var elementLimit = Limits().figureElements
+    /// Pods that a figure of one Service shows one by one.
+    public var podLimit = 4
+
+    public init() {}
+
+    func shows(_ namespace: String) -> Bool { namespaces.isEmpty || namespaces.contains(namespace) }
+
+    /// Whether the focus, if there is one, is this object.
+    func isFocus(_ object: ObjectReference) -> Bool {
+        guard let focus else { return true }
+        let parts = focus.split(separator: "/").map(String.init)
+        switch parts.count {
+        case 1: return parts[0] == object.name
+        case 2:
+            return parts == [object.namespace, object.name]
+                || parts[0].lowercased() == object.kind.lowercased() && parts[1] == object.name
+        case 3: return parts[0].lowercased() == object.kind.lowercased() && Array(parts[1...]) == [object.namespace, object.name]
+        default: return false
+        }
+    }
+}
+
+/// Every kind of figure. A new kind is one file in Kinds/ and one line here.
+public enum FigureCatalog {
+    public static let all: [any FigureKind] = [OverviewFigure(), ServiceFigure()]
+
+    public static func kind(_ id: String) -> (any FigureKind)? { all.first { $0.id == id } }
+}

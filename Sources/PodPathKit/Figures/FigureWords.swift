@@ -1,0 +1,59 @@
+import KubeCluster
+import KubeManifest
+
+/// Words that figures and explanations share, so that picture and text say the same.
+package enum FigureWords {
+    /// `~` marks an address that no manifest states.
+    static func text(_ address: AssignedAddress) -> String { (address.isIllustrative ? "~" : "") + address.address.description }
+
+    static let illustrativeRemark = "~ an example address: no manifest states it, the cluster assigns it."
+
+    /// `1 Pod`, `3 Pods`.
+    package static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+        "\(grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
+    }
+
+    /// `10,000`
+    package static func grouped(_ number: Int) -> String {
+        var digits = Array(String(number))
+        var position = digits.count - 3
+        while position > 0 {
+            digits.insert(",", at: position)
+            position -= 3
+        }
+        return String(digits)
+    }
+
+    /// `a`, `a and b`, `a, b and c`.
+    package static func list(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// `80 → 9376`; the number alone where both are equal; `/UDP` where it is not TCP.
+    static func mapping(_ port: ServicePort) -> String {
+        let target = port.target.text
+        let numbers = target == String(port.port) ? target : "\(port.port) → \(target)"
+        return port.transport == .tcp ? numbers : "\(numbers)/\(port.transport.rawValue)"
+    }
+
+    /// `:80`, `:53/UDP`.
+    static func number(_ number: Int, _ transport: TransportProtocol) -> String {
+        transport == .tcp ? ":\(number)" : ":\(number)/\(transport.rawValue)"
+    }
+
+    /// `because spec.selector.app is web (shop.yaml:9) and …`
+    static func because(_ evidence: [Evidence]) -> String {
+        list(evidence.map { "\($0.object) \($0.field)=\($0.value) (\($0.location.file):\($0.location.line))" })
+    }
+
+    /// An id for SVG and file names: letters, digits, `-`, `_` and `.`; anything else becomes `_` and its code.
+    package static func id(_ parts: String...) -> String {
+        parts.joined(separator: "-").unicodeScalars.map { scalar in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".": String(scalar)
+            default: "_\(String(scalar.value, radix: 16))"
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,40 @@
+import KubeCluster
+import KubeManifest
+
+/// From files to figures and texts: the whole flow on one page.
+///
+/// Reads nothing but the bytes it is given, writes nothing, and gives the same result for the same input.
+public struct Generator: Sendable {
+    public var limits = Limits()
+    public var facts = ClusterFacts()
+    /// For objects that name no namespace.
+    public var defaultNamespace = "default"
+
+    public init() {}
+
+    /// Reads the files and resolves them; what was wrong with them is in the diagnostics.
+    public func cluster(from files: [SourceFile], _ diagnostics: inout Diagnostics) -> Cluster {
+        let objects = ManifestDecoder.decode(files, limits: limits, defaultNamespace: defaultNamespace, &diagnostics)
+        return ClusterResolver.resolve(objects, facts: facts, limits: limits, &diagnostics)
+    }
+
+    /// The figures of some kinds, in the catalogue's order; all kinds where none is named.
+    public func figures(_ kinds: [any FigureKind] = FigureCatalog.all, of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+        kinds.flatMap { $0.figures(of: cluster, for: request) }
+    }
+
+    /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
+    public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
+        FigurePrinter(limits: limits).print(figure, as: format, &diagnostics)
+    }
+
+    /// The explanation as Markdown.
+    ///
+    /// - Parameter figures: those that stand beside it, with the file names to link to.
+    public func explanation(
+        of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)],
+        _ diagnostics: Diagnostics, templates: TemplateLibrary
+    ) throws(TemplateLibrary.Failure) -> String {
+        try Explanation(of: cluster, for: request, figures: figures, diagnostics: diagnostics.sorted).markdown(templates)
+    }
+}

@@ -1,0 +1,184 @@
+import KubeCluster
+import KubeManifest
+
+/// One box of the overview: a workload with its Services, equal bare Pods together, or a Service that has no one box
+/// to be the door of.
+struct OverviewBox {
+    /// A way in from outside: what stands on the arrow, and why.
+    struct Entrance {
+        let label: String
+        let because: [Evidence]
+    }
+
+    var element: Figure.Element
+    var entrances: [Entrance] = []
+    /// Keys of the boxes that a Service with several workloads leads to.
+    var leadsTo: [String] = []
+    /// What identifies the box within its namespace.
+    let key: String
+    /// For the description.
+    var sentence: String
+
+    /// The boxes of each namespace: reachable ones first, then by name.
+    static func all(in cluster: Cluster, namespaces: [String]) -> [String: [OverviewBox]] {
+        var boxes: [String: [OverviewBox]] = [:]
+        let shown = Set(namespaces)
+        let groups = OverviewGroups(cluster)
+        for group in groups.all where shown.contains(group.namespace) {
+            boxes[group.namespace, default: []].append(workload(group, groups.doors(of: group), cluster))
+        }
+        for service in cluster.services where shown.contains(service.namespace) {
+            let targets = groups.targets(of: service)
+            if targets.count == 1 { continue }
+            boxes[service.namespace, default: []].append(self.service(service, targets, cluster))
+        }
+        return boxes.mapValues { list in
+            list.enumerated().sorted { a, b in
+                let left = a.element.rank, right = b.element.rank
+                return left == right ? a.offset < b.offset : left < right
+            }.map(\.element)
+        }
+    }
+
+    /// Order of reading: the ways in, Services that fan out, workloads behind Services, then what has none.
+    private var rank: Int {
+        if !entrances.isEmpty { return 0 }
+        if !leadsTo.isEmpty { return 1 }
+        return element.chips.isEmpty ? 3 : 2
+    }
+
+    static func folded(_ count: Int) -> OverviewBox {
+        OverviewBox(
+            element: .init(id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(FigureWords.grouped(count)) more", tooltip: "More workloads and Services of this namespace"),
+            key: "folded", sentence: "and \(count) more")
+    }
+
+    // MARK: Workloads
+
+    private static func workload(_ group: OverviewGroups.Group, _ doors: [ClusterService], _ cluster: Cluster) -> OverviewBox {
+        let first = cluster.workloads[group.workloads[0]]
+        let names = group.workloads.map { cluster.workloads[$0].reference.name }
+        let count = group.workloads.reduce(0) { $0 + cluster.workloads[$1].replicas }
+        let isGroup = names.count > 1
+        let name = isGroup ? (names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])") : first.reference.name
+        var chips = doors.flatMap { doorChips($0) }
+        chips += hostPorts(first, cluster).map { .init(text: $0, role: .door) }
+        let kind = isGroup ? "PODS" : first.kind.uppercased()
+        let qualifier = first.schedule.map { " · \($0)" } ?? (count == 0 && first.kind != "CronJob" ? " · 0 replicas" : "")
+        var box = OverviewBox(
+            element: .init(
+                id: FigureWords.id(first.kind.lowercased(), group.namespace, first.reference.name), role: .workload,
+                eyebrow: kind + qualifier, name: name, caption: chips.isEmpty ? "no Service leads here" : nil, chips: chips,
+                count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors)),
+            key: group.key, sentence: "")
+        box.entrances = doors.flatMap { entrances($0) } + hostPorts(first, cluster).map { Entrance(label: $0, because: []) }
+        let who = isGroup ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")" : "\(first.kind) \(first.reference.name) (\(FigureWords.count(count, "Pod")))"
+        box.sentence = doors.isEmpty
+            ? "\(who) without a Service"
+            : "\(who) behind \(doors.count == 1 ? "Service" : "Services") \(FigureWords.list(doors.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
+        return box
+    }
+
+    private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ doors: [ClusterService]) -> String {
+        let who = names.count > 1 ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
+        let place = first.metadata.map { " (\($0.file):\($0.mark.line))" } ?? ", named as owner by its Pods"
+        if doors.isEmpty { return who + place + ": no Service of these manifests selects it" }
+        let reasons = doors.map { door in
+            let labels = (door.service.selector ?? []).map(\.text)
+            return "Service \(door.name)" + (labels.isEmpty ? "" : " selects \(FigureWords.list(labels))") + " (\(door.service.metadata.file):\(door.service.metadata.mark.line))"
+        }
+        return "\(who)\(place): \(FigureWords.list(reasons))"
+    }
+
+    /// `web :80 → 8080`, one line for each Service; the type only where it is not the ordinary one.
+    static func doorChips(_ service: ClusterService) -> [Figure.Chip] {
+        let object = service.service
+        let ports = object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }.joined(separator: ", ") + (object.ports.count > 3 ? ", …" : "")
+        var text = service.name
+        if object.isHeadless {
+            text += " headless"
+        } else if object.type != .clusterIP {
+            text += " \(object.type.rawValue)"
+        }
+        return [.init(text: ports.isEmpty ? text : "\(text) \(ports)", role: .door)]
+    }
+
+    private static func hostPorts(_ workload: ClusterWorkload, _ cluster: Cluster) -> [String] {
+        guard let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return [] }
+        return pod.spec.servingContainers.flatMap(\.ports).compactMap { port in port.hostPort.map { "hostPort :\($0)" } }
+    }
+
+    static func entrances(_ service: ClusterService) -> [Entrance] {
+        let object = service.service
+        var list: [Entrance] = []
+        if object.type == .loadBalancer {
+            list.append(Entrance(label: object.ports.map { ":\($0.port)" }.joined(separator: ", "), because: evidence(object)))
+        } else if object.type == .nodePort {
+            let ports = object.ports.map { $0.nodePort.map { ":\($0.value)" } ?? ":nodePort" }
+            list.append(Entrance(label: ports.joined(separator: ", "), because: evidence(object)))
+        }
+        if !object.externalIPs.isEmpty {
+            list.append(Entrance(label: object.externalIPs.map(\.description).joined(separator: ", "), because: evidence(object)))
+        }
+        return list
+    }
+
+    private static func evidence(_ service: Service) -> [Evidence] {
+        [Evidence(service.metadata, field: "spec.type", value: service.type.rawValue, at: service.metadata.mark)]
+    }
+
+    // MARK: Services without one box of their own
+
+    private static func service(
+        _ service: ClusterService, _ targets: [OverviewGroups.Group], _ cluster: Cluster
+    ) -> OverviewBox {
+        let object = service.service
+        let labels = (object.selector ?? []).map(\.text)
+        var element = Figure.Element(
+            id: FigureWords.id("service", service.namespace, service.name), role: .service,
+            eyebrow: "SERVICE · \(object.isHeadless ? "headless" : object.type.rawValue)", name: service.name,
+            tooltip: "\(service.reference) (\(object.metadata.file):\(object.metadata.mark.line))")
+        let ports = object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }
+        element.facts = ports.isEmpty ? [] : [ports.joined(separator: ", ")]
+        var sentence = "Service \(service.name)"
+        switch service.source {
+        case .alias:
+            element = element.with(role: .externalNameService)
+            element.facts = ["CNAME \(object.externalName?.value ?? "?")"]
+            sentence += " is another name for \(object.externalName?.value ?? "?")"
+        case .slices, .endpoints:
+            let endpoints = cluster.endpoints(of: service)
+            element.caption = "addresses listed by hand:"
+            element.facts += endpoints.prefix(3).map(\.address) + (endpoints.count > 3 ? ["+ \(endpoints.count - 3) more"] : [])
+            sentence += " leads to addresses that are listed by hand"
+        case .nothing:
+            element = element.with(role: .missing)
+            element.caption = "no selector, no addresses found"
+            sentence += " has no selector, and no addresses for it were found"
+        case .selector where targets.isEmpty:
+            element = element.with(role: .missing)
+            element.caption = "no Pod found with"
+            element.chips = labels.map { .init(text: $0, role: .noMatch) }
+            sentence += " selects no Pod of these manifests"
+        case .selector:
+            element = element.with(role: object.isHeadless ? .headlessService : .service)
+            element.chips = labels.map { .init(text: $0, role: .match) }
+            sentence += " leads to \(targets.count) workloads"
+        }
+        var box = OverviewBox(element: element, leadsTo: targets.map(\.key), key: "service/\(service.name)", sentence: sentence)
+        box.entrances = entrances(service)
+        return box
+    }
+}
+
+extension Figure.Element {
+    func with(role: Role) -> Figure.Element {
+        var copy = Figure.Element(id: id, role: role, eyebrow: role == .missing ? "\(eyebrow) · nothing behind it" : eyebrow, name: name)
+        copy.facts = facts
+        copy.caption = caption
+        copy.chips = chips
+        copy.tooltip = tooltip
+        copy.because = because
+        return copy
+    }
+}

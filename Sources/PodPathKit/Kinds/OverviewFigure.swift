@@ -1,0 +1,66 @@
+import KubeCluster
+import KubeManifest
+
+/// Everything at once: namespaces as frames, workloads with their Services as doors, and the ways in from outside.
+///
+/// Past a size one picture would be unreadable, so it is split: a picture of the namespaces, and one for each of them.
+struct OverviewFigure: FigureKind {
+    let id = "overview"
+    let title = "Overview"
+    let question = "Which workloads are there, which Services lead to them, and what is reachable from outside?"
+
+    func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+        let namespaces = cluster.namespaces.filter { request.shows($0) }
+        let boxes = OverviewBox.all(in: cluster, namespaces: namespaces)
+        let shown = namespaces.filter { boxes[$0]?.isEmpty == false }
+        guard !shown.isEmpty else { return [] }
+        let total = shown.reduce(0) { $0 + (boxes[$1]?.count ?? 0) }
+        if total <= request.elementLimit || shown.count == 1 {
+            return [draw(shown, boxes, cluster, request, id: "overview")]
+        }
+        let all = NamespacesOverview.figure(shown, boxes, cluster, request)
+        guard request.allowsSeveral else { return [all] }
+        return [all] + shown.map { draw([$0], boxes, cluster, request, id: FigureWords.id("overview", $0)) }
+    }
+
+    private func draw(
+        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ request: FigureRequest, id: String
+    ) -> Figure {
+        var figure = Figure(
+            kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, cluster))
+        let lists = namespaces.map { (namespace: $0, boxes: boxes[$0] ?? []) }
+        let ways = lists.contains { $0.boxes.contains { !$0.entrances.isEmpty } }
+        let outside = ways
+            ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster")) : nil
+        for (namespace, all) in lists {
+            let frame = figure.add(
+                .init(
+                    id: FigureWords.id("namespace", namespace), role: .namespace, name: namespace,
+                    tooltip: "Namespace \(namespace)", parent: nil))
+            var list = all
+            if all.count > request.elementLimit {
+                list = Array(all.prefix(request.elementLimit - 1)) + [.folded(all.count - request.elementLimit + 1)]
+                figure.remarks.append(
+                    "\(FigureWords.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'.")
+            }
+            OverviewGrid.place(list, in: frame, outside: outside, widest: lists.map(\.boxes.count).max() ?? 1, &figure)
+        }
+        return figure
+    }
+
+    private static func title(_ namespaces: [String]) -> String {
+        namespaces.count == 1
+            ? "Namespace \(namespaces[0]): its workloads and the Services in front of them"
+            : "\(namespaces.count) namespaces: their workloads and the Services in front of them"
+    }
+
+    private static func description(
+        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster
+    ) -> String {
+        namespaces.map { namespace in
+            let list = boxes[namespace] ?? []
+            let sentences = list.prefix(40).map(\.sentence) + (list.count > 40 ? ["and \(list.count - 40) more"] : [])
+            return "Namespace \(namespace): \(sentences.joined(separator: "; "))."
+        }.joined(separator: " ")
+    }
+}

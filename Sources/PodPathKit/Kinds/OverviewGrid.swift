@@ -1,0 +1,45 @@
+/// Puts the boxes of a namespace into columns, so that many boxes become a block and not one long column.
+///
+/// Rows are chains of arrows that are not drawn; arrows that are drawn take part in them.
+enum OverviewGrid {
+    static func place(_ boxes: [OverviewBox], in frame: Int?, outside: Int?, widest: Int, _ figure: inout Figure) {
+        var positions: [String: Int] = [:]
+        for box in boxes {
+            var element = box.element
+            element.group = frame
+            positions[box.key] = figure.add(element)
+        }
+        let order = boxes.map { positions[$0.key] ?? 0 }
+        let columns = widest <= 2 ? 1 : widest <= 8 ? 2 : widest <= 30 ? 3 : 5
+        var isTarget: Set<Int> = []
+        for (box, position) in zip(boxes, order) {
+            for target in box.leadsTo.compactMap({ positions[$0] }) where target != position {
+                figure.connect(position, target, .traffic, tooltip: "\(box.element.name) leads here")
+                isTarget.insert(target)
+            }
+        }
+        let rows = order.filter { !isTarget.contains($0) }
+        for (box, position) in zip(boxes, order) {
+            guard let outside else { break }
+            if !box.entrances.isEmpty {
+                let label = box.entrances.map(\.label).joined(separator: ", ")
+                figure.connect(outside, position, .traffic, label: label, tooltip: "From outside on \(label)", because: box.entrances.flatMap(\.because))
+            }
+        }
+        let fansOut = Set(zip(boxes, order).filter { !$0.0.leadsTo.isEmpty }.map(\.1))
+        // Boxes that lead to others keep the next column for those; the rest fills rows.
+        let starts = rows.filter { fansOut.contains($0) }
+        let others = rows.filter { !fansOut.contains($0) }
+        let rowCount = max(1, (others.count + columns - 1) / columns)
+        for (index, position) in others.enumerated() {
+            if index < rowCount {
+                if let outside, boxes[order.firstIndex(of: position) ?? 0].entrances.isEmpty { figure.connect(outside, position, .order) }
+            } else {
+                figure.connect(others[index - rowCount], position, .order)
+            }
+        }
+        for start in starts {
+            if let outside, boxes[order.firstIndex(of: start) ?? 0].entrances.isEmpty { figure.connect(outside, start, .order) }
+        }
+    }
+}

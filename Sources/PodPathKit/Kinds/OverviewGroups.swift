@@ -1,0 +1,53 @@
+import KubeCluster
+import KubeManifest
+
+/// Which workloads share a box: each workload has its own, and bare Pods that no Service can tell apart share one.
+struct OverviewGroups {
+    struct Group {
+        let namespace: String
+        let key: String
+        var workloads: [Int]
+    }
+
+    let all: [Group]
+    private let groupOfWorkload: [Int: Int]
+    private let cluster: Cluster
+
+    init(_ cluster: Cluster) {
+        self.cluster = cluster
+        var groups: [Group] = []
+        var known: [String: Int] = [:]
+        var groupOfWorkload: [Int: Int] = [:]
+        for (position, workload) in cluster.workloads.enumerated() {
+            let key = Self.key(position, workload, cluster)
+            if let group = known[key] {
+                groups[group].workloads.append(position)
+            } else {
+                known[key] = groups.count
+                groups.append(Group(namespace: workload.reference.namespace, key: key, workloads: [position]))
+            }
+            groupOfWorkload[position] = known[key]
+        }
+        all = groups
+        self.groupOfWorkload = groupOfWorkload
+    }
+
+    private static func key(_ position: Int, _ workload: ClusterWorkload, _ cluster: Cluster) -> String {
+        guard workload.isBarePod, let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return "\(workload.reference)" }
+        let labels = pod.labels.map(\.text).sorted().joined(separator: ",")
+        let ports = pod.spec.servingContainers.flatMap(\.ports).map { "\($0.number)/\($0.name ?? "")/\($0.transport)/\($0.hostPort ?? 0)" }
+        return "Pods \(workload.reference.namespace) {\(labels.isEmpty ? workload.reference.name : labels)} \(ports) \(pod.hasEnded)"
+    }
+
+    /// The boxes behind a Service, each once.
+    func targets(of service: ClusterService) -> [Group] {
+        let groups = cluster.targets(of: service).compactMap { groupOfWorkload[$0.workload] }
+        return Array(Set(groups)).sorted().map { all[$0] }
+    }
+
+    /// The Services whose only box is this one.
+    func doors(of group: Group) -> [ClusterService] {
+        let services = Set(group.workloads.flatMap { cluster.services(of: $0) })
+        return services.sorted().map { cluster.services[$0] }.filter { targets(of: $0).count == 1 }
+    }
+}

@@ -1,0 +1,165 @@
+import KubeCluster
+import KubeManifest
+
+/// One box behind a Service: a Pod that serves, one that just misses, an address of a slice, or what is missing.
+struct ServiceBackend {
+    enum Role {
+        case serving, notReady, notSelected, missing, folded
+    }
+
+    enum Place: Equatable {
+        case namespace(String)
+        case outside
+    }
+
+    let role: Role
+    let place: Place
+    let element: Figure.Element
+    /// `:9376`, for the arrow of a headless Service.
+    var ports: [String] = []
+    var connectionTooltip = ""
+    var because: [Evidence] = []
+    /// What the description says of it, if anything.
+    var sentence: String?
+
+    /// Everything to be shown behind a Service: serving Pods first, folded past the limit, then what misses.
+    static func all(of service: ClusterService, in cluster: Cluster, limit: Int) -> [ServiceBackend] {
+        switch service.source {
+        case .alias: []
+        case .selector: pods(of: service, cluster, limit) + misses(of: service, cluster)
+        case .slices, .endpoints: listed(of: service, cluster, limit)
+        case .nothing: [nothing(service)]
+        }
+    }
+
+    // MARK: Pods of a selector
+
+    private static func pods(of service: ClusterService, _ cluster: Cluster, _ limit: Int) -> [ServiceBackend] {
+        guard !service.selectedPods.isEmpty else { return [missing(service)] }
+        let isServing = { (pod: ClusterPod) in service.service.publishesNotReadyAddresses || pod.isReady && !pod.isTerminating }
+        let ordered = service.selectedPods.filter { isServing(cluster.pods[$0]) } + service.selectedPods.filter { !isServing(cluster.pods[$0]) }
+        let shown = ordered.count <= limit ? ordered[...] : ordered.prefix(max(1, limit - 1))
+        var list = shown.map { pod($0, service, cluster, isServing(cluster.pods[$0])) }
+        if shown.count < ordered.count {
+            let rest = ordered.dropFirst(shown.count)
+            let more = FigureWords.count(rest.count, "more Pod")
+            list.append(
+                ServiceBackend(
+                    role: .folded, place: .namespace(service.namespace),
+                    element: .init(
+                        id: "folded", role: .folded, eyebrow: "POD", name: "+ \(more)",
+                        chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .match) },
+                        tooltip: "\(more) with the same labels"),
+                    sentence: "\(more) \(rest.count == 1 ? "is" : "are") selected but not drawn one by one."))
+        }
+        return list
+    }
+
+    private static func pod(_ position: Int, _ service: ClusterService, _ cluster: Cluster, _ isServing: Bool) -> ServiceBackend {
+        let pod = cluster.pods[position]
+        let ports = cluster.ports(of: service.service, on: pod)
+        let because = cluster.because(service, selects: position)
+        let isStarting = !isServing
+        return ServiceBackend(
+            role: isServing ? .serving : .notReady, place: .namespace(pod.reference.namespace),
+            element: .init(
+                id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: isStarting ? .podNotReady : .pod,
+                eyebrow: isStarting ? "POD · \(pod.isTerminating ? "terminating" : "not ready")" : "POD", name: pod.reference.name,
+                facts: addressLines(pod, service, ports) + containerLines(pod, service, cluster),
+                chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .match) },
+                tooltip: "\(pod.reference) is selected because \(FigureWords.because(because))", because: because),
+            ports: ports.compactMap { port in port.port.map { FigureWords.number($0, port.transport) } },
+            connectionTooltip: "To \(pod.reference), because \(FigureWords.because(because))", because: because)
+    }
+
+    /// `10.244.3.7:9376`, the address with each port that the Service sends to.
+    private static func addressLines(_ pod: ClusterPod, _ service: ClusterService, _ ports: [EndpointSlice.Port]) -> [String] {
+        let addresses = pod.addresses.filter { service.families.contains($0.address.family) }
+        let numbers = ports.compactMap(\.port).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
+        return addresses.flatMap { address -> [String] in
+            let text = FigureWords.text(address)
+            guard numbers.count == 1, let number = numbers.first else { return [text] }
+            return [address.address.family == .ipv4 ? "\(text):\(number)" : "[\(text)]:\(number)"]
+        } + (numbers.count > 1 ? ["ports \(numbers.map(String.init).joined(separator: ", "))"] : [])
+    }
+
+    /// Which container answers, where the manifest says so: only worth a line if there is a choice or a name.
+    private static func containerLines(_ pod: ClusterPod, _ service: ClusterService, _ cluster: Cluster) -> [String] {
+        service.service.ports.compactMap { port -> String? in
+            switch port.target {
+            case .name(let name):
+                guard let found = cluster.containerPort(named: name, port.transport, on: pod) else {
+                    return "no port named \(name)"
+                }
+                return "\(name) = \(found.port.number) in \(found.container.name)"
+            case .number(let number):
+                guard pod.spec.servingContainers.count > 1 else { return nil }
+                let owner = pod.spec.servingContainers.first { $0.ports.contains { $0.number == number && $0.transport == port.transport } }
+                return owner.map { "\(number) in \($0.name)" }
+            }
+        }
+    }
+
+    // MARK: What misses, what is missing
+
+    private static func misses(of service: ClusterService, _ cluster: Cluster) -> [ServiceBackend] {
+        let near = cluster.nearMisses(of: service).prefix(2).map { miss -> ServiceBackend in
+            switch miss.reason {
+            case .otherNamespace: notSelected(miss.pod, service, cluster, why: "other namespace", cluster.sentence(miss, for: service))
+            case .labels, .onWorkloadOnly: notSelected(miss.pod, service, cluster, why: "not selected", cluster.sentence(miss, for: service))
+            }
+        }
+        if !near.isEmpty { return near }
+        // The article's picture: a Pod beside the others, with another value of the same label.
+        let keys = (service.service.selector ?? []).map(\.key)
+        let here = cluster.workloads.indices.filter {
+            cluster.workloads[$0].reference.namespace == service.namespace && !cluster.workloads[$0].pods.isEmpty
+        }
+        guard here.count <= 8 else { return [] }
+        let selected = Set(service.selectedPods.map { cluster.pods[$0].workload })
+        let other = here.lazy.filter { !selected.contains($0) }.compactMap { cluster.workloads[$0].pods.first }
+            .first { pod in keys.contains { cluster.pods[pod].label($0) != nil } }
+        return other.map { [notSelected($0, service, cluster, why: "not selected", "\(cluster.pods[$0].reference) has another label")] } ?? []
+    }
+
+    private static func notSelected(
+        _ position: Int, _ service: ClusterService, _ cluster: Cluster, why: String, _ sentence: String
+    ) -> ServiceBackend {
+        let pod = cluster.pods[position]
+        let wanted = service.service.selector ?? []
+        let own = wanted.compactMap { pod.label($0.key) }
+        let chips = own.isEmpty ? Array(pod.labels.prefix(2)) : own
+        return ServiceBackend(
+            role: .notSelected, place: .namespace(pod.reference.namespace),
+            element: .init(
+                id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: .podNotSelected,
+                eyebrow: "POD · \(why)", name: pod.reference.name, facts: pod.addresses.prefix(1).map(FigureWords.text),
+                chips: chips.map { label in
+                    .init(text: label.text, role: wanted.contains(label) ? .match : .noMatch)
+                },
+                tooltip: "\(sentence) (\(pod.source.file):\(pod.source.mark.line))"),
+            sentence: "\(sentence), so it is not selected.")
+    }
+
+    private static func missing(_ service: ClusterService) -> ServiceBackend {
+        ServiceBackend(
+            role: .missing, place: .namespace(service.namespace),
+            element: .init(
+                id: "missing-pods", role: .missing, eyebrow: "NOT FOUND", name: "Pods", caption: "no Pod in these manifests has",
+                chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .noMatch) },
+                tooltip: "The selector picks no Pod of these manifests"),
+            connectionTooltip: "The selector picks no Pod of these manifests",
+            sentence: "No Pod in these manifests has the labels that the selector asks for.")
+    }
+
+    private static func nothing(_ service: ClusterService) -> ServiceBackend {
+        ServiceBackend(
+            role: .missing, place: .namespace(service.namespace),
+            element: .init(
+                id: "missing-endpoints", role: .missing, eyebrow: "NOT FOUND", name: "EndpointSlice",
+                facts: ["no selector, no addresses"],
+                tooltip: "Without a selector somebody has to list the addresses; no EndpointSlice for this Service was found in these manifests"),
+            connectionTooltip: "No address is known",
+            sentence: "The Service has no selector, and no EndpointSlice for it was found in these manifests.")
+    }
+}

@@ -1,0 +1,36 @@
+import KubeCluster
+import KubeManifest
+
+/// One Service and what stands behind it, from whoever connects to the container that answers.
+struct ServiceFigure: FigureKind {
+    let id = "service"
+    let title = "A Service and its Pods"
+    let question = "Which Pods stand behind this Service, why these, and how does a connection reach them?"
+
+    func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+        let shown = cluster.services.filter { request.shows($0.namespace) && request.isFocus($0.reference) }
+        guard !request.allowsSeveral, request.focus == nil else { return shown.map { figure($0, cluster, request) } }
+        return mostTelling(shown).map { [figure($0, cluster, request)] } ?? []
+    }
+
+    /// The Service that shows most: reachable from outside and with Pods before others, in order.
+    private func mostTelling(_ services: [ClusterService]) -> ClusterService? {
+        services.max { a, b in rank(a) < rank(b) } .flatMap { best in services.first { rank($0) == rank(best) } }
+    }
+
+    private func rank(_ service: ClusterService) -> Int {
+        (service.selectedPods.isEmpty ? 0 : 2) + (service.service.opensNodePorts ? 1 : 0)
+    }
+
+    private func figure(_ service: ClusterService, _ cluster: Cluster, _ request: FigureRequest) -> Figure {
+        var scene = ServiceScene(service, in: cluster, request)
+        switch service.service.type {
+        case .externalName: scene.drawAlias()
+        case .clusterIP where service.service.isHeadless: scene.drawHeadless()
+        case .clusterIP: scene.drawInside()
+        case .nodePort: scene.drawNodePort()
+        case .loadBalancer: scene.drawLoadBalancer()
+        }
+        return scene.finished()
+    }
+}

@@ -1,0 +1,154 @@
+import KubeCluster
+import KubeManifest
+
+/// The ways in, one for each type of Service.
+extension ServiceScene {
+    mutating func drawInside() {
+        let client = addClient(inside: true)
+        let front = addService()
+        let first = step(
+            "A Pod anywhere in the cluster connects to \(address) on \(ports). Nothing outside the cluster can.", because: portEvidence)
+        figure.connect(client, front, .traffic, label: portLabel, step: first, tooltip: "Clients use \(ports) of \(service.reference)")
+        drawForwarding(from: front)
+    }
+
+    mutating func drawNodePort() {
+        let client = addClient(inside: false)
+        drawNode(from: client, "A client outside the cluster connects to \(nodePorts) of any node.")
+    }
+
+    mutating func drawLoadBalancer() {
+        let client = addClient(inside: false)
+        let known = service.service.loadBalancerIngress
+        let balancer = figure.add(
+            .init(
+                id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
+                facts: known.isEmpty ? ["address: not known here"] : known,
+                tooltip: "Made by the cloud provider, or another controller, for \(service.reference)"))
+        let first = step(
+            known.isEmpty
+                ? "A client outside the cluster connects to \(ports) of the load balancer. The manifests do not say its address: the provider assigns it."
+                : "A client outside the cluster connects to \(ports) of the load balancer at \(FigureWords.list(known)).",
+            because: portEvidence)
+        figure.connect(client, balancer, .traffic, label: portLabel, step: first, tooltip: "Clients use \(ports) of the load balancer")
+        drawNode(from: balancer, "The load balancer passes the connection on to \(nodePorts) of a node.")
+    }
+
+    private mutating func drawNode(from origin: Int, _ sentence: String) {
+        let node = addNode()
+        let front = addService()
+        let into = step(sentence, because: nodePortEvidence)
+        figure.connect(origin, node, .traffic, label: nodePortLabel, step: into, tooltip: "Every node listens on \(nodePorts)")
+        let local = service.service.externalTrafficPolicy == "Local"
+        let on = step(
+            "The node passes it to \(ports) of the Service"
+                + (local ? "; externalTrafficPolicy: Local keeps it to Pods of the same node." : ", whichever node it is."))
+        figure.connect(node, front, .traffic, label: portLabel, step: on, tooltip: "The node's rules lead to \(ports) of \(service.reference)")
+        drawForwarding(from: front)
+    }
+
+    mutating func drawHeadless() {
+        let client = addClient(inside: true)
+        let front = addService()
+        let serving = behind.filter { $0.role == .serving }
+        let name = "\(service.name).\(service.namespace).svc.\(cluster.facts.clusterDomain)"
+        let ask = step(
+            serving.isEmpty
+                ? "A Pod asks the cluster's DNS for \(name). With no ready Pod behind the Service there is no answer."
+                : "A Pod asks the cluster's DNS for \(name) and gets the addresses of the Pods themselves: there is no virtual IP.",
+            because: headlessEvidence)
+        figure.connect(client, front, .lookup, label: "DNS", step: ask, tooltip: "The name leads to the Pods' own addresses", because: headlessEvidence)
+        let positions = addBackends(from: front, .selects, step: nil)
+        guard !positions.isEmpty else { return }
+        let connect = step("It connects to one of these addresses directly; nothing rewrites the address or the port.")
+        for (index, position) in positions.enumerated() {
+            figure.connect(
+                client, position, .traffic, label: index == 0 ? headlessLabel : nil, step: index == 0 ? connect : nil,
+                tooltip: "Straight to the Pod's own address")
+        }
+    }
+
+    mutating func drawAlias() {
+        let client = addClient(inside: true)
+        let front = addService()
+        let target = service.service.externalName?.value ?? "?"
+        let isInside = target.hasSuffix(".svc.\(cluster.facts.clusterDomain)")
+        let outside = figure.add(
+            .init(
+                id: "external-host", role: .outside, eyebrow: isInside ? "ANOTHER SERVICE" : "OUTSIDE", name: target,
+                tooltip: "The host that externalName names"))
+        let evidence = service.service.externalName.map {
+            [Evidence(service.service.metadata, field: "spec.externalName", value: $0.value, at: $0.mark)]
+        } ?? []
+        let ask = step("A Pod asks the cluster's DNS for \(service.name) and is told that it is another name for \(target) (a CNAME record).", because: evidence)
+        figure.connect(client, front, .lookup, label: "DNS", step: ask, tooltip: "A DNS question", because: evidence)
+        figure.connect(front, outside, .lookup, tooltip: "\(service.name) is another name for \(target)", because: evidence)
+        let connect = step("It resolves \(target) and connects there itself. The Service has no address, no ports and no Pods: nothing is passed on.")
+        figure.connect(client, outside, .traffic, step: connect, tooltip: "The connection does not pass the Service")
+    }
+
+    private mutating func drawForwarding(from front: Int) {
+        let serving = behind.filter { $0.role == .serving || $0.role == .folded }
+        guard !serving.isEmpty else {
+            _ = addBackends(from: front, .traffic, step: nil)
+            _ = step("There it ends: no Pod that is ready stands behind the Service in these manifests.")
+            return
+        }
+        let total = cluster.targetPods(of: service).count
+        let only = total == 1 && serving.count == 1
+        let targets = service.service.ports.map { "\($0.target.text)" }
+        let distinct = targets.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let number = step(
+            "The Service passes it to \(only ? "the Pod" : "one of the Pods") that \(service.source == .selector ? (only ? "carries" : "carry") + " the label\((service.service.selector?.count ?? 0) > 1 ? "s" : "") \(FigureWords.list((service.service.selector ?? []).map(\.text)))" : "its list of endpoints names"), on port \(FigureWords.list(distinct)).",
+            because: serving.first?.because ?? [])
+        _ = addBackends(from: front, .traffic, step: number)
+    }
+
+    // MARK: Words
+
+    /// Where the Service is reached inside the cluster.
+    private var address: String {
+        service.virtualIPs.first.map { "\(service.name) (virtual IP \(FigureWords.text($0)))" } ?? service.name
+    }
+
+    private var ports: String {
+        let numbers = service.service.ports.map { "\($0.port)\($0.transport == .tcp ? "" : "/\($0.transport.rawValue)")" }
+        return numbers.isEmpty ? "its ports" : "port\(numbers.count > 1 ? "s" : "") \(FigureWords.list(numbers))"
+    }
+
+    private var portLabel: String {
+        service.service.ports.map { FigureWords.number($0.port, $0.transport) }.joined(separator: ", ")
+    }
+
+    private var headlessLabel: String? {
+        let numbers = behind.first { $0.role == .serving }?.ports ?? []
+        return numbers.isEmpty ? nil : numbers.joined(separator: ", ")
+    }
+
+    private var nodePorts: String {
+        let stated = service.service.ports.compactMap { $0.nodePort?.value }
+        if stated.isEmpty { return "a port (30000 to 32767) that the cluster assigns" }
+        return "port\(stated.count > 1 ? "s" : "") \(FigureWords.list(stated.map(String.init)))"
+    }
+
+    private var nodePortLabel: String {
+        let stated = service.service.ports.compactMap { $0.nodePort.map { ":\($0.value)" } }
+        return stated.isEmpty ? ":nodePort" : stated.joined(separator: ", ")
+    }
+
+    private var portEvidence: [Evidence] {
+        service.service.ports.map {
+            Evidence(service.service.metadata, field: "\($0.field).port", value: String($0.port), at: $0.mark)
+        }
+    }
+
+    private var nodePortEvidence: [Evidence] {
+        service.service.ports.compactMap { port in
+            port.nodePort.map { Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark) }
+        }
+    }
+
+    private var headlessEvidence: [Evidence] {
+        service.service.clusterIPs.first.map { [Evidence(service.service.metadata, field: "spec.clusterIP", value: "None", at: $0.mark)] } ?? []
+    }
+}

@@ -1,0 +1,160 @@
+import KubeCluster
+import KubeManifest
+
+/// The parts of a Service's figure, put together by the Service's type.
+struct ServiceScene {
+    let service: ClusterService
+    let cluster: Cluster
+    let request: FigureRequest
+    let behind: [ServiceBackend]
+    var figure: Figure
+    let clusterFrame: Int
+    let namespaceFrame: Int
+    private(set) var sentences: [String] = []
+
+    init(_ service: ClusterService, in cluster: Cluster, _ request: FigureRequest) {
+        self.service = service
+        self.cluster = cluster
+        self.request = request
+        behind = ServiceBackend.all(of: service, in: cluster, limit: request.podLimit)
+        figure = Figure(
+            kind: "service", id: FigureWords.id("service", service.namespace, service.name),
+            title: Self.title(service), description: "")
+        clusterFrame = figure.add(
+            .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
+        namespaceFrame = figure.add(
+            .init(
+                id: FigureWords.id("namespace", service.namespace), role: .namespace, name: service.namespace,
+                tooltip: "Namespace \(service.namespace)", parent: clusterFrame))
+    }
+
+    private static func title(_ service: ClusterService) -> String {
+        switch service.service.type {
+        case .externalName: "Service \(service.name): another name for \(service.service.externalName?.value ?? "an outside host")"
+        case .clusterIP where service.service.isHeadless: "Service \(service.name): a name for the Pods themselves"
+        case .clusterIP: "Service \(service.name): one address inside the cluster for its Pods"
+        case .nodePort: "Service \(service.name): a port on every node leads to its Pods"
+        case .loadBalancer: "Service \(service.name): a load balancer outside leads to its Pods"
+        }
+    }
+
+    // MARK: Boxes
+
+    mutating func addClient(inside: Bool) -> Int {
+        figure.add(
+            inside
+                ? .init(
+                    id: "client", role: .outside, eyebrow: "CLIENT", name: "Any Pod",
+                    tooltip: "A Pod of this cluster, in any namespace", group: clusterFrame)
+                : .init(id: "client", role: .outside, eyebrow: "OUTSIDE", name: "Client", tooltip: "A client outside the cluster"))
+    }
+
+    mutating func addNode() -> Int {
+        let facts = service.service.ports.map { port in
+            "nodePort \(port.nodePort.map { String($0.value) } ?? "assigned")\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")"
+        }
+        let evidence = service.service.ports.compactMap { port in
+            port.nodePort.map {
+                Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)
+            }
+        }
+        return figure.add(
+            .init(
+                id: "node-any", role: .node, eyebrow: "NODE", name: "Any node", facts: facts,
+                tooltip: evidence.isEmpty
+                    ? "Every node listens on a port that the cluster assigns, 30000 to 32767 by default"
+                    : "Every node listens here, because \(FigureWords.because(evidence))",
+                group: clusterFrame, because: evidence))
+    }
+
+    mutating func addService() -> Int {
+        let object = service.service
+        let selector = object.selector ?? []
+        var facts: [String] = []
+        let role: Figure.Element.Role
+        var qualifier = object.type.rawValue
+        switch object.type {
+        case .externalName:
+            role = .externalNameService
+            facts.append("CNAME \(object.externalName?.value ?? "?")")
+        case _ where object.isHeadless:
+            role = .headlessService
+            qualifier = "headless"
+            facts.append("no virtual IP")
+        default:
+            role = .service
+            facts += service.virtualIPs.map(FigureWords.text)
+        }
+        if object.type != .externalName {
+            facts += object.ports.map { port in
+                "\(object.ports.count > 1 ? port.name.map { "\($0) " } ?? "port " : "port ")\(FigureWords.mapping(port))"
+            }
+        }
+        let selects = object.type != .externalName && !selector.isEmpty && service.source == .selector
+        return figure.add(
+            .init(
+                id: FigureWords.id("service", service.namespace, service.name), role: role, eyebrow: "SERVICE · \(qualifier)",
+                name: service.name, facts: facts, caption: selects ? "selects Pods with" : nil,
+                chips: selects ? selector.map { .init(text: $0.text, role: .match) } : [],
+                tooltip: "\(service.reference), type \(object.type.rawValue) (\(object.metadata.file):\(object.metadata.mark.line))",
+                group: namespaceFrame,
+                because: selector.map {
+                    Evidence(object.metadata, field: "spec.selector" + ManifestNode.component($0.key, first: false), value: $0.value, at: $0.mark)
+                }))
+    }
+
+    /// The boxes behind the Service, and arrows of a role to those that serve.
+    mutating func addBackends(from origin: Int, _ role: Figure.Connection.Role, step: Int?) -> [Int] {
+        var serving: [Int] = []
+        for backend in behind {
+            var element = backend.element
+            element.group = group(of: backend)
+            let position = figure.add(element)
+            switch backend.role {
+            case .serving:
+                figure.connect(
+                    origin, position, role, step: serving.isEmpty ? step : nil, tooltip: backend.connectionTooltip, because: backend.because)
+                serving.append(position)
+            case .notReady: figure.connect(origin, position, .selects, label: "not ready", tooltip: backend.connectionTooltip)
+            case .missing: figure.connect(origin, position, .missing, tooltip: backend.connectionTooltip, because: backend.because)
+            case .folded, .notSelected: figure.connect(origin, position, backend.role == .folded ? role : .order)
+            }
+        }
+        return serving
+    }
+
+    private mutating func group(of backend: ServiceBackend) -> Int? {
+        switch backend.place {
+        case .outside: return nil
+        case .namespace(let name) where name == service.namespace: return namespaceFrame
+        case .namespace(let name):
+            let id = FigureWords.id("namespace", name)
+            return figure.groups.firstIndex { $0.id == id }
+                ?? figure.add(.init(id: id, role: .namespace, name: name, tooltip: "Namespace \(name)", parent: clusterFrame))
+        }
+    }
+
+    // MARK: Steps and end
+
+    /// Adds the next numbered sentence and returns its number.
+    mutating func step(_ text: String, because: [Evidence] = []) -> Int {
+        let number = figure.steps.count + 1
+        figure.steps.append(.init(number: number, text: text, because: because))
+        return number
+    }
+
+    func finished() -> Figure {
+        var result = Figure(
+            kind: figure.kind, id: figure.id, title: figure.title,
+            description: ([figure.title + "."] + figure.steps.map { "Step \($0.number): \($0.text)" } + behind.compactMap(\.sentence))
+                .joined(separator: " "))
+        result.groups = figure.groups
+        result.elements = figure.elements
+        result.connections = figure.connections
+        result.steps = figure.steps
+        if figure.elements.contains(where: { $0.facts.contains { $0.hasPrefix("~") } }) {
+            result.remarks.append(FigureWords.illustrativeRemark)
+        }
+        return result
+    }
+}

@@ -1,0 +1,209 @@
+import Graphviz
+import SafeText
+
+/// From a figure to DOT: roles become looks, groups become frames, steps become badges on arrows.
+struct FigureGraph {
+    private let figure: Figure
+    private let isOverview: Bool
+    /// Characters of a line before it is cut; the tooltip has the whole.
+    private let textLimit: Int
+
+    init(_ figure: Figure, textLimit: Int = 48) {
+        self.figure = figure
+        self.textLimit = textLimit
+        isOverview = figure.kind == "overview"
+    }
+
+    var graph: DOTGraph {
+        var graph = DOTGraph(attributes: graphAttributes, nodeDefaults: nodeDefaults, edgeDefaults: edgeDefaults)
+        graph.statements = nodes(of: nil)
+        for (position, group) in figure.groups.enumerated() where group.parent == nil {
+            graph.statements.append(.subgraph(frame(position, group)))
+        }
+        graph.statements += figure.connections.map { .edge(edge($0)) }
+        return graph
+    }
+
+    // MARK: Defaults, by the style sheet's sections 2 to 4
+
+    private static let sans: AttributeList.Value = .token("Helvetica,Arial,sans-serif")
+
+    private var graphAttributes: AttributeList {
+        let hasArrows = figure.connections.contains { $0.role != .order }
+        var attributes: AttributeList = [
+            "rankdir": .token("LR"), "bgcolor": .colour(.page), "pad": .number(0.15),
+            "nodesep": .number(isOverview ? 0.16 : 0.22), "ranksep": .number(isOverview ? (hasArrows ? 0.55 : 0.25) : 0.75),
+            "splines": .token("true"), "nslimit": .number(2), "nslimit1": .number(2), "fontname": Self.sans,
+            "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
+            "class": .string(DOTString("kf-\(figure.kind)")), "tooltip": .string(DOTString(figure.title)),
+        ]
+        // Ranks across frames; with many frames and arrows between them it would take minutes.
+        if figure.groups.count <= 20 { attributes["newrank"] = .token("true") }
+        if !figure.remarks.isEmpty {
+            attributes["labelloc"] = .token("b")
+            attributes["label"] = .html(
+                HTMLTable(figure.remarks.flatMap { wrapped($0, at: 95) }.map { line in
+                    [HTMLCell(.text([HTMLRun(line, size: 9, colour: .mutedText)]))]
+                }))
+        }
+        return attributes
+    }
+
+    private var nodeDefaults: AttributeList {
+        [
+            "shape": .token("box"), "fontname": Self.sans, "fontsize": .number(isOverview ? 11 : 12), "fontcolor": .colour(.text),
+            "penwidth": .number(1.5), "margin": .token(isOverview ? "0.1,0.06" : "0.13,0.08"), "height": .number(0), "width": .number(0),
+        ]
+    }
+
+    private var edgeDefaults: AttributeList {
+        var attributes: AttributeList = [
+            "fontname": .token("Courier"), "fontsize": .number(10), "fontcolor": .colour(.text),
+            "penwidth": .number(isOverview ? 1.2 : 1.5), "arrowsize": .number(isOverview ? 0.7 : 0.8),
+        ]
+        if isSideways {
+            attributes["tailport"] = .token("e")
+            attributes["headport"] = .token("w")
+        }
+        return attributes
+    }
+
+    /// Arrows leave on the right and arrive on the left, unless some of them pass by a box.
+    private var isSideways: Bool { !figure.connections.contains { $0.role == .lookup } }
+
+    // MARK: Frames and boxes
+
+    private func frame(_ position: Int, _ group: Figure.Group) -> Subgraph {
+        let attributes: AttributeList = [
+            "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role.rawValue)),
+            "tooltip": .string(DOTString(group.tooltip)),
+            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"), "style": .token("rounded"),
+            "color": .colour(.muted), "penwidth": .number(1), "margin": .number(14),
+        ]
+        let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
+            Statement.subgraph(frame(child, group))
+        }
+        return Subgraph(cluster: position, attributes, nodes(of: position) + inner)
+    }
+
+    private func frameLabel(_ group: Figure.Group) -> [HTMLRun] {
+        switch group.role {
+        case .cluster: [HTMLRun(group.name, size: 10, colour: .mutedText)]
+        case .namespace:
+            [
+                HTMLRun("namespace ", size: 10, colour: .mutedText),
+                HTMLRun(group.name.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: true),
+            ]
+        }
+    }
+
+    /// dot stacks the boxes of a rank from below in this direction, so the last is declared first.
+    private func nodes(of group: Int?) -> [Statement] {
+        figure.elements.enumerated().filter { $0.element.group == group }.reversed().map { position, element in
+            .node(NodeStatement(NodeID(position), attributes(of: element)))
+        }
+    }
+
+    private func attributes(of element: Figure.Element) -> AttributeList {
+        let look = FigureStyle.box(element.role)
+        var attributes: AttributeList = [
+            "id": .string(DOTString(element.id)), "class": .string(DOTString(element.role.rawValue)),
+            "tooltip": .string(DOTString(element.tooltip.isEmpty ? element.name : element.tooltip)),
+            "style": .token(Self.style(look)), "color": .colour(look.border), "fillcolor": .colour(look.fill),
+            "label": .html(label(of: element, look)),
+        ]
+        if look.hasDoubleBorder { attributes["peripheries"] = .number(2) }
+        return attributes
+    }
+
+    private static func style(_ look: FigureStyle.Box) -> StaticString {
+        switch (look.isRounded, look.isDashed) {
+        case (true, true): "rounded,filled,dashed"
+        case (true, false): "rounded,filled"
+        case (false, true): "filled,dashed"
+        case (false, false): "filled"
+        }
+    }
+
+    private func label(of element: Figure.Element, _ look: FigureStyle.Box) -> HTMLTable {
+        let columns = element.count == nil ? 1 : 2
+        var rows: [[HTMLCell]] = []
+        func add(_ run: HTMLRun) { rows.append([HTMLCell(.text([run]), columns: columns)]) }
+        if !element.eyebrow.isEmpty { add(HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: look.eyebrow, isBold: true)) }
+        let name = HTMLCell(.text([HTMLRun(element.name.shortened(to: textLimit), size: isOverview ? 11 : 12, colour: look.name, isBold: true)]))
+        rows.append([name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? []))
+        for fact in element.facts {
+            add(HTMLRun(fact.shortened(to: textLimit), face: .mono, size: isOverview ? 9 : 10, colour: look.name == .text ? .fact : look.name))
+        }
+        if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
+        for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
+        return HTMLTable(rows)
+    }
+
+    private func chip(_ chip: Figure.Chip) -> HTMLTable {
+        let look = FigureStyle.chip(chip.role)
+        var table = HTMLTable([
+            [HTMLCell(.text([HTMLRun(chip.text.shortened(to: textLimit), face: .mono, size: 9, colour: look.text)]), alignment: .center)]
+        ])
+        table.border = look.border
+        table.fill = look.fill
+        table.isRounded = true
+        table.padding = 2
+        return table
+    }
+
+    private func badge(_ text: String, _ fill: Colour, alignment: HTMLCell.Alignment = .left) -> HTMLCell {
+        let width = max(16, 8 + 6 * text.count)
+        let cell = HTMLCell(
+            .text([HTMLRun(text, size: 9, colour: .onBadge, isBold: true)]), alignment: .center, size: .exactly(width: width, height: 14))
+        var table = HTMLTable([[cell]])
+        table.fill = fill
+        table.isRounded = true
+        table.padding = 0
+        table.size = .exactly(width: width, height: 14)
+        return HTMLCell(.table(table), alignment: alignment)
+    }
+
+    // MARK: Arrows
+
+    private func edge(_ connection: Figure.Connection) -> EdgeStatement {
+        let look = FigureStyle.line(connection.role)
+        var attributes: AttributeList = ["style": .token(look.style)]
+        if connection.role != .order {
+            attributes["id"] = .string(DOTString(connection.id))
+            attributes["class"] = .string(DOTString(connection.role.rawValue))
+            attributes["color"] = .colour(isOverview && connection.role == .traffic ? .mutedText : look.colour)
+            attributes["arrowhead"] = .token(look.arrow)
+            attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
+            if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
+            if let label = label(of: connection, look.colour) { attributes["label"] = .html(label) }
+        }
+        return EdgeStatement(from: NodeID(connection.from), to: NodeID(connection.to), attributes)
+    }
+
+    private func label(of connection: Figure.Connection, _ colour: Colour) -> HTMLTable? {
+        var cells: [HTMLCell] = []
+        if let step = connection.step { cells.append(badge(String(step), colour)) }
+        if let label = connection.label, !label.isEmpty {
+            let isPort = label.hasPrefix(":")
+            cells.append(
+                HTMLCell(.text([HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isOverview ? 9 : 10, colour: .text)])))
+        }
+        guard !cells.isEmpty else { return nil }
+        var table = HTMLTable([cells])
+        table.spacing = 2
+        return table
+    }
+
+    private func wrapped(_ text: String, at limit: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, last.count + word.count < limit {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,62 @@
+import Graphviz
+
+/// Turns roles into looks, by the style sheet in docs/figures; no other file of the figures knows a colour.
+enum FigureStyle {
+    struct Box {
+        let border: Colour
+        let fill: Colour
+        let eyebrow: Colour
+        var name = Colour.text
+        let text: Colour = .text
+        var isRounded = false
+        var isDashed = false
+        var hasDoubleBorder = false
+    }
+
+    struct Line {
+        let colour: Colour
+        let style: StaticString
+        let arrow: StaticString
+        var width = 1.5
+    }
+
+    struct ChipLook {
+        let border: Colour
+        let fill: Colour
+        let text: Colour
+    }
+
+    static func box(_ role: Figure.Element.Role) -> Box {
+        switch role {
+        case .pod, .workload: Box(border: .pod, fill: .podFill, eyebrow: .podEyebrow, isRounded: true)
+        case .podNotSelected: Box(border: .muted, fill: .mutedFill, eyebrow: .mutedText, name: .mutedText, isRounded: true)
+        case .podNotReady: Box(border: .muted, fill: .mutedFill, eyebrow: .mutedText, name: .mutedText, isRounded: true, isDashed: true)
+        case .service: Box(border: .service, fill: .serviceFill, eyebrow: .serviceEyebrow, hasDoubleBorder: true)
+        case .headlessService: Box(border: .service, fill: .serviceFill, eyebrow: .serviceEyebrow, isDashed: true)
+        case .externalNameService: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow, isDashed: true)
+        case .endpointSlice: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow)
+        case .node, .namespace: Box(border: .mutedText, fill: .nodeFill, eyebrow: .mutedText)
+        case .outside: Box(border: .mutedText, fill: .page, eyebrow: .mutedText, isRounded: true, isDashed: true)
+        case .missing: Box(border: .missing, fill: .missingFill, eyebrow: .missingText, name: .missingText, isRounded: true, isDashed: true)
+        case .folded: Box(border: .pod, fill: .page, eyebrow: .podEyebrow, isRounded: true, isDashed: true)
+        }
+    }
+
+    static func line(_ role: Figure.Connection.Role) -> Line {
+        switch role {
+        case .traffic: Line(colour: .fact, style: "solid", arrow: "normal")
+        case .lookup: Line(colour: .dns, style: "dashed", arrow: "normal")
+        case .selects: Line(colour: .match, style: "dotted", arrow: "none", width: 2)
+        case .missing: Line(colour: .missing, style: "dashed", arrow: "normal")
+        case .order: Line(colour: .fact, style: "invis", arrow: "none")
+        }
+    }
+
+    static func chip(_ role: Figure.Chip.Role) -> ChipLook {
+        switch role {
+        case .match: ChipLook(border: .match, fill: .matchFill, text: .matchText)
+        case .noMatch: ChipLook(border: .muted, fill: .page, text: .mutedText)
+        case .door: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        }
+    }
+}
