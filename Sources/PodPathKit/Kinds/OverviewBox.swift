@@ -63,26 +63,27 @@ struct OverviewBox {
         let name = isGroup ? (names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])") : first.reference.name
         var chips = doors.flatMap { doorChips($0) }
         chips += hostPorts(first, cluster).map { .init(text: $0, role: .door) }
+        let isLonely = group.workloads.allSatisfy { cluster.services(of: $0).isEmpty }
         let kind = isGroup ? "PODS" : first.kind.uppercased()
         let qualifier = first.schedule.map { " · \($0)" } ?? (count == 0 && first.kind != "CronJob" ? " · 0 replicas" : "")
         var box = OverviewBox(
             element: .init(
                 id: FigureWords.id(first.kind.lowercased(), group.namespace, first.reference.name), role: .workload,
-                eyebrow: kind + qualifier, name: name, caption: chips.isEmpty ? "no Service leads here" : nil, chips: chips,
-                count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors)),
+                eyebrow: kind + qualifier, name: name, caption: chips.isEmpty && isLonely ? "no Service leads here" : nil, chips: chips,
+                count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors, isLonely: isLonely)),
             key: group.key, sentence: "")
         box.entrances = doors.flatMap { entrances($0) } + hostPorts(first, cluster).map { Entrance(label: $0, because: []) }
         let who = isGroup ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")" : "\(first.kind) \(first.reference.name) (\(FigureWords.count(count, "Pod")))"
         box.sentence = doors.isEmpty
-            ? "\(who) without a Service"
+            ? (isLonely ? "\(who) without a Service" : who)
             : "\(who) behind \(doors.count == 1 ? "Service" : "Services") \(FigureWords.list(doors.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
         return box
     }
 
-    private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ doors: [ClusterService]) -> String {
+    private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ doors: [ClusterService], isLonely: Bool) -> String {
         let who = names.count > 1 ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
         let place = first.metadata.map { " (\($0.file):\($0.mark.line))" } ?? ", named as owner by its Pods"
-        if doors.isEmpty { return who + place + ": no Service of these manifests selects it" }
+        if doors.isEmpty { return who + place + (isLonely ? ": no Service of these manifests selects it" : "") }
         let reasons = doors.map { door in
             let labels = (door.service.selector ?? []).map(\.text)
             return "Service \(door.name)" + (labels.isEmpty ? "" : " selects \(FigureWords.list(labels))") + " (\(door.service.metadata.file):\(door.service.metadata.mark.line))"
@@ -148,8 +149,8 @@ struct OverviewBox {
             sentence += " is another name for \(object.externalName?.value ?? "?")"
         case .slices, .endpoints:
             let endpoints = cluster.endpoints(of: service)
-            element.caption = "addresses listed by hand:"
-            element.facts += endpoints.prefix(3).map(\.address) + (endpoints.count > 3 ? ["+ \(endpoints.count - 3) more"] : [])
+            element.caption = "addresses listed by hand"
+            element.facts += endpoints.prefix(3).map { "→ \($0.address)" } + (endpoints.count > 3 ? ["+ \(endpoints.count - 3) more"] : [])
             sentence += " leads to addresses that are listed by hand"
         case .nothing:
             element = element.with(role: .missing)

@@ -91,7 +91,8 @@ struct ServiceBackend {
                 guard let found = cluster.containerPort(named: name, port.transport, on: pod) else {
                     return "no port named \(name)"
                 }
-                return "\(name) = \(found.port.number) in \(found.container.name)"
+                let several = pod.spec.servingContainers.count > 1
+                return "\(name) = \(found.port.number)" + (several ? " in \(found.container.name)" : "")
             case .number(let number):
                 guard pod.spec.servingContainers.count > 1 else { return nil }
                 let owner = pod.spec.servingContainers.first { $0.ports.contains { $0.number == number && $0.transport == port.transport } }
@@ -110,12 +111,13 @@ struct ServiceBackend {
             }
         }
         if !near.isEmpty { return near }
-        // The article's picture: a Pod beside the others, with another value of the same label.
+        // A Pod beside the others, with another value of the same label, teaches what a selector leaves out; where
+        // there are more Services, that Pod is simply behind another one.
         let keys = (service.service.selector ?? []).map(\.key)
+        guard cluster.services.filter({ $0.namespace == service.namespace }).count == 1 else { return [] }
         let here = cluster.workloads.indices.filter {
             cluster.workloads[$0].reference.namespace == service.namespace && !cluster.workloads[$0].pods.isEmpty
         }
-        guard here.count <= 8 else { return [] }
         let selected = Set(service.selectedPods.map { cluster.pods[$0].workload })
         let other = here.lazy.filter { !selected.contains($0) }.compactMap { cluster.workloads[$0].pods.first }
             .first { pod in keys.contains { cluster.pods[pod].label($0) != nil } }

@@ -23,7 +23,7 @@ extension ServiceScene {
         let balancer = figure.add(
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
-                facts: known.isEmpty ? ["address: not known here"] : known,
+                facts: known.isEmpty ? ["address unknown"] : known,
                 tooltip: "Made by the cloud provider, or another controller, for \(service.reference)"))
         let first = step(
             known.isEmpty

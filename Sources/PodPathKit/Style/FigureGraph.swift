@@ -32,7 +32,7 @@ struct FigureGraph {
         let hasArrows = figure.connections.contains { $0.role != .order }
         var attributes: AttributeList = [
             "rankdir": .token("LR"), "bgcolor": .colour(.page), "pad": .number(0.15),
-            "nodesep": .number(isOverview ? 0.16 : 0.22), "ranksep": .number(isOverview ? (hasArrows ? 0.55 : 0.25) : 0.75),
+            "nodesep": .number(isOverview ? 0.16 : 0.22), "ranksep": .number(isOverview ? (hasArrows ? 0.55 : 0.25) : hasManyRanks ? 0.42 : 0.75),
             "splines": .token("true"), "nslimit": .number(2), "nslimit1": .number(2), "fontname": Self.sans,
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
             "class": .string(DOTString("kf-\(figure.kind)")), "tooltip": .string(DOTString(figure.title)),
@@ -48,6 +48,9 @@ struct FigureGraph {
         }
         return attributes
     }
+
+    /// From a client through a balancer and a node: closer, so that it fits an article's width.
+    private var hasManyRanks: Bool { figure.elements.contains { $0.role == .node } && figure.elements.filter { $0.role == .outside }.count > 1 }
 
     private var nodeDefaults: AttributeList {
         [
@@ -77,7 +80,7 @@ struct FigureGraph {
         let attributes: AttributeList = [
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"), "style": .token("rounded"),
+            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"), "labelloc": .token("t"), "style": .token("rounded"),
             "color": .colour(.muted), "penwidth": .number(1), "margin": .number(14),
         ]
         let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
@@ -137,7 +140,19 @@ struct FigureGraph {
         }
         if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
         for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
-        return HTMLTable(rows)
+        var table = HTMLTable(rows)
+        if isOverview, element.group != nil { table.size = .atLeast(width: columnWidth) }
+        return table
+    }
+
+    /// Boxes of one width stand in straight columns: that of the widest box, within reason.
+    private var columnWidth: Int {
+        let widths = figure.elements.filter { $0.group != nil }.map { element in
+            let mono = (element.facts.map(\.count) + element.chips.map { $0.text.count + 2 }).max() ?? 0
+            let name = Double(element.name.count) * 6.4 + (element.count == nil ? 0 : 40)
+            return max(Double(min(mono, textLimit)) * 5.4 + 6, min(name, 300))
+        }
+        return Int(min(widths.max() ?? 0, 230))
     }
 
     private func chip(_ chip: Figure.Chip) -> HTMLTable {
