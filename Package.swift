@@ -35,10 +35,11 @@ let package = Package(
                 "KubeManifest", "KubeCluster", "Graphviz", "SafeText", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        .target(name: "PodPathIO"),
         .executableTarget(
             name: "podpath",
             dependencies: [
-                "PodPathKit", "KubeManifest", "SafeText",
+                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
@@ -49,6 +50,7 @@ let package = Package(
         .testTarget(name: "KubeClusterTests", dependencies: ["KubeCluster", "KubeManifest", "TestSupport"]),
         .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "SafeText"]),
         .testTarget(name: "PodPathKitTests", dependencies: ["PodPathKit", "KubeManifest", "KubeCluster", "TestSupport"]),
+        .testTarget(name: "PodPathIOTests", dependencies: ["PodPathIO"]),
         .testTarget(name: "PodPathTests", dependencies: ["podpath", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

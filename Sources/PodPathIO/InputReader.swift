@@ -1,0 +1,145 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Reads the files, folders and streams that a command names. What cannot be read is reported, the rest is kept.
+public struct InputReader {
+    public struct Input: Sendable {
+        /// As named on the command line, with the rest of the way in a folder; `<stdin>` for standard input.
+        public let path: String
+        public let bytes: [UInt8]
+    }
+
+    public private(set) var inputs: [Input] = []
+    public private(set) var failures: [IOFailure] = []
+    
+    private let inputLimit: Int
+    private let totalLimit: Int
+    private var total = 0
+    /// Device and inode of each file, so that an output never overwrites an input.
+    public private(set) var identities: Set<FileIdentity> = []
+
+    public init(inputLimit: Int, totalLimit: Int) {
+        self.inputLimit = inputLimit
+        self.totalLimit = totalLimit
+    }
+
+    /// Reads `-` as standard input, a folder with everything below it that ends in .yaml, .yml or .json, in the order
+    /// of the names' bytes, hidden files and folders left out, and anything else as a file.
+    public mutating func read(_ path: String) {
+        if path == "-" {
+            readStream(0, path: "<stdin>")
+            return
+        }
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            failures.append(IOFailure(path: path, errorNumber: errno))
+            return
+        }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            var visited: Set<FileIdentity> = []
+            let before = inputs.count + failures.count
+            readFolder(path, &visited)
+            if inputs.count + failures.count == before {
+                failures.append(IOFailure(path: path, reason: "the folder holds no .yaml, .yml or .json file"))
+            }
+        } else {
+            readFile(path)
+        }
+    }
+
+    private mutating func readFolder(_ path: String, _ visited: inout Set<FileIdentity>) {
+        var status = stat()
+        guard stat(path, &status) == 0, visited.insert(FileIdentity(status)).inserted else { return }
+        guard let folder = opendir(path) else {
+            failures.append(IOFailure(path: path, errorNumber: errno))
+            return
+        }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        closedir(folder)
+        for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
+            let inner = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+            guard stat(inner, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                readFolder(inner, &visited)
+            } else if [".yaml", ".yml", ".json"].contains(where: { name.hasSuffix($0) }) {
+                readFile(inner)
+            }
+        }
+    }
+
+    private mutating func readFile(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            failures.append(IOFailure(path: path, errorNumber: errno))
+            return
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        if fstat(descriptor, &status) == 0 { identities.insert(FileIdentity(status)) }
+        readStream(descriptor, path: path)
+    }
+
+    /// Reads in pieces and stops at the limits: an endless stream ends with a message.
+    private mutating func readStream(_ descriptor: Int32, path: String) {
+        var bytes: [UInt8] = []
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+            bytes.reserveCapacity(min(Int(status.st_size), inputLimit) + 1)
+        }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { piece.deallocate() }
+        while true {
+            let count = readPiece(descriptor, piece)
+            if count < 0 {
+                if errno == EINTR { continue }
+                failures.append(IOFailure(path: path, errorNumber: errno))
+                return
+            }
+            if count == 0 { break }
+            bytes.append(contentsOf: piece[..<count])
+            if bytes.count > inputLimit {
+                failures.append(IOFailure(path: path, reason: "larger than \(inputLimit) bytes; raise the limit with --max-input-size"))
+                return
+            }
+            if total + bytes.count > totalLimit {
+                failures.append(
+                    IOFailure(path: path, reason: "all inputs together are larger than \(totalLimit) bytes; raise the limit with --max-total-size"))
+                return
+            }
+        }
+        total += bytes.count
+        inputs.append(Input(path: path, bytes: bytes))
+    }
+
+    private func readPiece(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+            Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+            Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+    }
+}
+
+/// What makes two paths the same file.
+public struct FileIdentity: Hashable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+
+    init(_ status: stat) {
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        inode = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import KubeCluster
+import KubeManifest
+import PodPathKit
+
+/// What every command that reads manifests takes.
+struct InputOptions: ParsableArguments {
+    @Argument(help: "Files, folders (*.yaml, *.yml and *.json in them), or - for standard input, which is also read where nothing is named.")
+    var inputs: [String] = []
+
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show only this namespace (repeatable); all are resolved.", valueName: "namespace"))
+    var namespace: [String] = []
+
+    @Option(help: ArgumentHelp("For objects that name no namespace.", valueName: "namespace"))
+    var defaultNamespace = "default"
+
+    @Option(help: ArgumentHelp("The cluster's DNS domain.", valueName: "domain"))
+    var clusterDomain = "cluster.local"
+
+    @Flag(help: "Let warnings fail: exit status 1.")
+    var strict = false
+
+    @Flag(name: .shortAndLong, help: "No messages but errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Notes too, and what was read.")
+    var verbose = false
+
+    @Option(help: "Colour in messages: auto, always or never; NO_COLOR is honoured.")
+    var color = ColorChoice.auto
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
+    func validate() throws {
+        if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
+    }
+
+    var request: FigureRequest {
+        var request = FigureRequest()
+        request.namespaces = namespace
+        request.elementLimit = limits.maxFigureElements
+        return request
+    }
+
+    var generator: Generator {
+        var generator = Generator()
+        generator.limits = limits.limits
+        generator.facts.clusterDomain = clusterDomain.hasSuffix(".") ? String(clusterDomain.dropLast()) : clusterDomain
+        generator.defaultNamespace = defaultNamespace
+        return generator
+    }
+}
+
+/// One flag for each limit; the messages name them.
+struct LimitOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Bytes of one input.", visibility: .hidden)) var maxInputSize = Limits().inputBytes
+    @Option(help: ArgumentHelp("Bytes of all inputs.", visibility: .hidden)) var maxTotalSize = Limits().totalBytes
+    @Option(help: ArgumentHelp("Nodes of one document.", visibility: .hidden)) var maxNodes = Limits().nodes
+    @Option(help: ArgumentHelp("Levels of nesting.", visibility: .hidden)) var maxDepth = Limits().depth
+    @Option(help: ArgumentHelp("Nodes that aliases add to one document.", visibility: .hidden)) var maxAliasNodes = Limits().aliasNodes
+    @Option(help: ArgumentHelp("Documents of one input.", visibility: .hidden)) var maxDocuments = Limits().documents
+    @Option(help: ArgumentHelp("Pods worked out for one workload.", visibility: .hidden)) var maxReplicas = Limits().replicas
+    @Option(help: ArgumentHelp("Messages that are kept.", visibility: .hidden)) var maxDiagnostics = Limits().diagnostics
+    @Option(help: ArgumentHelp("Boxes of one figure before it is split.", visibility: .hidden)) var maxFigureElements = Limits().figureElements
+    @Option(help: ArgumentHelp("Seconds for rendering one figure.", visibility: .hidden)) var maxRenderSeconds = Limits().renderSeconds
+
+    func validate() throws {
+        let all = [
+            maxInputSize, maxTotalSize, maxNodes, maxAliasNodes, maxDocuments, maxReplicas, maxDiagnostics,
+            maxFigureElements, maxRenderSeconds,
+        ]
+        if all.contains(where: { $0 < 1 }) { throw ValidationError("A limit is a number from 1.") }
+        // libyaml takes quadratic time in the depth, and the readers a stack frame a level.
+        if !(1...1000).contains(maxDepth) { throw ValidationError("--max-depth is a number from 1 to 1000.") }
+    }
+
+    var limits: Limits {
+        var limits = Limits()
+        limits.inputBytes = maxInputSize
+        limits.totalBytes = maxTotalSize
+        limits.nodes = maxNodes
+        limits.depth = maxDepth
+        limits.aliasNodes = maxAliasNodes
+        limits.documents = maxDocuments
+        limits.replicas = maxReplicas
+        limits.diagnostics = maxDiagnostics
+        limits.figureElements = maxFigureElements
+        limits.renderSeconds = maxRenderSeconds
+        return limits
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import KubeCluster
+import KubeManifest
+import PodPathIO
+import PodPathKit
+
+/// One run: its inputs, what was found, and how it ends.
+struct Session {
+    let options: InputOptions
+    let generator: Generator
+    private let messages: Messages
+    private(set) var sources: [SourceFile] = []
+    var diagnostics: Diagnostics
+    private var status = ExitStatus.done
+    let identities: Set<FileIdentity>
+
+    /// Reads every input. Ends with the help text where there is none and a person sits at the terminal.
+    init(_ options: InputOptions, of command: ParsableCommand.Type) {
+        self.options = options
+        generator = options.generator
+        messages = Messages(color: options.color)
+        diagnostics = Diagnostics(limit: generator.limits.diagnostics)
+        if options.inputs.isEmpty, System.isTerminal(0) {
+            messages.say(Podpath.helpMessage(for: command) + "\n")
+            System.end(.usage)
+        }
+        var reader = InputReader(inputLimit: generator.limits.inputBytes, totalLimit: generator.limits.totalBytes)
+        for path in options.inputs.isEmpty ? ["-"] : options.inputs { reader.read(path) }
+        sources = reader.inputs.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+        identities = reader.identities
+        for failure in reader.failures {
+            messages.failure(failure)
+            status = .inputOutput
+        }
+        if options.verbose {
+            for source in sources { messages.say("podpath: read \(source.path), \(source.bytes.count) bytes\n") }
+        }
+    }
+
+    /// Reads the objects and resolves them.
+    mutating func cluster() -> Cluster {
+        let cluster = generator.cluster(from: sources, &diagnostics)
+        for name in options.namespace where !cluster.namespaces.contains(name) {
+            let nearest = Spelling.nearest(to: name, among: cluster.namespaces)
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "namespace-not-found",
+                    "namespace \(Quoted(name)) was not found in these manifests." + (nearest.map { " Did you mean \($0)?" } ?? ""), at: nil))
+        }
+        return cluster
+    }
+
+    mutating func note(_ text: String) {
+        if !options.quiet { messages.say("podpath: note: \(text)\n") }
+    }
+
+    mutating func outputFailed(_ failure: IOFailure) {
+        messages.failure(failure)
+        status = .inputOutput
+    }
+
+    mutating func fail(_ text: String) {
+        messages.say("podpath: error: \(text)\n")
+        if status == .done { status = .findings }
+    }
+
+    /// Writes to standard output; a reader that went away ends the run quietly.
+    mutating func print(_ text: String) {
+        do {
+            try Descriptor.write(Array(text.utf8), to: 1, path: "<stdout>")
+        } catch {
+            outputFailed(error)
+            if error.isBrokenPipe { System.end(.inputOutput) }
+        }
+    }
+
+    /// What is to be shown of the findings: errors always, warnings unless quiet, notes where asked for.
+    var shown: [Diagnostic] {
+        diagnostics.sorted.filter { diagnostic in
+            switch diagnostic.severity {
+            case .error: true
+            case .warning: !options.quiet
+            case .note: options.verbose
+            }
+        }
+    }
+
+    var diagnosticText: String {
+        DiagnosticText(sources: sources, usesColour: messages.usesColour).text(shown) + suppressedText
+    }
+
+    var suppressedText: String {
+        diagnostics.suppressed == 0
+            ? "" : "podpath: note: \(diagnostics.suppressed) more messages are not shown (--max-diagnostics)\n"
+    }
+
+    /// Prints the findings and ends the process.
+    func end(printsFindings: Bool = true) -> Never {
+        if printsFindings { messages.say(diagnosticText) }
+        if status != .done { System.end(status) }
+        switch diagnostics.worst {
+        case .error: System.end(.findings)
+        case .warning where options.strict: System.end(.findings)
+        default: System.end(.done)
+        }
+    }
+}
