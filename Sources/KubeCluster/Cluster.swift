@@ -59,7 +59,7 @@ public struct Cluster: Sendable {
         self.workloads = workloads
         self.pods = pods
         self.services = services
-        podIndex = PodIndex(pods)
+        podIndex = PodIndex(pods, isNeeded: !objects.endpointSlices.isEmpty || !objects.endpoints.isEmpty)
         var names = Set(objects.namespaces.map(\.metadata.name))
         names.formUnion(workloads.map(\.reference.namespace))
         names.formUnion(services.map(\.namespace))

@@ -2,25 +2,26 @@ import KubeManifest
 
 extension ClusterPod {
     /// A Pod that stands in the manifests.
-    init(_ pod: Pod, workload: Int, domain: String) {
+    init(_ pod: Pod, workload: Int) {
         let status = pod.status
         // R65: a status with a phase or conditions but no Ready condition is not ready; no status at all is unknown.
         let saysSomething = status.map { $0.phase != nil || $0.isReady != nil } ?? false
         self.init(
             reference: pod.metadata.reference, source: pod.metadata, labels: pod.metadata.labels, addedLabels: [],
             spec: pod.spec, fieldPrefix: "", workload: workload, nodeName: pod.spec.nodeName,
+            hostname: pod.spec.hostname?.value, subdomain: pod.spec.subdomain?.value,
             isReady: saysSomething ? status?.isReady == true : true, readinessIsAssumed: !saysSomething,
-            isTerminating: pod.metadata.isTerminating, phase: status?.phase, status: status,
-            identity: PodHostname.identity(
-                podName: pod.metadata.name, namespace: pod.metadata.namespace, spec: pod.spec,
-                hostname: pod.spec.hostname?.value, subdomain: pod.spec.subdomain?.value, domain: domain),
+            isTerminating: pod.metadata.isTerminating, status: status,
             nameIsIllustrative: false)
     }
 
     /// The Pod with this number (from 0) that a workload would make.
-    init(_ workload: Workload, _ number: Int, nodes: [Node], position: Int, domain: String) {
+    init(_ workload: Workload, _ number: Int, nodes: [Node], position: Int) {
         let metadata = workload.metadata
-        var spec = workload.template.spec
+        let spec = workload.template.spec
+        var hostname = spec.hostname?.value
+        var subdomain = spec.subdomain?.value
+        var nodeName = spec.nodeName
         var added: [Label] = []
         func add(_ key: String, _ value: String) { added.append(Label(key: key, value: value, mark: metadata.mark)) }
         var name = "\(metadata.name)-\(number + 1)"
@@ -31,18 +32,18 @@ extension ClusterPod {
             let ordinal = workload.firstOrdinal + number
             name = "\(metadata.name)-\(ordinal)"
             isIllustrative = false
-            spec.hostname = Located(name, at: metadata.mark)
-            spec.subdomain = workload.serviceName ?? spec.subdomain
+            hostname = name
+            subdomain = workload.serviceName?.value ?? subdomain
             add("statefulset.kubernetes.io/pod-name", name)
             add("apps.kubernetes.io/pod-index", String(ordinal))
         case .daemonSet:
-            if number < nodes.count { spec.nodeName = nodes[number].metadata.name }
+            if number < nodes.count { nodeName = nodes[number].metadata.name }
         case .job, .cronJob:
             add("job-name", metadata.name)
             add("batch.kubernetes.io/job-name", metadata.name)
             if workload.isIndexed {
                 name = "\(metadata.name)-\(number)"
-                spec.hostname = Located(name, at: metadata.mark)
+                hostname = name
                 add("batch.kubernetes.io/job-completion-index", String(number))
             }
         case .deployment, .replicaSet, .replicationController: break
@@ -50,11 +51,8 @@ extension ClusterPod {
         self.init(
             reference: ObjectReference(kind: "Pod", namespace: metadata.namespace, name: name), source: metadata,
             labels: workload.template.labels, addedLabels: added, spec: spec, fieldPrefix: workload.template.field,
-            workload: position, nodeName: spec.nodeName, isReady: true, readinessIsAssumed: true, isTerminating: false,
-            phase: nil, status: nil,
-            identity: PodHostname.identity(
-                podName: name, namespace: metadata.namespace, spec: spec, hostname: spec.hostname?.value,
-                subdomain: spec.subdomain?.value, domain: domain),
+            workload: position, nodeName: nodeName, hostname: hostname, subdomain: subdomain, isReady: true, readinessIsAssumed: true, isTerminating: false,
+            status: nil,
             nameIsIllustrative: isIllustrative)
     }
 }

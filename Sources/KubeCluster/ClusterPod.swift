@@ -21,18 +21,19 @@ public struct ClusterPod: Sendable {
     public internal(set) var workload: Int
     public internal(set) var addresses: [AssignedAddress] = []
     public let nodeName: String?
+    /// The hostname and subdomain that the Pod asks for, or that its controller gives it (R45).
+    public let hostname: String?
+    public let subdomain: String?
     /// Whether an endpoint of this Pod is ready by its own condition (R65).
     public let isReady: Bool
     /// No status says so: a plain manifest is taken as ready.
     public let readinessIsAssumed: Bool
     public let isTerminating: Bool
-    public let phase: String?
     public let status: PodStatus?
-    /// Nil where the Pod's own settings leave it without a valid one.
-    public let identity: PodIdentity
     /// The name was made up by podpath, as a controller would make up another one.
     public let nameIsIllustrative: Bool
 
+    public var phase: String? { status?.phase }
     /// R64: such a Pod is no endpoint of anything.
     public var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }
     public var isUnaddressed: Bool { status?.hasNoAddress == true }

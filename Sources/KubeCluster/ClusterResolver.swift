@@ -7,11 +7,11 @@ public enum ClusterResolver {
         _ objects: ObjectSet, facts: ClusterFacts = ClusterFacts(), limits: Limits = Limits(),
         _ diagnostics: inout Diagnostics
     ) -> Cluster {
-        var controller = WorkloadController(objects, facts: facts, replicaLimit: limits.replicas)
+        var controller = WorkloadController(objects, replicaLimit: limits.replicas)
         controller.run(&diagnostics)
         var pods = controller.pods
         let virtualIPs = assignAddresses(objects, facts, &pods)
-        var index = SelectorIndex(pods)
+        var index = SelectorIndex(pods, keys: Set(objects.services.flatMap { ($0.selector ?? []).map(\.key) }))
         let slices = Dictionary(grouping: objects.endpointSlices.indices) { position -> ObjectReference in
             let slice = objects.endpointSlices[position]
             return ObjectReference(

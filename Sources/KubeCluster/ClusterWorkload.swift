@@ -11,7 +11,6 @@ public struct ClusterWorkload: Sendable {
     public let replicas: Int
     /// A CronJob's Pods run only at times.
     public let schedule: String?
-    public let firstContainer: Container?
 
     public var kind: String { reference.kind }
     public var isBarePod: Bool { kind == "Pod" }

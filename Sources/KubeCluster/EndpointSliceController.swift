@@ -27,9 +27,7 @@ extension Cluster {
 
     /// R45: only where the Pod asks for a hostname and names this Service as its subdomain.
     private func hostname(of pod: ClusterPod, in service: Service) -> String? {
-        guard let hostname = pod.spec.hostname?.value, !hostname.isEmpty,
-            pod.spec.subdomain?.value == service.metadata.name
-        else { return nil }
+        guard let hostname = pod.hostname, !hostname.isEmpty, pod.subdomain == service.metadata.name else { return nil }
         return hostname
     }
 
@@ -104,7 +102,9 @@ struct PodIndex: Sendable {
     let byReference: [ObjectReference: Int]
     let byStatedAddress: [IPAddress: Int]
 
-    init(_ pods: [ClusterPod]) {
+    /// - Parameter isNeeded: there are slices or Endpoints objects, whose entries name Pods; nothing else asks.
+    init(_ pods: [ClusterPod], isNeeded: Bool) {
+        let pods = isNeeded ? pods : []
         byReference = Dictionary(pods.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
         byStatedAddress = Dictionary(
             pods.enumerated().flatMap { position, pod in

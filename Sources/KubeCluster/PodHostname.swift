@@ -1,10 +1,15 @@
 import KubeManifest
 
-/// The hostname and FQDN that kubelet gives a Pod (R41 to R44).
-enum PodHostname {
-    static func identity(
-        podName: String, namespace: String, spec: PodSpec, hostname: String?, subdomain: String?, domain: String
-    ) -> PodIdentity {
+extension Cluster {
+    /// The hostname and FQDN that kubelet gives a Pod (R41 to R44).
+    public func identity(of pod: ClusterPod) -> PodIdentity {
+        PodHostname.identity(of: pod, domain: facts.clusterDomain)
+    }
+}
+
+private enum PodHostname {
+    static func identity(of pod: ClusterPod, domain: String) -> PodIdentity {
+        let spec = pod.spec
         if let override = spec.hostnameOverride?.value {
             if spec.hostNetwork || spec.setHostnameAsFQDN {
                 return .invalid("hostnameOverride cannot be set together with hostNetwork or setHostnameAsFQDN")
@@ -13,11 +18,11 @@ enum PodHostname {
         }
         if spec.hostNetwork {
             // R44: the node's own name for both.
-            return PodIdentity(hostname: spec.nodeName, fqdn: spec.nodeName, error: nil)
+            return PodIdentity(hostname: pod.nodeName, fqdn: pod.nodeName, error: nil)
         }
-        let short = cut(hostname ?? podName)
-        guard let subdomain, !subdomain.isEmpty else { return PodIdentity(hostname: short, fqdn: short, error: nil) }
-        let full = "\(short).\(subdomain).\(namespace).svc.\(domain)"
+        let short = cut(pod.hostname ?? pod.reference.name)
+        guard let subdomain = pod.subdomain, !subdomain.isEmpty else { return PodIdentity(hostname: short, fqdn: short, error: nil) }
+        let full = "\(short).\(subdomain).\(pod.reference.namespace).svc.\(domain)"
         guard spec.setHostnameAsFQDN else { return PodIdentity(hostname: short, fqdn: full, error: nil) }
         if full.utf8.count > 64 {
             return .invalid("the FQDN \(full) has \(full.utf8.count) characters; with setHostnameAsFQDN at most 64 are possible, the Pod fails to start")

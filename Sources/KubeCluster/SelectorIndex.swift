@@ -13,12 +13,13 @@ struct SelectorIndex {
     private var byLabel: [Key: [Int]] = [:]
     private var known: [[String]: [Int]] = [:]
 
-    init(_ pods: [ClusterPod]) {
+    /// - Parameter keys: the label keys that any selector asks for; others are not looked at.
+    init(_ pods: [ClusterPod], keys: Set<String>) {
         self.pods = pods
         for (position, pod) in pods.enumerated() {
-            for label in pod.labels + pod.addedLabels {
-                byLabel[Key(namespace: pod.reference.namespace, key: label.key, value: label.value), default: []].append(position)
-            }
+            let namespace = pod.reference.namespace
+            for label in pod.labels where keys.contains(label.key) { byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position) }
+            for label in pod.addedLabels where keys.contains(label.key) { byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position) }
         }
     }
 

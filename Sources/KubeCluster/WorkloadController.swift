@@ -3,20 +3,20 @@ import KubeManifest
 /// Plays the workload controllers: which Pods there would be, and to whom they belong (R63).
 struct WorkloadController {
     private let objects: ObjectSet
-    private let facts: ClusterFacts
     private let replicaLimit: Int
     private(set) var pods: [ClusterPod] = []
     private(set) var workloads: [ClusterWorkload] = []
 
-    init(_ objects: ObjectSet, facts: ClusterFacts, replicaLimit: Int) {
+    init(_ objects: ObjectSet, replicaLimit: Int) {
         self.objects = objects
-        self.facts = facts
         self.replicaLimit = replicaLimit
     }
 
     mutating func run(_ diagnostics: inout Diagnostics) {
         let declared = Dictionary(
             objects.workloads.map { ($0.metadata.reference, $0) }, uniquingKeysWith: { first, _ in first })
+        pods.reserveCapacity(objects.pods.count)
+        workloads.reserveCapacity(objects.pods.count + objects.workloads.count)
         var owned: [ObjectReference: [Int]] = [:]
         var bare: [Int] = []
         for (position, pod) in objects.pods.enumerated() {
@@ -37,7 +37,7 @@ struct WorkloadController {
                 if wanted > replicaLimit { diagnostics.append(.tooManyReplicas(workload, wanted, replicaLimit)) }
                 add(
                     reference, workload.metadata, (0..<min(wanted, replicaLimit)).map { .made(workload, $0) },
-                    replicas: wanted, schedule: workload.schedule, template: workload.template.spec)
+                    replicas: wanted, schedule: workload.schedule)
             }
         }
         for (owner, live) in owned { add(owner, nil, live.map { .live(objects.pods[$0]) }, replicas: live.count) }
@@ -55,22 +55,21 @@ struct WorkloadController {
 
     private mutating func add(
         _ reference: ObjectReference, _ metadata: ObjectMetadata?, _ origins: [Origin], replicas: Int,
-        schedule: String? = nil, template: PodSpec? = nil
+        schedule: String? = nil
     ) {
         let start = pods.count
         for origin in origins {
             switch origin {
-            case .live(let pod): pods.append(ClusterPod(pod, workload: workloads.count, domain: facts.clusterDomain))
+            case .live(let pod): pods.append(ClusterPod(pod, workload: workloads.count))
             case .made(let workload, let number):
                 pods.append(
-                    ClusterPod(workload, number, nodes: objects.nodes, position: workloads.count, domain: facts.clusterDomain))
+                    ClusterPod(workload, number, nodes: objects.nodes, position: workloads.count))
             }
         }
-        let spec = pods.count > start ? pods[start].spec : template
         workloads.append(
             ClusterWorkload(
                 reference: reference, metadata: metadata, pods: Array(start..<pods.count), replicas: replicas,
-                schedule: schedule, firstContainer: spec?.containers.first))
+                schedule: schedule))
     }
 
     private func replicas(of workload: Workload) -> Int {
@@ -99,6 +98,8 @@ struct WorkloadController {
 
     /// Orders workloads by namespace, name and kind, and their Pods with them.
     private mutating func sort() {
+        let isSorted = workloads.indices.dropFirst().allSatisfy { workloads[$0 - 1].reference < workloads[$0].reference }
+        if isSorted { return }
         let order = workloads.indices.sorted { workloads[$0].reference < workloads[$1].reference }
         var sortedPods: [ClusterPod] = []
         sortedPods.reserveCapacity(pods.count)

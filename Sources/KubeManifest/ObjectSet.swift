@@ -31,6 +31,8 @@ public struct ObjectSet: Sendable {
         _ objects: inout [Object], _ metadata: (Object) -> ObjectMetadata, _ diagnostics: inout Diagnostics,
         reportsDuplicates: Bool = true
     ) {
+        let isSorted = objects.indices.dropFirst().allSatisfy { metadata(objects[$0 - 1]).reference < metadata(objects[$0]).reference }
+        if isSorted { return }
         let order = objects.indices.sorted { a, b in
             let left = metadata(objects[a]).reference, right = metadata(objects[b]).reference
             return left == right ? a < b : left < right

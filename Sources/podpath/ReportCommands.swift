@@ -65,7 +65,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         var session = Session(input, of: Self.self)
-        _ = session.cluster()
+        let cluster = session.cluster()
         // Here the findings are the output, notes included.
         let findings = session.diagnostics.sorted.filter { !input.quiet || $0.severity == .error }
         switch format {
@@ -78,6 +78,7 @@ struct CheckCommand: ParsableCommand {
         case .sarif: session.print(CheckReport.sarif(findings, version: podpathVersion))
         case .github: session.print(CheckReport.github(findings))
         }
-        session.end(printsFindings: false)
+        // Not freed before the end: that would only cost time.
+        withExtendedLifetime(cluster) { session.end(printsFindings: false) }
     }
 }

@@ -1,9 +1,12 @@
 /// What every object carries: its names, labels and owners, and where it was written.
-public struct ObjectMetadata: Sendable {
-    public let kind: String
-    public let name: String
+///
+/// A class, because it never changes and is handed on often: copying six strings and arrays is what would cost.
+public final class ObjectMetadata: Sendable {
+    public let reference: ObjectReference
+    public var kind: String { reference.kind }
+    public var name: String { reference.name }
     /// Empty for kinds that live outside namespaces.
-    public let namespace: String
+    public var namespace: String { reference.namespace }
     public let labels: [Label]
     public let owners: [OwnerReference]
     /// Set once deletion has been asked for: the object is terminating.
@@ -12,43 +15,13 @@ public struct ObjectMetadata: Sendable {
     public let mark: Mark
 
     public var location: SourceLocation { mark.location(in: file) }
-    public var reference: ObjectReference { ObjectReference(kind: kind, namespace: namespace, name: name) }
-}
 
-/// The one owner that controls an object.
-public struct OwnerReference: Hashable, Sendable {
-    public let kind: String
-    public let name: String
-    public let isController: Bool
-}
-
-/// An object's kind and names, as `kubectl` writes them.
-public struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let kind: String
-    public let namespace: String
-    public let name: String
-
-    package init(kind: String, namespace: String, name: String) {
-        self.kind = kind
-        self.namespace = namespace
-        self.name = name
-    }
-
-    /// `Service shop/web`.
-    public var description: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
-    /// `shop/web`.
-    public var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
-
-    public static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
-}
-
-extension ObjectMetadata {
     package enum NameForm {
         case dns1123Label, dns1123Subdomain, dns1035Label
     }
 
     /// Reads `metadata`. Without a name there is no object.
-    package init?(_ reader: inout FieldReader, kind: String, namespaced: Bool, name form: NameForm, defaultNamespace: String) {
+    package convenience init?(_ reader: inout FieldReader, kind: String, namespaced: Bool, name form: NameForm, defaultNamespace: String) {
         let root = reader.root
         guard let metadata = reader.mapping(root, "metadata") else {
             if reader.present(root, "metadata") == nil { reader.missing("metadata", in: root, "an object needs a name.") }
@@ -84,10 +57,8 @@ extension ObjectMetadata {
     ) {
         let given = namespaced ? reader.string(metadata, "namespace") : nil
         let namespace = given.map(\.value).flatMap { $0.isEmpty ? nil : $0 } ?? defaultNamespace
-        self.kind = kind
-        self.name = name
-        self.namespace = namespaced ? namespace : ""
-        reader.objectName = ObjectReference(kind: kind, namespace: self.namespace, name: Quoted.shortened(name)).description
+        reference = ObjectReference(kind: kind, namespace: namespaced ? namespace : "", name: name)
+        reader.objectName = ObjectReference(kind: kind, namespace: reference.namespace, name: Quoted.shortened(name)).description
         if let given, !given.value.isEmpty, !NameRules.isDNS1123Label(given.value), let node = metadata["namespace"] {
             reader.report(
                 .error, "invalid-name", "metadata.namespace \(Quoted(given.value)) is not valid: at most 63 lower-case letters, digits and '-'.", at: node)
@@ -101,4 +72,31 @@ extension ObjectMetadata {
         file = reader.file
         mark = reader.root.mark
     }
+}
+
+/// The one owner that controls an object.
+public struct OwnerReference: Hashable, Sendable {
+    public let kind: String
+    public let name: String
+    public let isController: Bool
+}
+
+/// An object's kind and names, as `kubectl` writes them.
+public struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let kind: String
+    public let namespace: String
+    public let name: String
+
+    package init(kind: String, namespace: String, name: String) {
+        self.kind = kind
+        self.namespace = namespace
+        self.name = name
+    }
+
+    /// `Service shop/web`.
+    public var description: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
+    /// `shop/web`.
+    public var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+
+    public static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
 }

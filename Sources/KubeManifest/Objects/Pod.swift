@@ -6,7 +6,7 @@ public struct Pod: Sendable {
     public let status: PodStatus?
 }
 
-public struct PodStatus: Sendable {
+public final class PodStatus: Sendable {
     public let phase: String?
     /// `podIPs`, or `podIP` alone.
     public let addresses: [IPAddress]
@@ -16,24 +16,7 @@ public struct PodStatus: Sendable {
     public let isReady: Bool?
     public let hostAddresses: [IPAddress]
     public let mark: Mark
-}
 
-extension Pod {
-    package init?(_ reader: inout FieldReader, defaultNamespace: String) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: "Pod", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
-        else { return nil }
-        self.metadata = metadata
-        let spec = reader.mapping(reader.root, "spec")
-        if spec == nil, reader.present(reader.root, "spec") == nil {
-            reader.missing("spec", in: reader.root, "it says which containers the Pod runs.")
-        }
-        self.spec = PodSpec(&reader, spec)
-        status = reader.mapping(reader.root, "status").flatMap { PodStatus(&reader, $0) }
-    }
-}
-
-extension PodStatus {
     /// An empty `status: {}`, as `kubectl create --dry-run` writes it, says nothing.
     package init?(_ reader: inout FieldReader, _ status: ManifestNode) {
         var entries = status.entries
@@ -53,5 +36,20 @@ extension PodStatus {
         }
         isReady = ready
         hostAddresses = reader.present(status, "hostIP").flatMap { reader.address($0) }.map { [$0.value] } ?? []
+    }
+}
+
+extension Pod {
+    package init?(_ reader: inout FieldReader, defaultNamespace: String) {
+        guard let metadata = ObjectMetadata(
+            &reader, kind: "Pod", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
+        else { return nil }
+        self.metadata = metadata
+        let spec = reader.mapping(reader.root, "spec")
+        if spec == nil, reader.present(reader.root, "spec") == nil {
+            reader.missing("spec", in: reader.root, "it says which containers the Pod runs.")
+        }
+        self.spec = PodSpec(&reader, spec)
+        status = reader.mapping(reader.root, "status").flatMap { PodStatus(&reader, $0) }
     }
 }

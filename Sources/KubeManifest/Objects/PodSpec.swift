@@ -1,17 +1,34 @@
 /// What a Pod runs and how it is named and reached: `spec` of a Pod, or of a workload's template.
-public struct PodSpec: Sendable {
-    public var hostname: Located<String>?
-    public var subdomain: Located<String>?
-    public var hostnameOverride: Located<String>?
-    public var setHostnameAsFQDN = false
-    public var hostNetwork = false
-    public var nodeName: String?
-    public var containers: [Container] = []
+///
+/// A class, because all Pods of a template share it.
+public final class PodSpec: Sendable {
+    public let hostname: Located<String>?
+    public let subdomain: Located<String>?
+    public let hostnameOverride: Located<String>?
+    public let setHostnameAsFQDN: Bool
+    public let hostNetwork: Bool
+    public let nodeName: String?
+    public let containers: [Container]
     /// Init containers; those that restart always are sidecars and keep running.
-    public var initContainers: [Container] = []
-
+    public let initContainers: [Container]
     /// The containers that serve while the Pod runs, in the order in which a named port is looked up (R67).
-    public var servingContainers: [Container] { containers + initContainers.filter(\.restartsAlways) }
+    public let servingContainers: [Container]
+
+    package init(_ reader: inout FieldReader, _ spec: ManifestNode?) {
+        hostname = reader.string(spec, "hostname")
+        subdomain = reader.string(spec, "subdomain")
+        hostnameOverride = reader.string(spec, "hostnameOverride")
+        setHostnameAsFQDN = reader.bool(spec, "setHostnameAsFQDN") ?? false
+        hostNetwork = reader.bool(spec, "hostNetwork") ?? false
+        nodeName = reader.string(spec, "nodeName")?.value
+        containers = Container.list(&reader, spec, "containers")
+        initContainers = Container.list(&reader, spec, "initContainers")
+        let sidecars = initContainers.filter(\.restartsAlways)
+        servingContainers = sidecars.isEmpty ? containers : containers + sidecars
+        if let spec, containers.isEmpty, reader.present(spec, "containers") == nil {
+            reader.missing("containers", in: spec, "a Pod runs at least one container.")
+        }
+    }
 }
 
 public struct Container: Sendable {
@@ -34,23 +51,9 @@ public struct ContainerPort: Sendable {
     public let field: String
 }
 
-extension PodSpec {
-    package init(_ reader: inout FieldReader, _ spec: ManifestNode?) {
-        guard let spec else { return }
-        hostname = reader.string(spec, "hostname")
-        subdomain = reader.string(spec, "subdomain")
-        hostnameOverride = reader.string(spec, "hostnameOverride")
-        setHostnameAsFQDN = reader.bool(spec, "setHostnameAsFQDN") ?? false
-        hostNetwork = reader.bool(spec, "hostNetwork") ?? false
-        nodeName = reader.string(spec, "nodeName")?.value
-        containers = Self.containers(&reader, spec, "containers")
-        initContainers = Self.containers(&reader, spec, "initContainers")
-        if containers.isEmpty, reader.present(spec, "containers") == nil {
-            reader.missing("containers", in: spec, "a Pod runs at least one container.")
-        }
-    }
-
-    private static func containers(_ reader: inout FieldReader, _ spec: ManifestNode, _ key: StaticString) -> [Container] {
+extension Container {
+    fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ key: StaticString) -> [Container] {
+        guard let spec else { return [] }
         var list: [Container] = []
         for item in reader.mappings(spec, key) {
             let name = reader.string(item, "name")

@@ -61,7 +61,19 @@ struct EncodingCheck {
     private func firstForbidden(from start: Int) -> Int? {
         var position = start
         let count = bytes.count
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
         while position < count {
+            // Eight printable ASCII bytes at once: nearly every manifest is nothing else between its line ends.
+            while position + 8 <= count {
+                let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                let high: UInt64 = 0x8080_8080_8080_8080
+                let below20 = (word &- 0x2020_2020_2020_2020) & ~word
+                let isDelete = word ^ 0x7F7F_7F7F_7F7F_7F7F
+                let hasDelete = (isDelete &- 0x0101_0101_0101_0101) & ~isDelete
+                if (word | below20 | hasDelete) & high != 0 { break }
+                position += 8
+            }
+            guard position < count else { return nil }
             let byte = bytes[position]
             if byte < 0x80 {
                 if byte < 0x20 ? !(byte == 0x0A || byte == 0x0D || byte == 0x09) : byte == 0x7F { return position }

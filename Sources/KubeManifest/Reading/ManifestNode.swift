@@ -1,4 +1,6 @@
 /// A node of a document: a mapping, a sequence or a scalar, with its place.
+///
+/// Valid while its document is being read.
 package struct ManifestNode {
     let tree: NodeTree
     let index: Int
@@ -8,7 +10,7 @@ package struct ManifestNode {
         self.index = index
     }
 
-    private var record: NodeTree.Record { tree.records[index] }
+    private var record: NodeTree.Record { tree.record(index) }
     package var kind: NodeTree.Kind { record.kind }
     package var mark: Mark { record.mark }
     package var isMapping: Bool { kind == .mapping }
@@ -35,10 +37,10 @@ package struct ManifestNode {
         var child = index + 1
         while child < end {
             let value = child + 1
-            if tree.records[child].length == key.utf8CodeUnitCount, matches(child, key) {
+            if tree.record(child).length == key.utf8CodeUnitCount, matches(child, key) {
                 return ManifestNode(tree: tree, index: value)
             }
-            child = Int(tree.records[value].next)
+            child = Int(tree.record(value).next)
         }
         return nil
     }
@@ -49,7 +51,7 @@ package struct ManifestNode {
     }
 
     private func matches(_ child: Int, _ key: StaticString) -> Bool {
-        tree.bytes(of: tree.records[child]) { bytes in
+        tree.bytes(of: tree.record(child)) { bytes in
             for step in 0..<bytes.count where bytes[step] != key.utf8Start[step] { return false }
             return true
         }
@@ -65,7 +67,7 @@ package struct ManifestNode {
 
         package mutating func next() -> ManifestNode? {
             guard position < end else { return nil }
-            defer { position = Int(tree.records[position].next) }
+            defer { position = Int(tree.record(position).next) }
             return ManifestNode(tree: tree, index: position)
         }
     }
@@ -78,7 +80,7 @@ package struct ManifestNode {
         package mutating func next() -> (key: ManifestNode, value: ManifestNode)? {
             guard position < end else { return nil }
             let value = position + 1
-            defer { position = Int(tree.records[value].next) }
+            defer { position = Int(tree.record(value).next) }
             return (ManifestNode(tree: tree, index: position), ManifestNode(tree: tree, index: value))
         }
     }

@@ -1,7 +1,6 @@
 /// Reads one source file, YAML or JSON, and hands on the root of each of its documents.
 package struct ManifestReader {
     private let limits: Limits
-    private let tree = NodeTree()
 
     package init(limits: Limits = Limits()) {
         self.limits = limits
@@ -16,16 +15,18 @@ package struct ManifestReader {
                 .limit("the input is larger than \(limits.inputBytes) bytes (--max-input-size)", file.path, 1, 1))
             return
         }
+        let tree = NodeTree()
+        defer { tree.free() }
         file.bytes.withUnsafeBufferPointer { bytes in
             for part in EncodingCheck(bytes: bytes).readableParts(file.path, &diagnostics) {
-                read(bytes, part, file.path, &diagnostics, body)
+                read(bytes, part, file.path, into: tree, &diagnostics, body)
             }
         }
     }
 
     private func read(
         _ bytes: UnsafeBufferPointer<UInt8>, _ part: EncodingCheck.Part, _ path: String,
-        _ diagnostics: inout Diagnostics, _ body: (ManifestNode, inout Diagnostics) -> Void
+        into tree: NodeTree, _ diagnostics: inout Diagnostics, _ body: (ManifestNode, inout Diagnostics) -> Void
     ) {
         let text = UnsafeBufferPointer(rebasing: bytes[..<part.end])
         let isNamedJSON = path.hasSuffix(".json")

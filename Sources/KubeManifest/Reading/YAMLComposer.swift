@@ -103,11 +103,11 @@ struct YAMLComposer {
             childAdded()
             return nil
         }
-        if isKeyPosition, tree.records[start].kind.isCollection {
+        if isKeyPosition, tree.record(start).kind.isCollection {
             findings.append(YAMLFinding(.keyIsNoScalar, at: mark))
             tree.addScalar(UnsafeBufferPointer(start: nil, count: 0), kind: .quoted, at: mark)
         } else {
-            aliasNodes += Int(tree.records[start].next) - start
+            aliasNodes += Int(tree.record(start).next) - start
             if aliasNodes > limits.aliasNodes {
                 return .limit(
                     "aliases add more than \(limits.aliasNodes) nodes to one document (--max-alias-nodes)",

@@ -36,12 +36,13 @@ struct YAMLFinding {
 extension NodeTree {
     /// Keys that occur a second time in a finished mapping; Kubernetes refuses them.
     func duplicateKeys(of mapping: Int) -> [YAMLFinding] {
+        guard mayHoldDuplicateKeys(mapping) else { return [] }
         var keys: [Int] = []
         var child = mapping + 1
-        let end = Int(records[mapping].next)
+        let end = Int(record(mapping).next)
         while child < end {
             keys.append(child)
-            child = Int(records[child + 1].next)
+            child = Int(record(child + 1).next)
         }
         guard keys.count > 1 else { return [] }
         if keys.count <= 24 {
@@ -63,9 +64,40 @@ extension NodeTree {
         }
     }
 
+    /// False for certain where no two keys share a slot of a small table; nearly always the answer, at no allocation.
+    private func mayHoldDuplicateKeys(_ mapping: Int) -> Bool {
+        var slots: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var child = mapping + 1
+        let end = Int(record(mapping).next)
+        while child < end {
+            let key = record(child)
+            let hash = bytes(of: key) { text -> Int in
+                guard let first = text.first, let last = text.last else { return 0 }
+                return text.count &* 37 &+ Int(first) &* 5 &+ Int(last) &* 17 &+ Int(text[text.count / 2]) &* 11
+            }
+            let bit = UInt64(1) << UInt64(hash & 63)
+            switch (hash >> 6) & 3 {
+            case 0:
+                if slots.0 & bit != 0 { return true }
+                slots.0 |= bit
+            case 1:
+                if slots.1 & bit != 0 { return true }
+                slots.1 |= bit
+            case 2:
+                if slots.2 & bit != 0 { return true }
+                slots.2 |= bit
+            default:
+                if slots.3 & bit != 0 { return true }
+                slots.3 |= bit
+            }
+            child = Int(record(child + 1).next)
+        }
+        return false
+    }
+
     private func duplicate(_ key: Int, first: Int) -> YAMLFinding {
         YAMLFinding(
-            .duplicateKey(ManifestNode(tree: self, index: key).text, first: records[first].mark), at: records[key].mark)
+            .duplicateKey(ManifestNode(tree: self, index: key).text, first: record(first).mark), at: record(key).mark)
     }
 
     /// Puts the entries that `<<` names into the mapping that ends the tree, unless the mapping sets them itself.
@@ -82,7 +114,7 @@ extension NodeTree {
                 merged += source.entries.map { ($0.key.index, $0.value.index) }
             }
         }
-        let mark = records[mapping].mark
+        let mark = record(mapping).mark
         let copy = open(.mapping, at: mark)
         for (position, entry) in (own + merged).enumerated() {
             let isSet = position >= own.count

@@ -32,14 +32,15 @@ public struct InspectReport {
             "kind": .string(workload.kind), "replicas": .number(workload.replicas),
             "pods": .array(workload.pods.map { position in
                 let pod = cluster.pods[position]
+                let identity = cluster.identity(of: pod)
                 var fields: [String: JSONValue] = [
                     "name": .string(pod.reference.name), "addresses": .array(pod.addresses.map { .string($0.address.description) }),
                     "illustrative": .bool(pod.addresses.contains(where: \.isIllustrative)), "ready": .bool(pod.isReady && !pod.isTerminating && !pod.hasEnded),
-                    "hostname": .optional(pod.identity.hostname), "fqdn": .optional(pod.identity.fqdn),
+                    "hostname": .optional(identity.hostname), "fqdn": .optional(identity.fqdn),
                     "nodeName": .optional(pod.nodeName), "labels": .object(
                         Dictionary((pod.addedLabels + pod.labels).map { ($0.key, .string($0.value)) }, uniquingKeysWith: { $1 })),
                 ]
-                if let error = pod.identity.error { fields["error"] = .string(error) }
+                if let error = identity.error { fields["error"] = .string(error) }
                 return .object(fields)
             }),
         ])
