@@ -55,3 +55,10 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// CI builds with PODPATH_WARNINGS=error; whoever depends on podpath is not stopped by a newer compiler's warnings.
+if Context.environment["PODPATH_WARNINGS"] == "error" {
+    for target in package.targets where ![.system, .plugin, .binary].contains(target.type) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    }
+}

@@ -40,7 +40,8 @@ package enum DOTEncoder {
     // MARK: HTML-like labels
 
     private static func html(_ table: HTMLTable) -> String {
-        var attributes = "BORDER=\"\(table.border == nil ? 0 : 1)\" CELLBORDER=\"0\" CELLSPACING=\"\(table.spacing)\" CELLPADDING=\"\(table.padding)\""
+        var attributes =
+            "BORDER=\"\(table.border == nil ? 0 : 1)\" CELLBORDER=\"0\" CELLSPACING=\"\(table.spacing)\" CELLPADDING=\"\(table.padding)\""
         if let border = table.border { attributes += " COLOR=\"\(border.hex)\"" }
         if table.isRounded { attributes += " STYLE=\"ROUNDED\"" }
         if let fill = table.fill { attributes += " BGCOLOR=\"\(fill.hex)\"" }

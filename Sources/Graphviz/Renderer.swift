@@ -70,7 +70,9 @@ enum PDFDate {
                 }
                 // The zone, `+01'00`, has the same length everywhere but for Z.
                 while digit < bytes.count, bytes[digit] != 0x29 {
-                    bytes[digit] = bytes[digit] == 0x27 ? 0x27 : bytes[digit] == 0x2D || bytes[digit] == 0x2B || bytes[digit] == 0x5A ? bytes[digit] : 0x30
+                    bytes[digit] =
+                        bytes[digit] == 0x27
+                        ? 0x27 : bytes[digit] == 0x2D || bytes[digit] == 0x2B || bytes[digit] == 0x5A ? bytes[digit] : 0x30
                     digit += 1
                 }
                 return bytes

@@ -42,7 +42,9 @@ extension SVGDocument {
         var children: [Node.Child] = []
         for child in group.children {
             guard case .element(let inner) = child, inner.name == "g", inner["id"]?.hasPrefix("a_") == true,
-                case .element(let link)? = inner.children.first(where: { if case .element(let node) = $0 { node.name == "a" } else { false } })
+                case .element(let link)? = inner.children.first(where: {
+                    if case .element(let node) = $0 { node.name == "a" } else { false }
+                })
             else {
                 children.append(child)
                 continue
@@ -65,8 +67,15 @@ extension SVGDocument {
     }
 
     private func write(_ node: Node, _ text: inout String) {
-        text += "<\(node.name)"
-        for (name, value) in node.attributes { text += " \(name)=\"\(XMLText(value).text)\"" }
+        text += "<"
+        text += node.name
+        for (name, value) in node.attributes {
+            text += " "
+            text += name
+            text += "=\""
+            text += XMLText(value).text
+            text += "\""
+        }
         if node.children.isEmpty {
             text += "/>\n"
             return
@@ -78,6 +87,8 @@ extension SVGDocument {
             case .text(let content): text += XMLText(content).text
             }
         }
-        text += "</\(node.name)>\n"
+        text += "</"
+        text += node.name
+        text += ">\n"
     }
 }

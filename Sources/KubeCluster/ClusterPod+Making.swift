@@ -51,7 +51,8 @@ extension ClusterPod {
         self.init(
             reference: ObjectReference(kind: "Pod", namespace: metadata.namespace, name: name), source: metadata,
             labels: workload.template.labels, addedLabels: added, spec: spec, fieldPrefix: workload.template.field,
-            workload: position, nodeName: nodeName, hostname: hostname, subdomain: subdomain, isReady: true, readinessIsAssumed: true, isTerminating: false,
+            workload: position, nodeName: nodeName, hostname: hostname, subdomain: subdomain, isReady: true, readinessIsAssumed: true,
+            isTerminating: false,
             status: nil,
             nameIsIllustrative: isIllustrative)
     }

@@ -18,7 +18,8 @@ public enum ClusterResolver {
                 kind: "Service", namespace: slice.metadata.namespace, name: slice.serviceName?.value ?? "")
         }
         let services = objects.services.enumerated().map { position, service in
-            let matching = service.type == .externalName
+            let matching =
+                service.type == .externalName
                 ? [] : index.pods(in: service.metadata.namespace, matching: service.selector ?? [])
             return ClusterService(
                 service: service, source: source(of: service, objects, slices[service.metadata.reference] ?? []),

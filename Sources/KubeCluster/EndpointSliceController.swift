@@ -8,9 +8,10 @@ extension Cluster {
         case .alias, .nothing: []
         case .slices(let slices): slices.flatMap { endpoints(of: objects.endpointSlices[$0]) }
         case .endpoints(let position): mirrored(objects.endpoints[position])
-        case .selector: service.families.flatMap { family in
-            service.selectedPods.compactMap { endpoint(of: service.service, pod: $0, family) }
-        }
+        case .selector:
+            service.families.flatMap { family in
+                service.selectedPods.compactMap { endpoint(of: service.service, pod: $0, family) }
+            }
         }
     }
 

@@ -25,7 +25,9 @@ private enum PodHostname {
         let full = "\(short).\(subdomain).\(pod.reference.namespace).svc.\(domain)"
         guard spec.setHostnameAsFQDN else { return PodIdentity(hostname: short, fqdn: full, error: nil) }
         if full.utf8.count > 64 {
-            return .invalid("the FQDN \(full) has \(full.utf8.count) characters; with setHostnameAsFQDN at most 64 are possible, the Pod fails to start")
+            return .invalid(
+                "the FQDN \(full) has \(full.utf8.count) characters; with setHostnameAsFQDN at most 64 are possible, the Pod fails to start"
+            )
         }
         return PodIdentity(hostname: full, fqdn: full, error: nil)
     }

@@ -18,8 +18,12 @@ struct SelectorIndex {
         self.pods = pods
         for (position, pod) in pods.enumerated() {
             let namespace = pod.reference.namespace
-            for label in pod.labels where keys.contains(label.key) { byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position) }
-            for label in pod.addedLabels where keys.contains(label.key) { byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position) }
+            for label in pod.labels where keys.contains(label.key) {
+                byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position)
+            }
+            for label in pod.addedLabels where keys.contains(label.key) {
+                byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position)
+            }
         }
     }
 

@@ -29,7 +29,10 @@ public struct ManifestDecoder {
     package static let kinds: [(kind: String, versions: [String], read: @Sendable (inout FieldReader, String, inout ObjectSet) -> Void)] = [
         ("Pod", ["v1"], { r, ns, set in Pod(&r, defaultNamespace: ns).map { set.pods.append($0) } }),
         ("Service", ["v1"], { r, ns, set in Service(&r, defaultNamespace: ns).map { set.services.append($0) } }),
-        ("EndpointSlice", ["discovery.k8s.io/v1"], { r, ns, set in EndpointSlice(&r, defaultNamespace: ns).map { set.endpointSlices.append($0) } }),
+        (
+            "EndpointSlice", ["discovery.k8s.io/v1"],
+            { r, ns, set in EndpointSlice(&r, defaultNamespace: ns).map { set.endpointSlices.append($0) } }
+        ),
         ("Endpoints", ["v1"], { r, ns, set in Endpoints(&r, defaultNamespace: ns).map { set.endpoints.append($0) } }),
         ("Namespace", ["v1"], { r, _, set in Namespace(&r).map { set.namespaces.append($0) } }),
         ("Node", ["v1"], { r, _, set in Node(&r).map { set.nodes.append($0) } }),
@@ -82,7 +85,9 @@ public struct ManifestDecoder {
                     continue
                 }
                 let kind = item["kind"].map(\.text) ?? itemKind
-                decodeObject(item, kind: kind, version: item["apiVersion"] ?? (itemKind.isEmpty ? nil : root["apiVersion"]), file, defaultNamespace, &objects, &diagnostics)
+                decodeObject(
+                    item, kind: kind, version: item["apiVersion"] ?? (itemKind.isEmpty ? nil : root["apiVersion"]), file, defaultNamespace,
+                    &objects, &diagnostics)
                 count += 1
             }
             return count

@@ -16,7 +16,7 @@ public struct InputReader {
 
     public private(set) var inputs: [Input] = []
     public private(set) var failures: [IOFailure] = []
-    
+
     private let inputLimit: Int
     private let totalLimit: Int
     private var total = 0
@@ -114,7 +114,9 @@ public struct InputReader {
             }
             if total + bytes.count > totalLimit {
                 failures.append(
-                    IOFailure(path: path, reason: "all inputs together are larger than \(totalLimit) bytes; raise the limit with --max-total-size"))
+                    IOFailure(
+                        path: path, reason: "all inputs together are larger than \(totalLimit) bytes; raise the limit with --max-total-size"
+                    ))
                 return
             }
         }

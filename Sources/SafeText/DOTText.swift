@@ -5,16 +5,14 @@ package struct DOTString: Sendable, Hashable {
     package let text: String
 
     package init(_ untrusted: String) {
-        var result = ""
-        for scalar in VisibleText.of(untrusted).unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "\\": result += "\\\\"
-            case "\"": result += "\\\""
-            default: result.unicodeScalars.append(scalar)
+        text = VisibleText.of(untrusted).replacing { byte in
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "\\"): "\\\\"
+            case UInt8(ascii: "\""): "\\\""
+            default: nil
             }
         }
-        text = result
     }
 }
 
@@ -23,18 +21,16 @@ package struct DOTHTMLText: Sendable, Hashable {
     package let text: String
 
     package init(_ untrusted: String) {
-        var result = ""
-        for scalar in VisibleText.of(untrusted).unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "[": result += "&#91;"
-            case "]": result += "&#93;"
-            default: result.unicodeScalars.append(scalar)
+        text = VisibleText.of(untrusted).replacing { byte in
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "["): "&#91;"
+            case UInt8(ascii: "]"): "&#93;"
+            default: nil
             }
         }
-        text = result
     }
 }

@@ -3,6 +3,8 @@
 /// Every escaping type begins with this; `\u{1b}` is what a reader then sees.
 enum VisibleText {
     static func of(_ text: String) -> String {
+        // Printable ASCII, which nearly all text is, needs no second look.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -34,10 +36,18 @@ extension String {
         return prefix(max(0, limit - 1)) + "…"
     }
 
-    /// Replaces single characters by what a table says.
-    func replacing(_ table: [Character: String]) -> String {
-        var result = ""
-        for character in self { result += table[character] ?? String(character) }
-        return result
+    /// Replaces single ASCII characters by what a table says; the text itself where none of them occurs.
+    func replacing(_ table: (UInt8) -> StaticString?) -> String {
+        guard utf8.contains(where: { table($0) != nil }) else { return self }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(utf8.count + 32)
+        for byte in utf8 {
+            if let replacement = table(byte) {
+                bytes += UnsafeBufferPointer(start: replacement.utf8Start, count: replacement.utf8CodeUnitCount)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

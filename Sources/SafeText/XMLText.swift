@@ -3,17 +3,15 @@ package struct XMLText: Sendable, Hashable {
     package let text: String
 
     package init(_ untrusted: String) {
-        var result = ""
-        for scalar in VisibleText.of(untrusted).unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
+        text = VisibleText.of(untrusted).replacing { byte in
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
+            default: nil
             }
         }
-        text = result
     }
 }

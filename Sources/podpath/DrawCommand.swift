@@ -39,7 +39,9 @@ struct DrawCommand: ParsableCommand {
         request.allowsSeveral = output.isFolder
         let figures = session.generator.figures(kinds, of: cluster, for: request)
         if figures.isEmpty {
-            session.fail(focus.map { "nothing named \(Quoted($0)) has such a figure" } ?? "there is nothing to draw: no Pod and no Service was found")
+            session.fail(
+                focus.map { "nothing named \(Quoted($0)) has such a figure" } ?? "there is nothing to draw: no Pod and no Service was found"
+            )
         }
         var printed: [(name: String, bytes: [UInt8])] = []
         for figure in output.isFolder ? figures : Array(figures.prefix(1)) {

@@ -19,7 +19,9 @@ struct ExplainCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("A folder, a file ending in .md, or - for standard output.", valueName: "path"))
     var output: String?
 
-    @Option(help: ArgumentHelp("A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"))
     var templates: String?
 
     @Flag(help: "Write nothing; fail where a file is not what it would become.")
@@ -62,7 +64,8 @@ struct ExplainCommand: ParsableCommand {
             if let text = reader.inputs.first { own[name] = String(decoding: text.bytes, as: UTF8.self) }
         }
         if own.isEmpty {
-            throw ValidationError("\(folder) holds none of the templates: \(TemplateLibrary.names.map { "\($0).mustache" }.joined(separator: ", ")).")
+            throw ValidationError(
+                "\(folder) holds none of the templates: \(TemplateLibrary.names.map { "\($0).mustache" }.joined(separator: ", ")).")
         }
         do {
             return try TemplateLibrary(own: own)
@@ -73,7 +76,9 @@ struct ExplainCommand: ParsableCommand {
 
     func validate() throws {
         if let output, output.hasSuffix(".md") || output == "-" { return }
-        if let output, let name = output.split(separator: "/").last, name.contains("."), !name.hasPrefix("."), !output.hasSuffix("/"), !FileKind.isFolder(output) {
+        if let output, let name = output.split(separator: "/").last, name.contains("."), !name.hasPrefix("."), !output.hasSuffix("/"),
+            !FileKind.isFolder(output)
+        {
             throw ValidationError("An explanation is Markdown: name a file that ends in .md, or a folder (\(output)/).")
         }
     }

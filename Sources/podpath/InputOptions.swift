@@ -5,10 +5,13 @@ import PodPathKit
 
 /// What every command that reads manifests takes.
 struct InputOptions: ParsableArguments {
-    @Argument(help: "Files, folders (*.yaml, *.yml and *.json in them), or - for standard input, which is also read where nothing is named.")
+    @Argument(
+        help: "Files, folders (*.yaml, *.yml and *.json in them), or - for standard input, which is also read where nothing is named.")
     var inputs: [String] = []
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show only this namespace (repeatable); all are resolved.", valueName: "namespace"))
+    @Option(
+        name: [.customShort("n"), .long],
+        help: ArgumentHelp("Show only this namespace (repeatable); all are resolved.", valueName: "namespace"))
     var namespace: [String] = []
 
     @Option(help: ArgumentHelp("For objects that name no namespace.", valueName: "namespace"))
@@ -61,7 +64,8 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Documents of one input.", visibility: .hidden)) var maxDocuments = Limits().documents
     @Option(help: ArgumentHelp("Pods worked out for one workload.", visibility: .hidden)) var maxReplicas = Limits().replicas
     @Option(help: ArgumentHelp("Messages that are kept.", visibility: .hidden)) var maxDiagnostics = Limits().diagnostics
-    @Option(help: ArgumentHelp("Boxes of one figure before it is split.", visibility: .hidden)) var maxFigureElements = Limits().figureElements
+    @Option(help: ArgumentHelp("Boxes of one figure before it is split.", visibility: .hidden)) var maxFigureElements = Limits()
+        .figureElements
     @Option(help: ArgumentHelp("Seconds for rendering one figure.", visibility: .hidden)) var maxRenderSeconds = Limits().renderSeconds
 
     func validate() throws {

@@ -3,7 +3,9 @@ import PodPathIO
 
 /// Where figures and texts go, and in which format.
 struct OutputOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: ArgumentHelp("A file, whose ending decides the format, a folder for several, or - for standard output.", valueName: "path"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("A file, whose ending decides the format, a folder for several, or - for standard output.", valueName: "path"))
     var output: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The format, where no file's ending says it.", valueName: "format"))
@@ -19,7 +21,8 @@ struct OutputOptions: ParsableArguments {
     }
 
     private var fileExtension: String? {
-        guard let output, output != "-", let name = output.split(separator: "/").last, let dot = name.lastIndex(of: "."), dot != name.startIndex
+        guard let output, output != "-", let name = output.split(separator: "/").last, let dot = name.lastIndex(of: "."),
+            dot != name.startIndex
         else { return nil }
         return String(name[name.index(after: dot)...])
     }
@@ -36,7 +39,11 @@ struct OutputOptions: ParsableArguments {
             return format
         }
         guard !isFolder, let fileExtension else { return asked ?? standard }
-        guard let implied = Format.allCases.first(where: { ending($0) == fileExtension.lowercased() || $0.rawValue == fileExtension.lowercased() }) else {
+        guard
+            let implied = Format.allCases.first(where: {
+                ending($0) == fileExtension.lowercased() || $0.rawValue == fileExtension.lowercased()
+            })
+        else {
             if let asked { return asked }
             throw ValidationError("The ending .\(fileExtension) is none of the formats: \(known). Say which with -f.")
         }
@@ -60,7 +67,9 @@ struct OutputOptions: ParsableArguments {
             }
             for item in outputs {
                 let path = isFolder ? folder + item.name : output
-                if try writer.write(item.bytes, to: path) == .stale { session.fail("\(path) is stale; run the same command without --check") }
+                if try writer.write(item.bytes, to: path) == .stale {
+                    session.fail("\(path) is stale; run the same command without --check")
+                }
             }
         } catch {
             session.outputFailed(error)

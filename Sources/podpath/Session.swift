@@ -45,7 +45,8 @@ struct Session {
             diagnostics.append(
                 Diagnostic(
                     .warning, "namespace-not-found",
-                    "namespace \(Quoted(name)) was not found in these manifests." + (nearest.map { " Did you mean \($0)?" } ?? ""), at: nil))
+                    "namespace \(Quoted(name)) was not found in these manifests." + (nearest.map { " Did you mean \($0)?" } ?? ""), at: nil)
+            )
         }
         return cluster
     }

@@ -30,7 +30,8 @@ enum PortFindings {
         }
         let transport = port.transport.rawValue
         let who = without.map { cluster.workload(of: $0).reference.description }.joined(separator: ", ")
-        let message = without.count == samples.count
+        let message =
+            without.count == samples.count
             ? "no container of the selected Pods declares a \(transport) port named \(Quoted(name)), so port \(port.port) leads nowhere."
             : "\(who) declares no \(transport) port named \(Quoted(name)), so port \(port.port) leads only to the other selected Pods."
         diagnostics.append(

@@ -31,10 +31,12 @@ enum SelectorFindings {
         } else if ended {
             why = "the Pods that match have ended or have no address."
         } else {
-            why = "no Pod of namespace \(service.namespace) with \(selector.count == 1 ? "the label" : "all of the labels") \(wanted) was found in these manifests."
+            why =
+                "no Pod of namespace \(service.namespace) with \(selector.count == 1 ? "the label" : "all of the labels") \(wanted) was found in these manifests."
         }
         return Diagnostic(
-            .warning, "selector-matches-nothing", "\(service.reference): the selector picks no Pod: \(why)"
+            .warning, "selector-matches-nothing",
+            "\(service.reference): the selector picks no Pod: \(why)"
                 + (misses.first.map { " Nearest: \(cluster.sentence($0, for: service))." } ?? ""),
             at: (service.service.selectorMark ?? service.service.metadata.mark).location(in: service.service.metadata.file),
             field: "spec.selector", notes: misses.map { cluster.note($0, for: service) })
@@ -71,7 +73,8 @@ extension Cluster {
         let place: SourceLocation =
             switch miss.reason {
             case .labels(let differences):
-                (differences.lazy.compactMap(\.actual).first?.mark ?? pod.labels.first?.mark ?? pod.source.mark).location(in: pod.source.file)
+                (differences.lazy.compactMap(\.actual).first?.mark ?? pod.labels.first?.mark ?? pod.source.mark).location(
+                    in: pod.source.file)
             case .otherNamespace, .onWorkloadOnly: pod.source.location
             }
         return .init(sentence(miss, for: service), at: place)

@@ -10,7 +10,8 @@ extension FieldReader {
         guard let node = parent?[key] else { return nil }
         let nearest = Spelling.nearest(to: text.value, among: known)
         let remedy = nearest.map { "Did you mean \($0)?" } ?? "Use one of: \(known.joined(separator: ", "))."
-        report(.error, "unknown-value", "\(root.path(to: node)) is \(Quoted(text.value)), which Kubernetes does not know. \(remedy)", at: node)
+        report(
+            .error, "unknown-value", "\(root.path(to: node)) is \(Quoted(text.value)), which Kubernetes does not know. \(remedy)", at: node)
         return nearest.flatMap { Value(rawValue: $0) }.map { Located($0, at: text.mark) }
     }
 

@@ -39,8 +39,9 @@ public struct EndpointSlice: Sendable {
 
 extension EndpointSlice {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: "EndpointSlice", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: "EndpointSlice", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
         if let type = reader.string(reader.root, "addressType") {

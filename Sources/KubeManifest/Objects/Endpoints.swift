@@ -21,12 +21,14 @@ public struct Endpoints: Sendable {
 
 extension Endpoints {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: "Endpoints", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: "Endpoints", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
         let annotations = reader.mapping(reader.mapping(reader.root, "metadata"), "annotations")
-        isNotMirrored = metadata.labels[label: "endpointslice.kubernetes.io/skip-mirror"] == "true"
+        isNotMirrored =
+            metadata.labels[label: "endpointslice.kubernetes.io/skip-mirror"] == "true"
             || annotations?["control-plane.alpha.kubernetes.io/leader"] != nil
         subsets = reader.mappings(reader.root, "subsets").map { subset in
             let ready = Self.addresses(&reader, subset, "addresses", isReady: true, metadata.namespace)

@@ -11,8 +11,9 @@ public struct Node: Sendable {
 
 extension Node {
     package init?(_ reader: inout FieldReader) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: "Node", namespaced: false, name: .dns1123Subdomain, defaultNamespace: "")
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: "Node", namespaced: false, name: .dns1123Subdomain, defaultNamespace: "")
         else { return nil }
         self.metadata = metadata
         var inner: [IPAddress] = []
@@ -37,8 +38,9 @@ public struct Namespace: Sendable {
 
 extension Namespace {
     package init?(_ reader: inout FieldReader) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: "Namespace", namespaced: false, name: .dns1123Label, defaultNamespace: "")
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: "Namespace", namespaced: false, name: .dns1123Label, defaultNamespace: "")
         else { return nil }
         self.metadata = metadata
     }

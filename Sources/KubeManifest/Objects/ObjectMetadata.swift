@@ -61,7 +61,8 @@ public final class ObjectMetadata: Sendable {
         reader.objectName = ObjectReference(kind: kind, namespace: reference.namespace, name: Quoted.shortened(name)).description
         if let given, !given.value.isEmpty, !NameRules.isDNS1123Label(given.value), let node = metadata["namespace"] {
             reader.report(
-                .error, "invalid-name", "metadata.namespace \(Quoted(given.value)) is not valid: at most 63 lower-case letters, digits and '-'.", at: node)
+                .error, "invalid-name",
+                "metadata.namespace \(Quoted(given.value)) is not valid: at most 63 lower-case letters, digits and '-'.", at: node)
         }
         labels = reader.checkedLabels(metadata, "labels")
         owners = reader.mappings(metadata, "ownerReferences").compactMap { owner in

@@ -41,8 +41,9 @@ public final class PodStatus: Sendable {
 
 extension Pod {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: "Pod", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: "Pod", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
         let spec = reader.mapping(reader.root, "spec")

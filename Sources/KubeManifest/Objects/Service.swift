@@ -57,8 +57,9 @@ public struct ServicePort: Sendable {
 
 extension Service {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: "Service", namespaced: true, name: .dns1035Label, defaultNamespace: defaultNamespace)
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: "Service", namespaced: true, name: .dns1035Label, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
         let spec = reader.mapping(reader.root, "spec")
@@ -144,7 +145,8 @@ extension ServicePort {
                 $0.port == port.port && $0.transport == port.transport || $0.name != nil && $0.name == port.name
             }
             guard let earlier else { continue }
-            let what = earlier.port == port.port && earlier.transport == port.transport
+            let what =
+                earlier.port == port.port && earlier.transport == port.transport
                 ? "port \(port.port)/\(port.transport.rawValue)" : "the name \(Quoted(port.name ?? ""))"
             reader.report(
                 .error, "duplicate-port", "\(port.field) repeats \(what) of \(earlier.field).", at: port.mark, field: "\(port.field).port",

@@ -36,10 +36,11 @@ public struct PodTemplate: Sendable {
 
 extension Workload {
     package init?(_ reader: inout FieldReader, kind: Kind, defaultNamespace: String) {
-        guard let metadata = ObjectMetadata(
-            &reader, kind: kind.rawValue, namespaced: true,
-            name: .dns1123Subdomain,
-            defaultNamespace: defaultNamespace)
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: kind.rawValue, namespaced: true,
+                name: .dns1123Subdomain,
+                defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
         self.kind = kind

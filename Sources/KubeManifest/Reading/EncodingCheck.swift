@@ -14,7 +14,8 @@ struct EncodingCheck {
         if let encoding = wideEncoding {
             diagnostics.append(
                 Diagnostic(
-                    .error, "invalid-utf-8", "this is \(encoding); manifests are read as UTF-8. "
+                    .error, "invalid-utf-8",
+                    "this is \(encoding); manifests are read as UTF-8. "
                         + "Convert it, for instance with 'iconv -t UTF-8'.",
                     at: SourceLocation(file: file, line: 1, column: 1)))
             return []

@@ -112,7 +112,9 @@ package struct ManifestNode {
 
     /// A key that holds dots or other marks is put in brackets, as kubectl's JSONPath does: `labels['app.kubernetes.io/name']`.
     package static func component(_ key: String, first: Bool) -> String {
-        let plain = key.utf8.allSatisfy { $0 == 0x2D || $0 == 0x5F || ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 }
+        let plain = key.utf8.allSatisfy {
+            $0 == 0x2D || $0 == 0x5F || ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39
+        }
         if plain && !key.isEmpty { return first ? key : ".\(key)" }
         return "['\(key)']"
     }

@@ -117,7 +117,8 @@ extension NodeTree {
         let mark = record(mapping).mark
         let copy = open(.mapping, at: mark)
         for (position, entry) in (own + merged).enumerated() {
-            let isSet = position >= own.count
+            let isSet =
+                position >= own.count
                 && (own + merged)[..<position].contains { sameText($0.key, entry.key) }
             if isSet { continue }
             copySubtree(at: entry.key)

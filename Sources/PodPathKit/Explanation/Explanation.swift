@@ -28,21 +28,26 @@ public struct Explanation {
     private var page: TemplateValue {
         let namespaces = cluster.namespaces.filter { namespace in
             request.shows(namespace)
-                && (cluster.services.contains { $0.namespace == namespace } || cluster.workloads.contains { $0.reference.namespace == namespace })
+                && (cluster.services.contains { $0.namespace == namespace }
+                    || cluster.workloads.contains { $0.reference.namespace == namespace })
         }
         let services = cluster.services.filter { request.shows($0.namespace) }
         let entrances = services.compactMap(entrance)
         return .record([
             "title": .prose(title(namespaces)),
             "summary": .prose(summary(namespaces, services)),
-            "overview": .records(figures.filter { $0.figure.kind == "overview" }.map { FigureExplanation.record($0.figure, file: $0.file) }),
+            "overview": .records(
+                figures.filter { $0.figure.kind == "overview" }.map { FigureExplanation.record($0.figure, file: $0.file) }),
             "hasEntrances": .flag(!entrances.isEmpty),
             "entrances": .records(entrances),
             "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1) }),
             "hasFindings": .flag(!diagnostics.isEmpty),
             "findings": .records(diagnostics.map(finding)),
             "isIllustrative": .flag(
-                services.contains { $0.virtualIPs.contains(where: \.isIllustrative) || $0.selectedPods.contains { cluster.pods[$0].addresses.contains(where: \.isIllustrative) } }),
+                services.contains {
+                    $0.virtualIPs.contains(where: \.isIllustrative)
+                        || $0.selectedPods.contains { cluster.pods[$0].addresses.contains(where: \.isIllustrative) }
+                }),
         ])
     }
 
@@ -75,18 +80,26 @@ public struct Explanation {
         let word = object.ports.count == 1 ? "port" : "ports"
         switch object.type {
         case .loadBalancer:
-            let place = object.loadBalancerIngress.isEmpty
+            let place =
+                object.loadBalancerIngress.isEmpty
                 ? "on the address that the provider assigns" : "at \(FigureWords.list(object.loadBalancerIngress))"
             return ["sentence": .prose("\(name): through a load balancer \(place), \(word) \(ports).")]
         case .nodePort:
             let stated = object.ports.compactMap { $0.nodePort?.value }.map(String.init)
             return [
                 "sentence": .prose(
-                    "\(name): on every node, " + (stated.isEmpty ? "on a port that the cluster assigns (30000 to 32767)." : "\(stated.count == 1 ? "port" : "ports") \(FigureWords.list(stated))."))
+                    "\(name): on every node, "
+                        + (stated.isEmpty
+                            ? "on a port that the cluster assigns (30000 to 32767)."
+                            : "\(stated.count == 1 ? "port" : "ports") \(FigureWords.list(stated))."))
             ]
         case .clusterIP, .externalName:
             guard !object.externalIPs.isEmpty else { return nil }
-            return ["sentence": .prose("\(name): at the external \(object.externalIPs.count == 1 ? "address" : "addresses") \(FigureWords.list(object.externalIPs.map(\.description))), \(word) \(ports).")]
+            return [
+                "sentence": .prose(
+                    "\(name): at the external \(object.externalIPs.count == 1 ? "address" : "addresses") \(FigureWords.list(object.externalIPs.map(\.description))), \(word) \(ports)."
+                )
+            ]
         }
     }
 
@@ -98,17 +111,24 @@ public struct Explanation {
         let pods = lonely.reduce(0) { $0 + cluster.workloads[$1].replicas }
         return [
             "heading": .prose(isOnly ? "The Services" : "Namespace \(name)"),
-            "services": .records(services.map { service in
-                let drawn = figures.first { $0.figure.id == FigureWords.id("service", service.namespace, service.name) }
-                return ServiceExplanation(service, in: cluster, figure: drawn, request).record
-            }),
+            "services": .records(
+                services.map { service in
+                    let drawn = figures.first { $0.figure.id == FigureWords.id("service", service.namespace, service.name) }
+                    return ServiceExplanation(service, in: cluster, figure: drawn, request).record
+                }),
             "hasLonely": .flag(!lonely.isEmpty),
             "lonelyThem": .prose(pods == 1 ? "this Pod" : "these \(FigureWords.count(pods, "Pod"))"),
             "lonelyPronoun": .own(pods == 1 ? "it" : "them"),
-            "lonely": .records(lonely.map { position in
-                let workload = cluster.workloads[position]
-                return ["name": .prose(workload.isBarePod ? "Pod \(workload.reference.name)" : "\(workload.kind) \(workload.reference.name) (\(FigureWords.count(workload.replicas, "Pod")))")]
-            }),
+            "lonely": .records(
+                lonely.map { position in
+                    let workload = cluster.workloads[position]
+                    return [
+                        "name": .prose(
+                            workload.isBarePod
+                                ? "Pod \(workload.reference.name)"
+                                : "\(workload.kind) \(workload.reference.name) (\(FigureWords.count(workload.replicas, "Pod")))")
+                    ]
+                }),
         ]
     }
 
@@ -118,9 +138,10 @@ public struct Explanation {
             "severity": .own(diagnostic.severity == .error ? "Error:" : diagnostic.severity == .warning ? "Warning:" : "Note:"),
             "message": .prose(diagnostic.message),
             "place": .code(place(diagnostic.location)),
-            "notes": .records(diagnostic.notes.map { note in
-                ["text": .prose(note.message + (note.location.map { " (\($0.file):\($0.line))" } ?? ""))]
-            }),
+            "notes": .records(
+                diagnostic.notes.map { note in
+                    ["text": .prose(note.message + (note.location.map { " (\($0.file):\($0.line))" } ?? ""))]
+                }),
         ]
     }
 }

@@ -55,16 +55,20 @@ struct ServiceExplanation {
         let those = "the Pods with the label\(labels.count == 1 ? "" : "s") \(FigureWords.list(labels))"
         switch service.source {
         case .alias:
-            return "An alias in the cluster's DNS (type ExternalName): \(fullName) is another name for \(object.externalName?.value ?? "a host that is missing here"). It has no address of its own, and no traffic passes through it."
+            return
+                "An alias in the cluster's DNS (type ExternalName): \(fullName) is another name for \(object.externalName?.value ?? "a host that is missing here"). It has no address of its own, and no traffic passes through it."
         case .selector where object.isHeadless:
-            return "A headless Service (clusterIP: None): the name \(fullName) leads straight to the addresses of \(those). There is no virtual IP in between."
+            return
+                "A headless Service (clusterIP: None): the name \(fullName) leads straight to the addresses of \(those). There is no virtual IP in between."
         case .selector:
-            return "It gives \(those) one name, \(fullName), and one virtual IP\(virtualIP), which stay while the Pods behind them come and go."
+            return
+                "It gives \(those) one name, \(fullName), and one virtual IP\(virtualIP), which stay while the Pods behind them come and go."
         case .slices, .endpoints:
             return "It has one name, \(fullName)\(object.isHeadless ? "" : ", and one virtual IP\(virtualIP)"), for addresses that "
                 + (labels.isEmpty ? "somebody lists by hand: it has no selector." : "its EndpointSlices in these manifests list.")
         case .nothing:
-            return "It has one name, \(fullName)\(object.isHeadless ? "" : ", and one virtual IP\(virtualIP)"), but no selector, and no EndpointSlice or Endpoints object for it was found in these manifests. Connections to it lead nowhere until one exists."
+            return
+                "It has one name, \(fullName)\(object.isHeadless ? "" : ", and one virtual IP\(virtualIP)"), but no selector, and no EndpointSlice or Endpoints object for it was found in these manifests. Connections to it lead nowhere until one exists."
         }
     }
 
@@ -77,18 +81,22 @@ struct ServiceExplanation {
 
     private var reach: String {
         let object = service.service
-        let short = "Pods of namespace \(service.namespace) can call it \(service.name), Pods of other namespaces \(service.name).\(service.namespace)."
+        let short =
+            "Pods of namespace \(service.namespace) can call it \(service.name), Pods of other namespaces \(service.name).\(service.namespace)."
         switch object.type {
         case .externalName: return short
         case .clusterIP:
-            let external = object.externalIPs.isEmpty
+            let external =
+                object.externalIPs.isEmpty
                 ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): it is reachable inside the cluster only."
                 : "Type ClusterIP with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(FigureWords.list(object.externalIPs.map(\.description))) to a node."
             return "\(external) \(short)"
         case .nodePort:
-            return "Type NodePort: besides the virtual IP inside the cluster, every node listens for it, so it is reachable from wherever the nodes are. \(short)"
+            return
+                "Type NodePort: besides the virtual IP inside the cluster, every node listens for it, so it is reachable from wherever the nodes are. \(short)"
         case .loadBalancer:
-            return "Type LoadBalancer: a balancer outside the cluster passes connections on to the nodes, so it is reachable from wherever that balancer is. \(short)"
+            return
+                "Type LoadBalancer: a balancer outside the cluster passes connections on to the nodes, so it is reachable from wherever that balancer is. \(short)"
         }
     }
 
@@ -98,14 +106,16 @@ struct ServiceExplanation {
         let transport = port.transport == .tcp ? "" : " (\(port.transport.rawValue))"
         let name = port.name.map { " \($0)" } ?? ""
         if service.service.isHeadless {
-            return "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the port that the Pod listens on: \(listening(port))."
+            return
+                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the port that the Pod listens on: \(listening(port))."
         }
         var parts = ["clients use port \(port.port)\(transport)"]
         switch port.target {
         case .number(let number):
-            parts.append(port.targetPort == nil
-                ? "targetPort is left out, so the Pods receive it on the same number"
-                : "the Pods receive it on targetPort \(number)")
+            parts.append(
+                port.targetPort == nil
+                    ? "targetPort is left out, so the Pods receive it on the same number"
+                    : "the Pods receive it on targetPort \(number)")
         case .name(let name):
             parts.append("targetPort \(name) is a name, and each Pod says which number it is: \(listening(port))")
         }
@@ -128,12 +138,14 @@ struct ServiceExplanation {
             return number.map { "\($0) on \(who.kind) \(who.name)" } ?? "\(who.kind) \(who.name) has none of that name"
         }
         let distinct = answers.prefix(5)
-        return distinct.isEmpty ? port.target.text : FigureWords.list(Array(distinct)) + (answers.count > 5 ? " and \(answers.count - 5) more" : "")
+        return distinct.isEmpty
+            ? port.target.text : FigureWords.list(Array(distinct)) + (answers.count > 5 ? " and \(answers.count - 5) more" : "")
     }
 
     private func declaring(_ number: Int, _ transport: TransportProtocol) -> String? {
         guard let pod = service.selectedPods.first else { return nil }
-        return cluster.pods[pod].spec.servingContainers.first { $0.ports.contains { $0.number == number && $0.transport == transport } }?.name
+        return cluster.pods[pod].spec.servingContainers.first { $0.ports.contains { $0.number == number && $0.transport == transport } }?
+            .name
     }
 
     // MARK: Pods
@@ -141,7 +153,9 @@ struct ServiceExplanation {
     private var podsIntroduction: String {
         let count = service.source == .selector ? service.selectedPods.count : cluster.endpoints(of: service).count
         if service.source == .selector {
-            return count == 1 ? "One Pod stands behind it:" : "\(FigureWords.count(count, "Pod")) stand behind it, and each connection goes to one of them:"
+            return count == 1
+                ? "One Pod stands behind it:"
+                : "\(FigureWords.count(count, "Pod")) stand behind it, and each connection goes to one of them:"
         }
         return count == 1 ? "One address stands behind it:" : "\(FigureWords.count(count, "address", "addresses")) stand behind it:"
     }
@@ -159,7 +173,9 @@ struct ServiceExplanation {
                 return [
                     "name": .prose(pod.reference.name + ready),
                     "address": .prose(pod.addresses.map(FigureWords.text).joined(separator: ", ")),
-                    "why": .prose("has \(FigureWords.list((service.service.selector ?? []).map(\.text)))" + (places.isEmpty ? "" : " (\(places.joined(separator: ", ")))")),
+                    "why": .prose(
+                        "has \(FigureWords.list((service.service.selector ?? []).map(\.text)))"
+                            + (places.isEmpty ? "" : " (\(places.joined(separator: ", ")))")),
                 ]
             }
         case .slices, .endpoints:

@@ -13,33 +13,37 @@ enum FigureJSON {
         .object([
             "kind": .string(figure.kind), "id": .string(figure.id), "title": .string(figure.title),
             "description": .string(figure.description), "remarks": .array(figure.remarks.map { .string($0) }),
-            "groups": .array(figure.groups.map { group in
-                .object([
-                    "id": .string(group.id), "role": .string(group.role.rawValue), "name": .string(group.name),
-                    "parent": group.parent.map { .string(figure.groups[$0].id) } ?? .null,
-                ])
-            }),
-            "elements": .array(figure.elements.map { element in
-                .object([
-                    "id": .string(element.id), "role": .string(element.role.rawValue), "eyebrow": .string(element.eyebrow),
-                    "name": .string(element.name), "facts": .array(element.facts.map { .string($0) }),
-                    "caption": element.caption.map { .string($0) } ?? .null,
-                    "chips": .array(element.chips.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
-                    "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
-                    "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),
-                ])
-            }),
-            "connections": .array(figure.connections.filter { $0.role != .order }.map { connection in
-                .object([
-                    "id": .string(connection.id), "from": .string(figure.elements[connection.from].id),
-                    "to": .string(figure.elements[connection.to].id), "role": .string(connection.role.rawValue),
-                    "label": connection.label.map { .string($0) } ?? .null, "step": connection.step.map { .number($0) } ?? .null,
-                    "tooltip": .string(connection.tooltip), "because": .because(connection.because),
-                ])
-            }),
-            "steps": .array(figure.steps.map { step in
-                .object(["number": .number(step.number), "text": .string(step.text), "because": .because(step.because)])
-            }),
+            "groups": .array(
+                figure.groups.map { group in
+                    .object([
+                        "id": .string(group.id), "role": .string(group.role.rawValue), "name": .string(group.name),
+                        "parent": group.parent.map { .string(figure.groups[$0].id) } ?? .null,
+                    ])
+                }),
+            "elements": .array(
+                figure.elements.map { element in
+                    .object([
+                        "id": .string(element.id), "role": .string(element.role.rawValue), "eyebrow": .string(element.eyebrow),
+                        "name": .string(element.name), "facts": .array(element.facts.map { .string($0) }),
+                        "caption": element.caption.map { .string($0) } ?? .null,
+                        "chips": .array(element.chips.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
+                        "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
+                        "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),
+                    ])
+                }),
+            "connections": .array(
+                figure.connections.filter { $0.role != .order }.map { connection in
+                    .object([
+                        "id": .string(connection.id), "from": .string(figure.elements[connection.from].id),
+                        "to": .string(figure.elements[connection.to].id), "role": .string(connection.role.rawValue),
+                        "label": connection.label.map { .string($0) } ?? .null, "step": connection.step.map { .number($0) } ?? .null,
+                        "tooltip": .string(connection.tooltip), "because": .because(connection.because),
+                    ])
+                }),
+            "steps": .array(
+                figure.steps.map { step in
+                    .object(["number": .number(step.number), "text": .string(step.text), "because": .because(step.because)])
+                }),
         ])
     }
 }

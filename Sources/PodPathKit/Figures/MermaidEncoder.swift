@@ -3,7 +3,9 @@ import SafeText
 /// Prints a figure as a Mermaid flowchart, for places that render Mermaid themselves.
 enum MermaidEncoder {
     static func encode(_ figure: Figure) -> String {
-        var lines = ["flowchart LR", "    accTitle: \(MermaidText(figure.title).text)", "    accDescr: \(MermaidText(figure.description).text)"]
+        var lines = [
+            "flowchart LR", "    accTitle: \(MermaidText(figure.title).text)", "    accDescr: \(MermaidText(figure.description).text)",
+        ]
         lines += nodes(of: nil, figure, indent: 1)
         for (position, group) in figure.groups.enumerated() where group.parent == nil {
             lines += frame(position, group, figure, indent: 1)
@@ -16,7 +18,8 @@ enum MermaidEncoder {
         for role in Figure.Element.Role.allCases where figure.elements.contains(where: { $0.role == role }) {
             let style = FigureStyle.box(role)
             lines.append(
-                "    classDef \(role.rawValue) fill:\(style.fill.hex),stroke:\(style.border.hex),color:\(style.text.hex)\(style.isDashed ? ",stroke-dasharray:5 4" : "")")
+                "    classDef \(role.rawValue) fill:\(style.fill.hex),stroke:\(style.border.hex),color:\(style.text.hex)\(style.isDashed ? ",stroke-dasharray:5 4" : "")"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -36,7 +39,8 @@ enum MermaidEncoder {
         let space = String(repeating: "    ", count: indent)
         return figure.elements.enumerated().filter { $0.element.group == group }.map { position, element in
             let count = element.count.map { " ×\(FigureWords.grouped($0))" } ?? ""
-            let lines = [element.eyebrow, element.name + count] + element.facts + (element.caption.map { [$0] } ?? []) + element.chips.map(\.text)
+            let lines =
+                [element.eyebrow, element.name + count] + element.facts + (element.caption.map { [$0] } ?? []) + element.chips.map(\.text)
             let text = lines.filter { !$0.isEmpty }.map { MermaidText($0).text }.joined(separator: "<br/>")
             return "\(space)n\(position)[\"\(text)\"]"
         }

@@ -9,13 +9,19 @@ enum NamespacesOverview {
         let total = namespaces.reduce(0) { $0 + (boxes[$1]?.count ?? 0) }
         var figure = Figure(
             kind: "overview", id: "overview", title: "\(FigureWords.grouped(namespaces.count)) namespaces at a glance",
-            description: namespaces.prefix(50).map { "Namespace \($0): \(facts($0, cluster).joined(separator: ", "))." }.joined(separator: " "))
+            description: namespaces.prefix(50).map { "Namespace \($0): \(facts($0, cluster).joined(separator: ", "))." }.joined(
+                separator: " "))
         figure.remarks.append(
             "\(FigureWords.grouped(total)) boxes are too many for one picture, so each namespace is one box here"
-                + (request.allowsSeveral ? ", with a figure of its own beside this one." : "; draw one with -n NAMESPACE, or all into a folder with -o."))
-        let entrances = { (namespace: String) in (boxes[namespace] ?? []).flatMap { box in box.entrances.map { "\(box.element.name) \($0.label)" } } }
-        let outside = namespaces.contains { !entrances($0).isEmpty }
-            ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster")) : nil
+                + (request.allowsSeveral
+                    ? ", with a figure of its own beside this one." : "; draw one with -n NAMESPACE, or all into a folder with -o."))
+        let entrances = { (namespace: String) in
+            (boxes[namespace] ?? []).flatMap { box in box.entrances.map { "\(box.element.name) \($0.label)" } }
+        }
+        let outside =
+            namespaces.contains { !entrances($0).isEmpty }
+            ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster"))
+            : nil
         let shown = namespaces.prefix(request.elementLimit)
         var list = shown.map { namespace -> OverviewBox in
             let doors = entrances(namespace)
@@ -23,7 +29,8 @@ enum NamespacesOverview {
                 element: .init(
                     id: FigureWords.id("namespace", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
                     facts: facts(namespace, cluster),
-                    chips: doors.prefix(2).map { .init(text: $0, role: .door) } + (doors.count > 2 ? [.init(text: "+ \(doors.count - 2) more ways in", role: .door)] : []),
+                    chips: doors.prefix(2).map { .init(text: $0, role: .door) }
+                        + (doors.count > 2 ? [.init(text: "+ \(doors.count - 2) more ways in", role: .door)] : []),
                     tooltip: "Namespace \(namespace)"),
                 key: namespace, sentence: "")
             box.entrances = doors.isEmpty ? [] : [.init(label: "", because: [])]

@@ -49,7 +49,9 @@ struct OverviewBox {
 
     static func folded(_ count: Int) -> OverviewBox {
         OverviewBox(
-            element: .init(id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(FigureWords.grouped(count)) more", tooltip: "More workloads and Services of this namespace"),
+            element: .init(
+                id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(FigureWords.grouped(count)) more",
+                tooltip: "More workloads and Services of this namespace"),
             key: "folded", sentence: "and \(count) more")
     }
 
@@ -60,7 +62,8 @@ struct OverviewBox {
         let names = group.workloads.map { cluster.workloads[$0].reference.name }
         let count = group.workloads.reduce(0) { $0 + cluster.workloads[$1].replicas }
         let isGroup = names.count > 1
-        let name = isGroup ? (names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])") : first.reference.name
+        let name =
+            isGroup ? (names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])") : first.reference.name
         var chips = doors.flatMap { doorChips($0) }
         chips += hostPorts(first, cluster).map { .init(text: $0, role: .door) }
         let isLonely = group.workloads.allSatisfy { cluster.services(of: $0).isEmpty }
@@ -73,20 +76,27 @@ struct OverviewBox {
                 count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors, isLonely: isLonely)),
             key: group.key, sentence: "")
         box.entrances = doors.flatMap { entrances($0) } + hostPorts(first, cluster).map { Entrance(label: $0, because: []) }
-        let who = isGroup ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")" : "\(first.kind) \(first.reference.name) (\(FigureWords.count(count, "Pod")))"
-        box.sentence = doors.isEmpty
+        let who =
+            isGroup
+            ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")"
+            : "\(first.kind) \(first.reference.name) (\(FigureWords.count(count, "Pod")))"
+        box.sentence =
+            doors.isEmpty
             ? (isLonely ? "\(who) without a Service" : who)
             : "\(who) behind \(doors.count == 1 ? "Service" : "Services") \(FigureWords.list(doors.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
         return box
     }
 
     private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ doors: [ClusterService], isLonely: Bool) -> String {
-        let who = names.count > 1 ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
+        let who =
+            names.count > 1
+            ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
         let place = first.metadata.map { " (\($0.file):\($0.mark.line))" } ?? ", named as owner by its Pods"
         if doors.isEmpty { return who + place + (isLonely ? ": no Service of these manifests selects it" : "") }
         let reasons = doors.map { door in
             let labels = (door.service.selector ?? []).map(\.text)
-            return "Service \(door.name)" + (labels.isEmpty ? "" : " selects \(FigureWords.list(labels))") + " (\(door.service.metadata.file):\(door.service.metadata.mark.line))"
+            return "Service \(door.name)" + (labels.isEmpty ? "" : " selects \(FigureWords.list(labels))")
+                + " (\(door.service.metadata.file):\(door.service.metadata.mark.line))"
         }
         return "\(who)\(place): \(FigureWords.list(reasons))"
     }
@@ -94,7 +104,8 @@ struct OverviewBox {
     /// `web :80 → 8080`, one line for each Service; the type only where it is not the ordinary one.
     static func doorChips(_ service: ClusterService) -> [Figure.Chip] {
         let object = service.service
-        let ports = object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }.joined(separator: ", ") + (object.ports.count > 3 ? ", …" : "")
+        let ports =
+            object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }.joined(separator: ", ") + (object.ports.count > 3 ? ", …" : "")
         var text = service.name
         if object.isHeadless {
             text += " headless"

@@ -30,8 +30,10 @@ struct OverviewFigure: FigureKind {
             kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, cluster))
         let lists = namespaces.map { (namespace: $0, boxes: boxes[$0] ?? []) }
         let ways = lists.contains { $0.boxes.contains { !$0.entrances.isEmpty } }
-        let outside = ways
-            ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster")) : nil
+        let outside =
+            ways
+            ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster"))
+            : nil
         for (namespace, all) in lists {
             let frame = figure.add(
                 .init(
@@ -41,7 +43,8 @@ struct OverviewFigure: FigureKind {
             if all.count > request.elementLimit {
                 list = Array(all.prefix(request.elementLimit - 1)) + [.folded(all.count - request.elementLimit + 1)]
                 figure.remarks.append(
-                    "\(FigureWords.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'.")
+                    "\(FigureWords.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'."
+                )
             }
             OverviewGrid.place(list, in: frame, outside: outside, widest: lists.map(\.boxes.count).max() ?? 1, &figure)
         }

@@ -23,7 +23,9 @@ enum OverviewGrid {
             guard let outside else { break }
             if !box.entrances.isEmpty {
                 let label = box.entrances.map(\.label).joined(separator: ", ")
-                figure.connect(outside, position, .traffic, label: label, tooltip: "From outside on \(label)", because: box.entrances.flatMap(\.because))
+                figure.connect(
+                    outside, position, .traffic, label: label, tooltip: "From outside on \(label)",
+                    because: box.entrances.flatMap(\.because))
             }
         }
         let fansOut = Set(zip(boxes, order).filter { !$0.0.leadsTo.isEmpty }.map(\.1))

@@ -21,8 +21,11 @@ extension ServiceBackend {
         let ready = endpoints.filter(\.isReady)
         let shown = (ready + endpoints.filter { !$0.isReady }).prefix(6)
         var facts = shown.map { line($0) }
-        if endpoints.count > shown.count { facts.append("+ \(FigureWords.count(endpoints.count - shown.count, "more address", "more addresses"))") }
-        let evidence = metadata.map { [Evidence($0, field: kind == "EndpointSlice" ? "endpoints" : "subsets", value: name, at: $0.mark)] } ?? []
+        if endpoints.count > shown.count {
+            facts.append("+ \(FigureWords.count(endpoints.count - shown.count, "more address", "more addresses"))")
+        }
+        let evidence =
+            metadata.map { [Evidence($0, field: kind == "EndpointSlice" ? "endpoints" : "subsets", value: name, at: $0.mark)] } ?? []
         return [
             ServiceBackend(
                 role: ready.isEmpty ? .notReady : .serving, place: .namespace(service.namespace),
@@ -58,7 +61,8 @@ extension ServiceBackend {
             list.append(
                 ServiceBackend(
                     role: .folded, place: .namespace(service.namespace),
-                    element: .init(id: "folded", role: .folded, eyebrow: "POD", name: "+ \(more)", tooltip: "\(more) in the EndpointSlices")))
+                    element: .init(id: "folded", role: .folded, eyebrow: "POD", name: "+ \(more)", tooltip: "\(more) in the EndpointSlices")
+                ))
         }
         return list
     }

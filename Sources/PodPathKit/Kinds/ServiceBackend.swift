@@ -37,7 +37,8 @@ struct ServiceBackend {
     private static func pods(of service: ClusterService, _ cluster: Cluster, _ limit: Int) -> [ServiceBackend] {
         guard !service.selectedPods.isEmpty else { return [missing(service)] }
         let isServing = { (pod: ClusterPod) in service.service.publishesNotReadyAddresses || pod.isReady && !pod.isTerminating }
-        let ordered = service.selectedPods.filter { isServing(cluster.pods[$0]) } + service.selectedPods.filter { !isServing(cluster.pods[$0]) }
+        let ordered =
+            service.selectedPods.filter { isServing(cluster.pods[$0]) } + service.selectedPods.filter { !isServing(cluster.pods[$0]) }
         let shown = ordered.count <= limit ? ordered[...] : ordered.prefix(max(1, limit - 1))
         var list = shown.map { pod($0, service, cluster, isServing(cluster.pods[$0])) }
         if shown.count < ordered.count {
@@ -107,7 +108,8 @@ struct ServiceBackend {
         let near = cluster.nearMisses(of: service).prefix(2).map { miss -> ServiceBackend in
             switch miss.reason {
             case .otherNamespace: notSelected(miss.pod, service, cluster, why: "other namespace", cluster.sentence(miss, for: service))
-            case .labels, .onWorkloadOnly: notSelected(miss.pod, service, cluster, why: "not selected", cluster.sentence(miss, for: service))
+            case .labels, .onWorkloadOnly:
+                notSelected(miss.pod, service, cluster, why: "not selected", cluster.sentence(miss, for: service))
             }
         }
         if !near.isEmpty { return near }
@@ -121,7 +123,8 @@ struct ServiceBackend {
         let selected = Set(service.selectedPods.map { cluster.pods[$0].workload })
         let other = here.lazy.filter { !selected.contains($0) }.compactMap { cluster.workloads[$0].pods.first }
             .first { pod in keys.contains { cluster.pods[pod].label($0) != nil } }
-        return other.map { [notSelected($0, service, cluster, why: "not selected", "\(cluster.pods[$0].reference) has another label")] } ?? []
+        return other.map { [notSelected($0, service, cluster, why: "not selected", "\(cluster.pods[$0].reference) has another label")] }
+            ?? []
     }
 
     private static func notSelected(
@@ -160,7 +163,8 @@ struct ServiceBackend {
             element: .init(
                 id: "missing-endpoints", role: .missing, eyebrow: "NOT FOUND", name: "EndpointSlice",
                 facts: ["no selector, no addresses"],
-                tooltip: "Without a selector somebody has to list the addresses; no EndpointSlice for this Service was found in these manifests"),
+                tooltip:
+                    "Without a selector somebody has to list the addresses; no EndpointSlice for this Service was found in these manifests"),
             connectionTooltip: "No address is known",
             sentence: "The Service has no selector, and no EndpointSlice for it was found in these manifests.")
     }

@@ -15,7 +15,7 @@ struct ServiceFigure: FigureKind {
 
     /// The Service that shows most: reachable from outside and with Pods before others, in order.
     private func mostTelling(_ services: [ClusterService]) -> ClusterService? {
-        services.max { a, b in rank(a) < rank(b) } .flatMap { best in services.first { rank($0) == rank(best) } }
+        services.max { a, b in rank(a) < rank(b) }.flatMap { best in services.first { rank($0) == rank(best) } }
     }
 
     private func rank(_ service: ClusterService) -> Int {

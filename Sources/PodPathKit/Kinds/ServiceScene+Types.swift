@@ -43,7 +43,8 @@ extension ServiceScene {
         let on = step(
             "The node passes it to \(ports) of the Service"
                 + (local ? "; externalTrafficPolicy: Local keeps it to Pods of the same node." : ", whichever node it is."))
-        figure.connect(node, front, .traffic, label: portLabel, step: on, tooltip: "The node's rules lead to \(ports) of \(service.reference)")
+        figure.connect(
+            node, front, .traffic, label: portLabel, step: on, tooltip: "The node's rules lead to \(ports) of \(service.reference)")
         drawForwarding(from: front)
     }
 
@@ -57,7 +58,9 @@ extension ServiceScene {
                 ? "A Pod asks the cluster's DNS for \(name). With no ready Pod behind the Service there is no answer."
                 : "A Pod asks the cluster's DNS for \(name) and gets the addresses of the Pods themselves: there is no virtual IP.",
             because: headlessEvidence)
-        figure.connect(client, front, .lookup, label: "DNS", step: ask, tooltip: "The name leads to the Pods' own addresses", because: headlessEvidence)
+        figure.connect(
+            client, front, .lookup, label: "DNS", step: ask, tooltip: "The name leads to the Pods' own addresses", because: headlessEvidence
+        )
         let positions = addBackends(from: front, .selects, step: nil)
         guard !positions.isEmpty else { return }
         let connect = step("It connects to one of these addresses directly; nothing rewrites the address or the port.")
@@ -77,13 +80,17 @@ extension ServiceScene {
             .init(
                 id: "external-host", role: .outside, eyebrow: isInside ? "ANOTHER SERVICE" : "OUTSIDE", name: target,
                 tooltip: "The host that externalName names"))
-        let evidence = service.service.externalName.map {
-            [Evidence(service.service.metadata, field: "spec.externalName", value: $0.value, at: $0.mark)]
-        } ?? []
-        let ask = step("A Pod asks the cluster's DNS for \(service.name) and is told that it is another name for \(target) (a CNAME record).", because: evidence)
+        let evidence =
+            service.service.externalName.map {
+                [Evidence(service.service.metadata, field: "spec.externalName", value: $0.value, at: $0.mark)]
+            } ?? []
+        let ask = step(
+            "A Pod asks the cluster's DNS for \(service.name) and is told that it is another name for \(target) (a CNAME record).",
+            because: evidence)
         figure.connect(client, front, .lookup, label: "DNS", step: ask, tooltip: "A DNS question", because: evidence)
         figure.connect(front, outside, .lookup, tooltip: "\(service.name) is another name for \(target)", because: evidence)
-        let connect = step("It resolves \(target) and connects there itself. The Service has no address, no ports and no Pods: nothing is passed on.")
+        let connect = step(
+            "It resolves \(target) and connects there itself. The Service has no address, no ports and no Pods: nothing is passed on.")
         figure.connect(client, outside, .traffic, step: connect, tooltip: "The connection does not pass the Service")
     }
 
@@ -149,6 +156,7 @@ extension ServiceScene {
     }
 
     private var headlessEvidence: [Evidence] {
-        service.service.clusterIPs.first.map { [Evidence(service.service.metadata, field: "spec.clusterIP", value: "None", at: $0.mark)] } ?? []
+        service.service.clusterIPs.first.map { [Evidence(service.service.metadata, field: "spec.clusterIP", value: "None", at: $0.mark)] }
+            ?? []
     }
 }

@@ -99,7 +99,9 @@ struct ServiceScene {
                 tooltip: "\(service.reference), type \(object.type.rawValue) (\(object.metadata.file):\(object.metadata.mark.line))",
                 group: namespaceFrame,
                 because: selector.map {
-                    Evidence(object.metadata, field: "spec.selector" + ManifestNode.component($0.key, first: false), value: $0.value, at: $0.mark)
+                    Evidence(
+                        object.metadata, field: "spec.selector" + ManifestNode.component($0.key, first: false), value: $0.value, at: $0.mark
+                    )
                 }))
     }
 
@@ -113,7 +115,8 @@ struct ServiceScene {
             switch backend.role {
             case .serving:
                 figure.connect(
-                    origin, position, role, step: serving.isEmpty ? step : nil, tooltip: backend.connectionTooltip, because: backend.because)
+                    origin, position, role, step: serving.isEmpty ? step : nil, tooltip: backend.connectionTooltip, because: backend.because
+                )
                 serving.append(position)
             case .notReady: figure.connect(origin, position, .selects, label: "not ready", tooltip: backend.connectionTooltip)
             case .missing: figure.connect(origin, position, .missing, tooltip: backend.connectionTooltip, because: backend.because)

@@ -11,9 +11,10 @@ public enum CatalogReport {
     public static var json: String {
         JSONValue.object([
             "schema": .string("podpath/v1"),
-            "figures": .array(FigureCatalog.all.map { kind in
-                .object(["id": .string(kind.id), "title": .string(kind.title), "question": .string(kind.question)])
-            }),
+            "figures": .array(
+                FigureCatalog.all.map { kind in
+                    .object(["id": .string(kind.id), "title": .string(kind.title), "question": .string(kind.question)])
+                }),
         ]).text
     }
 }

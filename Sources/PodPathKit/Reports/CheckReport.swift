@@ -14,19 +14,21 @@ public enum CheckReport {
     }
 
     static func list(_ diagnostics: [Diagnostic]) -> JSONValue {
-        .array(diagnostics.map { diagnostic in
-            .object([
-                "severity": .string(diagnostic.severity.rawValue), "identifier": .string(diagnostic.identifier),
-                "message": .string(diagnostic.message),
-                "location": diagnostic.location.map { JSONValue.location($0, field: diagnostic.field) } ?? .null,
-                "notes": .array(diagnostic.notes.map { note in
-                    .object([
-                        "message": .string(note.message),
-                        "location": note.location.map { JSONValue.location($0, field: nil) } ?? .null,
-                    ])
-                }),
-            ])
-        })
+        .array(
+            diagnostics.map { diagnostic in
+                .object([
+                    "severity": .string(diagnostic.severity.rawValue), "identifier": .string(diagnostic.identifier),
+                    "message": .string(diagnostic.message),
+                    "location": diagnostic.location.map { JSONValue.location($0, field: diagnostic.field) } ?? .null,
+                    "notes": .array(
+                        diagnostic.notes.map { note in
+                            .object([
+                                "message": .string(note.message),
+                                "location": note.location.map { JSONValue.location($0, field: nil) } ?? .null,
+                            ])
+                        }),
+                ])
+            })
     }
 
     /// Workflow commands of GitHub Actions: each becomes an annotation on its line.
@@ -60,14 +62,20 @@ public enum CheckReport {
                 "ruleIndex": .number(rules.firstIndex(of: diagnostic.identifier) ?? 0),
                 "level": .string(diagnostic.severity.rawValue), "message": .object(["text": .string(diagnostic.message)]),
                 "locations": .array(diagnostic.location.map { [sarifLocation($0, diagnostic.field, nil)] } ?? []),
-                "relatedLocations": .array(diagnostic.notes.compactMap { note in
-                    note.location.map { sarifLocation($0, nil, note.message) }
-                }),
+                "relatedLocations": .array(
+                    diagnostic.notes.compactMap { note in
+                        note.location.map { sarifLocation($0, nil, note.message) }
+                    }),
             ])
         }
         let driver = JSONValue.object([
             "name": .string("podpath"), "version": .string(version),
-            "rules": .array(rules.map { .object(["id": .string($0), "shortDescription": .object(["text": .string($0.split(separator: "-").joined(separator: " "))])]) }),
+            "rules": .array(
+                rules.map {
+                    .object([
+                        "id": .string($0), "shortDescription": .object(["text": .string($0.split(separator: "-").joined(separator: " "))]),
+                    ])
+                }),
         ])
         return JSONValue.object([
             "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"), "version": .string("2.1.0"),

@@ -30,19 +30,22 @@ public struct InspectReport {
         .object([
             "namespace": .string(workload.reference.namespace), "name": .string(workload.reference.name),
             "kind": .string(workload.kind), "replicas": .number(workload.replicas),
-            "pods": .array(workload.pods.map { position in
-                let pod = cluster.pods[position]
-                let identity = cluster.identity(of: pod)
-                var fields: [String: JSONValue] = [
-                    "name": .string(pod.reference.name), "addresses": .array(pod.addresses.map { .string($0.address.description) }),
-                    "illustrative": .bool(pod.addresses.contains(where: \.isIllustrative)), "ready": .bool(pod.isReady && !pod.isTerminating && !pod.hasEnded),
-                    "hostname": .optional(identity.hostname), "fqdn": .optional(identity.fqdn),
-                    "nodeName": .optional(pod.nodeName), "labels": .object(
-                        Dictionary((pod.addedLabels + pod.labels).map { ($0.key, .string($0.value)) }, uniquingKeysWith: { $1 })),
-                ]
-                if let error = identity.error { fields["error"] = .string(error) }
-                return .object(fields)
-            }),
+            "pods": .array(
+                workload.pods.map { position in
+                    let pod = cluster.pods[position]
+                    let identity = cluster.identity(of: pod)
+                    var fields: [String: JSONValue] = [
+                        "name": .string(pod.reference.name), "addresses": .array(pod.addresses.map { .string($0.address.description) }),
+                        "illustrative": .bool(pod.addresses.contains(where: \.isIllustrative)),
+                        "ready": .bool(pod.isReady && !pod.isTerminating && !pod.hasEnded),
+                        "hostname": .optional(identity.hostname), "fqdn": .optional(identity.fqdn),
+                        "nodeName": .optional(pod.nodeName),
+                        "labels": .object(
+                            Dictionary((pod.addedLabels + pod.labels).map { ($0.key, .string($0.value)) }, uniquingKeysWith: { $1 })),
+                    ]
+                    if let error = identity.error { fields["error"] = .string(error) }
+                    return .object(fields)
+                }),
         ])
     }
 
@@ -56,12 +59,13 @@ public struct InspectReport {
             "headless": .bool(object.isHeadless), "clusterIPs": .array(service.virtualIPs.map { .string($0.address.description) }),
             "illustrative": .bool(service.virtualIPs.contains(where: \.isIllustrative)),
             "externalName": .optional(object.externalName?.value),
-            "ports": .array(object.ports.map { port in
-                .object([
-                    "name": .optional(port.name), "protocol": .string(port.transport.rawValue), "port": .number(port.port),
-                    "targetPort": target(port.target), "nodePort": port.nodePort.map { .number($0.value) } ?? .null,
-                ])
-            }),
+            "ports": .array(
+                object.ports.map { port in
+                    .object([
+                        "name": .optional(port.name), "protocol": .string(port.transport.rawValue), "port": .number(port.port),
+                        "targetPort": target(port.target), "nodePort": port.nodePort.map { .number($0.value) } ?? .null,
+                    ])
+                }),
             "targets": .array(cluster.targets(of: service).map { .string(cluster.workloads[$0.workload].text) }),
             "endpoints": .array(cluster.endpoints(of: service).map(json)), "because": .because(selector),
         ])
@@ -81,12 +85,13 @@ public struct InspectReport {
             "pod": .optional((endpoint.pod.map { cluster.pods[$0].reference } ?? endpoint.target)?.path),
             "ready": .bool(endpoint.isReady), "serving": .bool(endpoint.isServing), "terminating": .bool(endpoint.isTerminating),
             "nodeName": .optional(endpoint.nodeName), "zone": .optional(endpoint.zone), "hostname": .optional(endpoint.hostname),
-            "ports": .array(endpoint.ports.map { port in
-                .object([
-                    "name": .optional(port.name), "protocol": .string(port.transport.rawValue),
-                    "port": port.port.map { .number($0) } ?? .null,
-                ])
-            }),
+            "ports": .array(
+                endpoint.ports.map { port in
+                    .object([
+                        "name": .optional(port.name), "protocol": .string(port.transport.rawValue),
+                        "port": port.port.map { .number($0) } ?? .null,
+                    ])
+                }),
         ])
     }
 
@@ -108,7 +113,9 @@ public struct InspectReport {
         let pods = workload.pods.map { cluster.pods[$0] }
         let ready = pods.filter { $0.isReady && !$0.isTerminating && !$0.hasEnded }.count
         let isAssumed = pods.allSatisfy(\.readinessIsAssumed)
-        let addresses = pods.prefix(2).flatMap(\.addresses).map(FigureWords.text) + (pods.count > 2 ? ["+ \(FigureWords.grouped(pods.count - 2)) more"] : [])
+        let addresses =
+            pods.prefix(2).flatMap(\.addresses).map(FigureWords.text)
+            + (pods.count > 2 ? ["+ \(FigureWords.grouped(pods.count - 2)) more"] : [])
         return [
             workload.reference.namespace, "\(workload.kind) \(workload.reference.name)", FigureWords.grouped(workload.replicas),
             pods.isEmpty ? "-" : isAssumed ? "not stated" : "\(ready)/\(pods.count)", addresses.joined(separator: " "),
@@ -138,11 +145,15 @@ public struct InspectReport {
         case .slices, .endpoints:
             let endpoints = cluster.endpoints(of: service)
             if targets.isEmpty {
-                return endpoints.isEmpty ? "a list without addresses" : endpoints.prefix(3).map(\.address).joined(separator: " ") + (endpoints.count > 3 ? " …" : "")
+                return endpoints.isEmpty
+                    ? "a list without addresses"
+                    : endpoints.prefix(3).map(\.address).joined(separator: " ") + (endpoints.count > 3 ? " …" : "")
             }
         case .selector: break
         }
-        let names = targets.prefix(3).map { "\(cluster.workloads[$0.workload].kind) \(cluster.workloads[$0.workload].reference.name) (\(FigureWords.count($0.pods.count, "Pod")))" }
+        let names = targets.prefix(3).map {
+            "\(cluster.workloads[$0.workload].kind) \(cluster.workloads[$0.workload].reference.name) (\(FigureWords.count($0.pods.count, "Pod")))"
+        }
         return names.joined(separator: ", ") + (targets.count > 3 ? " and \(FigureWords.grouped(targets.count - 3)) more" : "")
     }
 }

@@ -32,7 +32,8 @@ struct FigureGraph {
         let hasArrows = figure.connections.contains { $0.role != .order }
         var attributes: AttributeList = [
             "rankdir": .token("LR"), "bgcolor": .colour(.page), "pad": .number(0.15),
-            "nodesep": .number(isOverview ? 0.16 : 0.22), "ranksep": .number(isOverview ? (hasArrows ? 0.55 : 0.25) : hasManyRanks ? 0.42 : 0.75),
+            "nodesep": .number(isOverview ? 0.16 : 0.22),
+            "ranksep": .number(isOverview ? (hasArrows ? 0.55 : 0.25) : hasManyRanks ? 0.42 : 0.75),
             "splines": .token("true"), "nslimit": .number(2), "nslimit1": .number(2), "fontname": Self.sans,
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
             "class": .string(DOTString("kf-\(figure.kind)")), "tooltip": .string(DOTString(figure.title)),
@@ -42,15 +43,18 @@ struct FigureGraph {
         if !figure.remarks.isEmpty {
             attributes["labelloc"] = .token("b")
             attributes["label"] = .html(
-                HTMLTable(figure.remarks.flatMap { wrapped($0, at: 95) }.map { line in
-                    [HTMLCell(.text([HTMLRun(line, size: 9, colour: .mutedText)]))]
-                }))
+                HTMLTable(
+                    figure.remarks.flatMap { wrapped($0, at: 95) }.map { line in
+                        [HTMLCell(.text([HTMLRun(line, size: 9, colour: .mutedText)]))]
+                    }))
         }
         return attributes
     }
 
     /// From a client through a balancer and a node: closer, so that it fits an article's width.
-    private var hasManyRanks: Bool { figure.elements.contains { $0.role == .node } && figure.elements.filter { $0.role == .outside }.count > 1 }
+    private var hasManyRanks: Bool {
+        figure.elements.contains { $0.role == .node } && figure.elements.filter { $0.role == .outside }.count > 1
+    }
 
     private var nodeDefaults: AttributeList {
         [
@@ -80,7 +84,8 @@ struct FigureGraph {
         let attributes: AttributeList = [
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"), "labelloc": .token("t"), "style": .token("rounded"),
+            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"), "labelloc": .token("t"),
+            "style": .token("rounded"),
             "color": .colour(.muted), "penwidth": .number(1), "margin": .number(14),
         ]
         let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
@@ -133,10 +138,13 @@ struct FigureGraph {
         var rows: [[HTMLCell]] = []
         func add(_ run: HTMLRun) { rows.append([HTMLCell(.text([run]), columns: columns)]) }
         if !element.eyebrow.isEmpty { add(HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: look.eyebrow, isBold: true)) }
-        let name = HTMLCell(.text([HTMLRun(element.name.shortened(to: textLimit), size: isOverview ? 11 : 12, colour: look.name, isBold: true)]))
+        let name = HTMLCell(
+            .text([HTMLRun(element.name.shortened(to: textLimit), size: isOverview ? 11 : 12, colour: look.name, isBold: true)]))
         rows.append([name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? []))
         for fact in element.facts {
-            add(HTMLRun(fact.shortened(to: textLimit), face: .mono, size: isOverview ? 9 : 10, colour: look.name == .text ? .fact : look.name))
+            add(
+                HTMLRun(
+                    fact.shortened(to: textLimit), face: .mono, size: isOverview ? 9 : 10, colour: look.name == .text ? .fact : look.name))
         }
         if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
         for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }

@@ -1,0 +1,91 @@
+# Two commands do everything on a fresh Debian machine with Swift 6.3 and git:
+#   make samples   installs what is missing, builds, draws and explains every sample
+#   make test      installs what is missing, runs every test
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+PACKAGES := libgraphviz-dev libyaml-dev libexpat1-dev pkg-config
+# What makes the program start fast: the Swift library linked in, no relocation at start (-no-pie), no symbols, and no
+# run-time checks for overlapping access beyond those that the debug build's tests run with.
+RELEASE := -c release --static-swift-stdlib -Xlinker -s -Xswiftc -enforce-exclusivity=unchecked \
+	-Xswiftc -Xclang-linker -Xswiftc -no-pie
+PODPATH = .build/release/podpath
+SAMPLES := $(notdir $(patsubst %/,%,$(wildcard samples/*/)))
+
+.PHONY: help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+.PHONY: deps
+deps: ## install the C libraries that are missing (Debian, Ubuntu)
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	    dpkg -s "$$package" >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	    command -v apt-get >/dev/null || { echo "Install these with your package manager, then run this again:$$missing"; exit 1; }; \
+	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    echo "Installing$$missing"; \
+	    $$sudo apt-get update -qq; \
+	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+
+.PHONY: build
+build: deps ## build the release
+	swift build $(RELEASE) --product podpath
+
+.PHONY: samples
+samples: build ## draw and explain every sample into out/samples
+	@for sample in $(SAMPLES); do \
+	    mkdir -p "out/samples/$$sample"; \
+	    $(PODPATH) draw --quiet --figure all "samples/$$sample" -o "out/samples/$$sample/figures/"; \
+	    $(PODPATH) explain --quiet "samples/$$sample" -o "out/samples/$$sample/"; \
+	    echo "samples/$$sample -> out/samples/$$sample/README.md and $$(ls out/samples/$$sample/figures | wc -l) figures"; \
+	done
+
+.PHONY: test
+test: deps ## run every test
+	swift test
+
+.PHONY: goldens
+goldens: deps ## accept what podpath makes today as the goldens
+	UPDATE_GOLDEN=1 swift test
+
+.PHONY: docs-figures
+docs-figures: build ## make the figures of docs/ anew
+	$(PODPATH) draw --quiet samples/my-service --figure service -o docs/figures/my-service.svg
+	$(PODPATH) draw --quiet samples/shop -o docs/figures/shop.svg
+	for type in clusterip nodeport loadbalancer headless; do \
+	    $(PODPATH) draw --quiet samples/service-types --figure service --focus "Service/types/web-$$type" -o "docs/figures/$$type.svg"; \
+	done
+	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/payments -o docs/figures/externalname.svg
+	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/legacy-db -o docs/figures/without-selector.svg
+	$(PODPATH) draw --quiet samples/shop --figure service --focus Service/payments/ledger -o docs/figures/near-miss.svg
+
+.PHONY: lint
+lint: ## check the format
+	swift format lint --strict -r Package.swift Sources Tests Templates
+
+.PHONY: bench
+bench: build ## measure, as ratios, from one interleaved run
+	swift build $(RELEASE) --product podpath-bench
+	.build/release/podpath-bench run --podpath $(PODPATH)
+
+.PHONY: bench-guard
+bench-guard: build ## fail where the loose bounds of P4 to P7 are passed
+	swift build $(RELEASE) --product podpath-bench
+	.build/release/podpath-bench guard --podpath $(PODPATH)
+
+.PHONY: docc
+docc: deps ## the library's documentation
+	swift package --allow-writing-to-directory out/docc generate-documentation --target PodPathKit --output-path out/docc
+
+.PHONY: install
+install: build ## install podpath below PREFIX
+	install -D -m 755 $(PODPATH) "$(DESTDIR)$(PREFIX)/bin/podpath"
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf .build out
