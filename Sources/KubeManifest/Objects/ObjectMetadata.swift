@@ -32,7 +32,7 @@ public final class ObjectMetadata: Sendable {
                 self.init(&reader, metadata, kind: kind, name: generated.value + "xxxxx", namespaced: namespaced, defaultNamespace)
                 return
             }
-            reader.missing("name", in: metadata, "an object needs a name.")
+            if metadata["name"]?.isScalar ?? true { reader.missing("name", in: metadata, "an object needs a name.") }
             return nil
         }
         self.init(&reader, metadata, kind: kind, name: name.value, namespaced: namespaced, defaultNamespace)

@@ -76,8 +76,9 @@ extension Workload {
 
     private static func count(_ reader: inout FieldReader, _ parent: ManifestNode?, _ key: StaticString) -> Int? {
         guard let count = reader.int(parent, key), let node = parent?[key] else { return nil }
-        if count.value >= 0 { return count.value }
-        reader.report(.error, "unknown-value", "\(reader.root.path(to: node)) is \(count.value); it cannot be negative.", at: node)
+        if (0...Int(Int32.max)).contains(count.value) { return count.value }
+        reader.report(
+            .error, "unknown-value", "\(reader.root.path(to: node)) is \(count.value); it is a number from 0 to 2147483647.", at: node)
         return nil
     }
 
