@@ -28,15 +28,32 @@ struct YAMLComposer {
     /// Nodes below a key that is no scalar are passed over; this counts the levels still open.
     private var skippedLevels = 0
     private(set) var findings: [YAMLFinding] = []
+    /// On the heap, because libyaml keeps its address.
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
 
-    /// - Parameter lineOffset: lines before the text that the parser was given.
-    init(limits: Limits, lineOffset: Int) {
+    /// - Parameters:
+    ///   - text: UTF-8, which must outlive the composer.
+    ///   - lineOffset: lines of the file before the text.
+    /// - Returns: nil where libyaml has no memory.
+    init?(_ text: UnsafeBufferPointer<UInt8>, limits: Limits, lineOffset: Int) {
         self.limits = limits
         self.lineOffset = lineOffset
+        parser = .allocate(capacity: 1)
+        guard yaml_parser_initialize(parser) != 0 else {
+            parser.deallocate()
+            return nil
+        }
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+    }
+
+    func free() {
+        yaml_parser_delete(parser)
+        parser.deallocate()
     }
 
     /// Reads up to the end of the next document into `tree`, which is empty where the document holds nothing.
-    mutating func nextDocument(_ parser: inout yaml_parser_t, into tree: NodeTree) -> Stop? {
+    mutating func nextDocument(into tree: NodeTree) -> Stop? {
         tree.removeAll()
         anchors.removeAll(keepingCapacity: true)
         stack.removeAll(keepingCapacity: true)
@@ -45,7 +62,7 @@ struct YAMLComposer {
         skippedLevels = 0
         var event = yaml_event_t()
         while true {
-            guard yaml_parser_parse(&parser, &event) != 0 else { return syntaxStop(parser) }
+            guard yaml_parser_parse(parser, &event) != 0 else { return syntaxStop(parser.pointee) }
             defer { yaml_event_delete(&event) }
             let mark = mark(event.start_mark)
             switch event.type {

@@ -1,5 +1,3 @@
-import CYAML
-
 /// Reads a YAML stream document by document. A document that cannot be read costs only itself: reading goes on at
 /// the next line that begins with `---`.
 struct YAMLReader {
@@ -27,14 +25,10 @@ struct YAMLReader {
         _ text: UnsafeBufferPointer<UInt8>, _ lineOffset: Int, _ tree: NodeTree, _ documents: inout Int,
         _ diagnostics: inout Diagnostics, _ body: (ManifestNode, inout Diagnostics) -> Void
     ) -> Int? {
-        var parser = yaml_parser_t()
-        guard yaml_parser_initialize(&parser) != 0 else { return nil }
-        defer { yaml_parser_delete(&parser) }
-        yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-        yaml_parser_set_input_string(&parser, text.baseAddress, text.count)
-        var composer = YAMLComposer(limits: limits, lineOffset: lineOffset)
+        guard var composer = YAMLComposer(text, limits: limits, lineOffset: lineOffset) else { return nil }
+        defer { composer.free() }
         while true {
-            let stop = composer.nextDocument(&parser, into: tree)
+            let stop = composer.nextDocument(into: tree)
             for finding in composer.findings { diagnostics.append(finding.diagnostic(in: path)) }
             switch stop {
             case nil:
