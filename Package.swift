@@ -44,14 +44,16 @@ let package = Package(
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
 
-        .target(name: "TestSupport", dependencies: ["KubeManifest", "KubeCluster"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["KubeManifest", "KubeCluster", "PodPathIO"], path: "Tests/TestSupport"),
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText"]),
         .testTarget(name: "KubeManifestTests", dependencies: ["KubeManifest", "TestSupport"]),
         .testTarget(name: "KubeClusterTests", dependencies: ["KubeCluster", "KubeManifest", "TestSupport"]),
         .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "SafeText"]),
-        .testTarget(name: "PodPathKitTests", dependencies: ["PodPathKit", "KubeManifest", "KubeCluster", "TestSupport"]),
+        .testTarget(
+            name: "PodPathKitTests",
+            dependencies: ["PodPathKit", "Graphviz", "KubeManifest", "KubeCluster", "SafeText", "TestSupport"]),
         .testTarget(name: "PodPathIOTests", dependencies: ["PodPathIO"]),
-        .testTarget(name: "PodPathTests", dependencies: ["podpath", "TestSupport"]),
+        .testTarget(name: "PodPathTests", dependencies: ["PodPathIO", "TestSupport", "podpath"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -64,7 +64,7 @@ extension Cluster {
                 "\(difference.actual?.text ?? "no label \(difference.wanted.key)"), the Service asks for \(difference.wanted.text)"
             }
             let count = differences.count == 1 ? "one label differs" : "\(differences.count) labels differ"
-            return "\(count) on \(pod): \(parts.joined(separator: "; "))"
+            return "\(count): \(parts.joined(separator: "; ")) (\(pod))"
         }
     }
 

@@ -6,7 +6,7 @@ package enum ScalarType: Equatable {
     /// A number that is no integer, or one too large for 64 bits.
     case float
 
-    init(plain bytes: UnsafeBufferPointer<UInt8>) {
+    package init(plain bytes: UnsafeBufferPointer<UInt8>) {
         guard let first = bytes.first else {
             self = .null
             return

@@ -38,7 +38,7 @@ public struct TemplateLibrary: Sendable {
     }
 }
 
-/// Blank lines that sections of a template leave behind are folded into one; Markdown needs one and ignores more.
+/// Blank lines that sections of a template leave behind are folded into one, and a heading gets one before it.
 enum MarkdownLayout {
     static func tidy(_ text: String) -> String {
         var lines: [Substring] = []
@@ -47,6 +47,7 @@ enum MarkdownLayout {
             let isBlank = line.allSatisfy { $0 == " " }
             if line.hasPrefix("```") { isFenced.toggle() }
             if isBlank, !isFenced, lines.last?.isEmpty ?? true { continue }
+            if line.hasPrefix("#"), !isFenced, lines.last?.isEmpty == false { lines.append("") }
             lines.append(isBlank ? "" : line)
         }
         while lines.last?.isEmpty == true { lines.removeLast() }

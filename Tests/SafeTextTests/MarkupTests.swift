@@ -1,0 +1,49 @@
+import SafeText
+import Testing
+
+@Suite("Untrusted text stays text in each language")
+struct MarkupTests {
+    @Test func xml() {
+        #expect(XMLText("<a href='x'>&\"").text == "&lt;a href=&#39;x&#39;&gt;&amp;&quot;")
+    }
+
+    @Test func dotString() {
+        // libgvc would expand `\N`, decode `&lt;` and end at `"`.
+        #expect(DOTString("\\N &lt; \"x\" \\").text == "\\\\N &amp;lt; \\\"x\\\" \\\\")
+    }
+
+    @Test func htmlLikeLabel() {
+        #expect(DOTHTMLText("</TD> & ]]>").text == "&lt;/TD&gt; &amp; &#93;&#93;&gt;")
+    }
+
+    @Test(arguments: [
+        ("**bold**", "&#42;&#42;bold&#42;&#42;"), ("[x](javascript:y)", "&#91;x&#93;(javascript:y)"), ("<b>", "&lt;b&gt;"),
+        ("a | b", "a &#124; b"), ("`code`", "&#96;code&#96;"), ("# no heading", "&#35; no heading"), ("- no list", "&#45; no list"),
+        ("1. no list", "1&#46; no list"), ("http://x.test", "http&#58;//x.test"), ("www.x.test", "&#119;ww.x.test"),
+        ("me@x.test", "me&#64;x.test"), ("~~gone~~", "&#126;&#126;gone&#126;&#126;"), ("_em_", "&#95;em&#95;"),
+        ("spec.ports[0]", "spec.ports&#91;0&#93;"),
+    ])
+    func markdown(untrusted: String, escaped: String) {
+        #expect(MarkdownText(untrusted).text == escaped)
+    }
+
+    @Test(arguments: ["my_label", "app=web", "~10.244.0.7", "10.96.0.1", "a-b", "C#"])
+    func ordinaryTextReadsAsItIs(text: String) {
+        #expect(MarkdownText(text).text == text)
+    }
+
+    @Test func markdownCode() {
+        #expect(MarkdownCode("spec.selector").text == "`spec.selector`")
+        #expect(MarkdownCode("a`b|c").text == "<code>a&#96;b&#124;c</code>")
+        #expect(MarkdownCode("").text == "")
+    }
+
+    @Test func mermaid() {
+        #expect(MermaidText("\"]; click A call x()").text == "#34;#93;#59; click A call x()")
+        #expect(MermaidText("%%{init}%%").text == "#37;#37;#123;init#125;#37;#37;")
+    }
+
+    @Test func json() {
+        #expect(JSONText("a\"\\\n\u{1B}\u{2028}é").text == "\"a\\\"\\\\\\n\\u001b\\u2028é\"")
+    }
+}
