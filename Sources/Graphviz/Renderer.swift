@@ -43,6 +43,8 @@ package struct Renderer: Sendable {
         defer { kgv_free(&result) }
         let messages = result.messages.map { String(cString: $0) } ?? ""
         switch result.outcome {
+        // A bad label or an unknown shape still gives a picture; only the message tells.
+        case KGV_OK where messages.split(separator: "\n").contains(where: { $0.hasPrefix("Error:") }): throw .failed(messages)
         case KGV_OK:
             let bytes = UnsafeRawBufferPointer(start: result.data, count: result.length)
             return format == .pdf ? PDFDate.fixed(in: Array(bytes)) : Array(bytes)

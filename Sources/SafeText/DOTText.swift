@@ -27,6 +27,8 @@ package struct DOTHTMLText: Sendable, Hashable {
             case UInt8(ascii: "<"): "&lt;"
             case UInt8(ascii: ">"): "&gt;"
             case UInt8(ascii: "\""): "&quot;"
+            // libgvc expands `\N` in these labels too, after it has decoded entities.
+            case UInt8(ascii: "\\"): "\\\\"
             case UInt8(ascii: "["): "&#91;"
             case UInt8(ascii: "]"): "&#93;"
             default: nil

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import PodPathIO
+
+@Suite("Inputs: files, folders, limits")
+struct InputReaderTests {
+    private let folder: String
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "podpath-in-\(UUID().uuidString)/"
+        try FileManager.default.createDirectory(atPath: folder + "b/c", withIntermediateDirectories: true)
+        for name in ["z.yaml", "B.yml", "a.json", "b/1.yaml", "b/c/2.yaml", "notes.md", ".hidden.yaml"] {
+            try Data(name.utf8).write(to: URL(fileURLWithPath: folder + name))
+        }
+    }
+
+    @Test("A folder gives its YAML and JSON files, in the order of their names' bytes, hidden ones left out")
+    func order() {
+        var reader = InputReader(inputLimit: 100, totalLimit: 1000)
+        reader.read(String(folder.dropLast()))
+        #expect(reader.inputs.map { String($0.path.dropFirst(folder.count)) } == ["B.yml", "a.json", "b/1.yaml", "b/c/2.yaml", "z.yaml"])
+    }
+
+    @Test("A folder that contains itself ends")
+    func loop() throws {
+        try FileManager.default.createSymbolicLink(atPath: folder + "b/loop", withDestinationPath: folder)
+        var reader = InputReader(inputLimit: 100, totalLimit: 1000)
+        reader.read(folder)
+        #expect(reader.inputs.count == 5)
+    }
+
+    @Test("A missing file is a failure, and the rest is read")
+    func missing() {
+        var reader = InputReader(inputLimit: 100, totalLimit: 1000)
+        reader.read(folder + "none.yaml")
+        reader.read(folder + "z.yaml")
+        #expect(reader.failures.map(\.reason) == ["No such file or directory"])
+        #expect(reader.inputs.count == 1)
+    }
+
+    @Test("Endless input stops at the limit, which the message names")
+    func endless() {
+        var reader = InputReader(inputLimit: 1 << 20, totalLimit: 1 << 30)
+        reader.read("/dev/zero")
+        #expect(reader.failures.first?.reason.contains("--max-input-size") == true)
+        var total = InputReader(inputLimit: 100, totalLimit: 9)
+        total.read(folder)
+        #expect(total.failures.first?.reason.contains("--max-total-size") == true)
+    }
+
+    @Test("A folder without manifests says so")
+    func nothing() throws {
+        try FileManager.default.createDirectory(atPath: folder + "empty", withIntermediateDirectories: true)
+        var reader = InputReader(inputLimit: 100, totalLimit: 100)
+        reader.read(folder + "empty")
+        #expect(reader.failures.first?.reason.contains("no .yaml") == true)
+    }
+}
