@@ -1,6 +1,7 @@
 // libgvc's names, macros, globals and versions stay in this file; Swift sees kgv_render only.
 #define _GNU_SOURCE
 #include "CGraphviz.h"
+#include "reading.h"
 #include <gvc.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -95,7 +96,7 @@ static void child(const char *dot, const char *format, int measured, int out, in
     agseterr(AGWARN);
     GVC_t *context = measured ? NULL : lean_context();
     if (!context) context = gvContext();
-    Agraph_t *graph = agmemread(dot);
+    Agraph_t *graph = read_graph(dot);
     if (!graph) _exit(KGV_SYNTAX);
     if (gvLayout(context, graph, "dot") != 0) _exit(KGV_FAILED);
     char *data = NULL;

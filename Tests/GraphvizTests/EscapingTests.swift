@@ -6,8 +6,10 @@ import Testing
 @Suite("Untrusted text comes back from libgvc as it went in")
 struct EscapingTests {
     static let hostile = [
-        "plain", "\\N \\G \\L \\l", "back\\", "\"quoted\"", "<b>bold</b>", "&lt;b&gt;", "&#1;", "]]>", "-->", "a\u{0}b", "\u{1B}[31m", "{record|x}",
-        "%27", "http://x/\" onclick=\"alert(1)", "javascript:alert(1)", "日本語 👩‍💻", "שלום", ";", "a;b", "\u{202E}gnp", "${x} `y` $(z)", "digraph",
+        "plain", "\\N \\G \\L \\l", "back\\", "\"quoted\"", "<b>bold</b>", "&lt;b&gt;", "&#1;", "]]>", "-->", "a\u{0}b", "\u{1B}[31m",
+        "{record|x}",
+        "%27", "http://x/\" onclick=\"alert(1)", "javascript:alert(1)", "日本語 👩‍💻", "שלום", ";", "a;b", "\u{202E}gnp", "${x} `y` $(z)",
+        "digraph",
         String(repeating: "x", count: 5000),
     ]
 

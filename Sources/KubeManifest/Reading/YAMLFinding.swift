@@ -18,9 +18,11 @@ struct YAMLFinding {
         let place = mark.location(in: file)
         switch problem {
         case .duplicateKey(let key, let first):
+            let remedy =
+                key == "apiVersion" || key == "kind"
+                ? "Is a '---' line between two objects missing?" : "Remove one of them."
             return Diagnostic(
-                .error, "duplicate-key",
-                "key \(Quoted(key)) is already set in this mapping; the first value is used. Remove one of them.",
+                .error, "duplicate-key", "key \(Quoted(key)) is already set in this mapping; the first value is used. \(remedy)",
                 at: place, notes: [.init("first set here", at: first.location(in: file))])
         case .keyIsNoScalar:
             return Diagnostic(

@@ -143,7 +143,7 @@ struct ServiceBackend {
                     .init(text: label.text, role: wanted.contains(label) ? .match : .noMatch)
                 },
                 tooltip: "\(sentence) (\(pod.source.file):\(pod.source.mark.line))"),
-            sentence: "\(sentence), so it is not selected.")
+            sentence: "Pod \(pod.reference.name) is not selected: \(sentence).")
     }
 
     private static func missing(_ service: ClusterService) -> ServiceBackend {

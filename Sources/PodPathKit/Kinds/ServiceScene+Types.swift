@@ -97,8 +97,8 @@ extension ServiceScene {
     private mutating func drawForwarding(from front: Int) {
         let serving = behind.filter { $0.role == .serving || $0.role == .folded }
         guard !serving.isEmpty else {
-            _ = addBackends(from: front, .traffic, step: nil)
-            _ = step("There it ends: no Pod that is ready stands behind the Service in these manifests.")
+            let end = step("There it ends: no Pod that is ready stands behind the Service in these manifests.")
+            _ = addBackends(from: front, .traffic, step: end)
             return
         }
         let total = cluster.targetPods(of: service).count

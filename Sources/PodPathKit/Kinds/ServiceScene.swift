@@ -105,22 +105,25 @@ struct ServiceScene {
                 }))
     }
 
-    /// The boxes behind the Service, and arrows of a role to those that serve.
+    /// The boxes behind the Service, and arrows of a role to those that serve. The step's number stands on one arrow.
     mutating func addBackends(from origin: Int, _ role: Figure.Connection.Role, step: Int?) -> [Int] {
         var serving: [Int] = []
-        for backend in behind {
+        let roles = behind.map(\.role)
+        let numbered = [ServiceBackend.Role.serving, .folded, .missing, .notReady].lazy.compactMap { roles.firstIndex(of: $0) }.first
+        for (index, backend) in behind.enumerated() {
+            let step = index == numbered ? step : nil
             var element = backend.element
             element.group = group(of: backend)
             let position = figure.add(element)
             switch backend.role {
             case .serving:
-                figure.connect(
-                    origin, position, role, step: serving.isEmpty ? step : nil, tooltip: backend.connectionTooltip, because: backend.because
-                )
+                figure.connect(origin, position, role, step: step, tooltip: backend.connectionTooltip, because: backend.because)
                 serving.append(position)
-            case .notReady: figure.connect(origin, position, .selects, label: "not ready", tooltip: backend.connectionTooltip)
-            case .missing: figure.connect(origin, position, .missing, tooltip: backend.connectionTooltip, because: backend.because)
-            case .folded, .notSelected: figure.connect(origin, position, backend.role == .folded ? role : .order)
+            case .notReady: figure.connect(origin, position, .selects, label: "not ready", step: step, tooltip: backend.connectionTooltip)
+            case .missing:
+                figure.connect(origin, position, .missing, step: step, tooltip: backend.connectionTooltip, because: backend.because)
+            case .folded: figure.connect(origin, position, role, step: step)
+            case .notSelected: figure.connect(origin, position, .order)
             }
         }
         return serving

@@ -1,0 +1,43 @@
+import Foundation
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("The lists are what the folders hold")
+struct HouseTests {
+    private func names(_ folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: Project.root + "/" + folder)) ?? []).sorted()
+    }
+
+    @Test("Each figure kind is one file in Kinds/ and one line of the catalogue")
+    func kinds() {
+        let files = names("Sources/PodPathKit/Kinds").filter { $0.hasSuffix("Figure.swift") }
+        #expect(files.count == FigureCatalog.all.count)
+        #expect(Set(FigureCatalog.all.map(\.id)).count == FigureCatalog.all.count)
+    }
+
+    @Test("Each template file is a template")
+    func templates() {
+        let files = (names("Templates/explanation") + names("Templates/partials")).map { String($0.dropLast(".mustache".count)) }
+        #expect(files.sorted() == TemplateLibrary.names)
+    }
+
+    @Test("Each diagnostic has a heading in docs/diagnostics.md, and each heading a diagnostic")
+    func diagnostics() throws {
+        let headings = Project.text("docs/diagnostics.md").split(separator: "\n").filter { $0.hasPrefix("### ") }.map {
+            String($0.dropFirst(4))
+        }
+        var emitted: Set<String> = []
+        let sources = try #require(FileManager.default.enumerator(atPath: Project.root + "/Sources"))
+        for case let path as String in sources where path.hasSuffix(".swift") {
+            let text = Project.text("Sources/" + path)
+            for match in text.matches(of: /(?:\.error|\.warning|\.note),\s*"([a-z0-9-]+)"/) { emitted.insert(String(match.output.1)) }
+            for match in text.matches(of: /"limit-exceeded" : "([a-z-]+)"/) { emitted.insert(String(match.output.1)) }
+        }
+        #expect(Set(headings).subtracting(emitted) == [])
+        #expect(emitted.subtracting(headings) == [])
+        #expect(headings.count == Set(headings).count)
+    }
+}

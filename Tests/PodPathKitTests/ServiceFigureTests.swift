@@ -1,0 +1,105 @@
+import KubeCluster
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("The figure of one Service")
+struct ServiceFigureTests {
+    private func draw(_ yaml: String, focus: String = "web") -> Figure? {
+        var request = FigureRequest()
+        request.focus = focus
+        return ServiceFigure().figures(of: Resolved(yaml).cluster, for: request).first
+    }
+
+    private func roles(_ figure: Figure?) -> [String] { (figure?.elements ?? []).map { "\($0.role.rawValue) \($0.name)" } }
+
+    private func arrows(_ figure: Figure?) -> [String] {
+        guard let figure else { return [] }
+        return figure.connections.filter { $0.role != .order }.map {
+            "\(figure.elements[$0.from].name) -> \(figure.elements[$0.to].name)" + ($0.label.map { " \($0)" } ?? "")
+        }
+    }
+
+    @Test("ClusterIP: a client inside, the virtual IP, the Pods; what is not selected has no arrow")
+    func clusterIP() {
+        let figure = draw(Manifest.pod("a") + Manifest.pod("b", labels: "app: Web") + Manifest.service())
+        #expect(roles(figure).contains("pod a"))
+        #expect(roles(figure).contains("podNotSelected b"))
+        #expect(arrows(figure).contains { $0.hasPrefix("web -> a") })
+        #expect(!arrows(figure).contains { $0.hasSuffix(" b") })
+    }
+
+    @Test("NodePort: outside, node with nodePort, Service, Pods, numbered")
+    func nodePort() {
+        let figure = draw(
+            Manifest.pod("a") + Manifest.service(ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: NodePort"))
+        #expect(figure?.elements.contains { $0.role == .node && $0.facts.contains("nodePort 30080") } == true)
+        #expect(arrows(figure) == ["Client -> Any node :30080", "Any node -> web :80", "web -> a"])
+        #expect(figure?.steps.map(\.number) == [1, 2, 3])
+        #expect(figure?.connections.compactMap(\.step) == [1, 2, 3])
+    }
+
+    @Test("LoadBalancer: the balancer stands outside the cluster")
+    func loadBalancer() throws {
+        let figure = try #require(draw(Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer")))
+        let balancer = try #require(figure.elements.first { $0.id.hasPrefix("load-balancer") })
+        #expect(balancer.role == .outside)
+        #expect(balancer.group == nil)
+    }
+
+    @Test("ExternalName: a DNS alias, no traffic through the Service")
+    func externalName() {
+        let figure = draw(Manifest.service(selector: nil, spec: "type: ExternalName, externalName: db.example.com"))
+        #expect(roles(figure).contains("externalNameService web"))
+        let service = figure?.elements.firstIndex { $0.role == .externalNameService }
+        #expect(figure?.connections.contains { $0.role == .traffic && ($0.from == service || $0.to == service) } == false)
+    }
+
+    @Test("Headless: no virtual IP, straight to the Pods")
+    func headless() {
+        let figure = draw(
+            Manifest.workload("StatefulSet", "db", spec: "serviceName: web\n  replicas: 2") + Manifest.service(spec: "clusterIP: None"))
+        #expect(roles(figure).contains("headlessService web"))
+        let service = figure?.elements.firstIndex { $0.role == .headlessService }
+        #expect(figure?.connections.contains { $0.role == .traffic && $0.from == service } == false)
+        #expect(arrows(figure).contains { $0.hasSuffix("-> db-0") || $0.contains("-> db-0 ") })
+    }
+
+    @Test("Without a selector: its EndpointSlice, and what is missing is drawn as missing")
+    func withoutSelector() {
+        let slice =
+            "---\n{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s, labels: {kubernetes.io/service-name: web}}, addressType: IPv4, ports: [{port: 5432}], endpoints: [{addresses: [192.0.2.7]}]}\n"
+        #expect(roles(draw(Manifest.service(selector: nil) + slice)).contains { $0.hasPrefix("endpointSlice") })
+        #expect(roles(draw(Manifest.service(selector: nil))).contains { $0.hasPrefix("missing") })
+        #expect(roles(draw(Manifest.service())).contains { $0.hasPrefix("missing") })
+    }
+
+    @Test("Selector and label are the same chip")
+    func chips() {
+        let figure = draw(Manifest.pod("a", labels: "app: web, tier: front") + Manifest.service())
+        let chip = Figure.Chip(text: "app=web", role: .match)
+        #expect(figure?.elements.filter { $0.chips == [chip] }.map(\.name).sorted() == ["a", "web"])
+    }
+
+    @Test("Every arrow to a Pod says because: the field of the Service and the label of the Pod")
+    func because() {
+        let figure = draw(Manifest.pod("a") + Manifest.service())
+        let arrow = figure?.connections.first { figure?.elements[$0.to].name == "a" }
+        #expect(arrow?.because.map(\.field) == ["spec.selector.app", "metadata.labels.app"])
+        #expect(arrow?.tooltip.contains("test.yaml:") == true)
+    }
+
+    @Test("Many Pods are folded, and the box says how many")
+    func folding() {
+        let figure = draw(Manifest.workload("Deployment", "web", spec: "replicas: 40") + Manifest.service())
+        #expect((figure?.elements.count ?? 0) < 10)
+        #expect(figure?.elements.contains { $0.count == 40 || $0.count == 37 || $0.name.contains("more") } == true)
+    }
+
+    @Test("The focus by name, by namespace and by kind", arguments: ["web", "default/web", "service/web", "Service/default/web"])
+    func focus(text: String) {
+        #expect(draw(Manifest.service() + Manifest.service("other"), focus: text)?.title.contains("web") == true)
+    }
+}

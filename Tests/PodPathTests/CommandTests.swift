@@ -1,0 +1,157 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// One run of the built program.
+struct Run {
+    let status: Int32
+    let output: String
+    let messages: String
+
+    /// The product lies beside the test bundle.
+    static let program: String = {
+        let folder = (CommandLine.arguments.first.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? "")
+        let candidates = [folder + "/podpath", Project.root + "/.build/debug/podpath"]
+        return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "podpath"
+    }()
+
+    /// Runs a line of shell in which `podpath` is the program.
+    init(_ line: String, input: String = "", in folder: String = Project.root, environment: [String: String] = [:]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", "podpath() { '\(Self.program)' \"$@\"; }; \(line)"]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let standardInput = Pipe(), standardOutput = Pipe(), standardError = Pipe()
+        process.standardInput = standardInput
+        process.standardOutput = standardOutput
+        process.standardError = standardError
+        try process.run()
+        let written = Data(input.utf8)
+        DispatchQueue.global().async {
+            try? standardInput.fileHandleForWriting.write(contentsOf: written)
+            try? standardInput.fileHandleForWriting.close()
+        }
+        let messageData = SendableBox()
+        let reading = DispatchQueue(label: "messages")
+        reading.async { messageData.data = standardError.fileHandleForReading.readDataToEndOfFile() }
+        output = String(decoding: standardOutput.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        messages = reading.sync { String(decoding: messageData.data, as: UTF8.self) }
+        status = process.terminationStatus
+    }
+
+    /// Written on one queue, read after it.
+    private final class SendableBox: Sendable {
+        nonisolated(unsafe) var data = Data()
+    }
+}
+
+@Suite("The command as its users call it (docs/interface.md)")
+struct CommandTests {
+    static let good = Manifest.workload("Deployment", "web") + Manifest.service(ports: "{port: 80, targetPort: http}")
+    static let warning = Manifest.service()
+    static let error = Manifest.service(ports: "{port: 99999}")
+
+    @Test("Standard input is read where no input is named, and stdout carries the output alone")
+    func pipe() throws {
+        let run = try Run("podpath draw -f dot", input: Self.warning)
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("digraph {"))
+        #expect(run.messages.contains("selector-matches-nothing"))
+        #expect(try Run("podpath draw - | head -c 4", input: Self.good).output == "<svg")
+    }
+
+    @Test(
+        "Exit codes",
+        arguments: [
+            ("podpath check", good, 0), ("podpath check", warning, 0), ("podpath check --strict", warning, 1), ("podpath check", error, 1),
+            ("podpath draw", error, 1), ("podpath draw no-such-file.yaml", "", 2), ("podpath draw -o /no/such/folder/a.svg", good, 2),
+            ("podpath draw --no-such-option", good, 64), ("podpath draw -f gif", good, 64), ("podpath draw -o a.svg -f png", good, 64),
+            ("podpath draw --figure nothing", good, 64), ("podpath nothing", good, 64), ("podpath --version", "", 0),
+            ("podpath --help", "", 0),
+            ("podpath figures", "", 0), ("podpath inspect", good, 0), ("podpath explain", good, 0),
+        ])
+    func exitCodes(line: String, input: String, status: Int32) throws {
+        #expect(try Run(line, input: input).status == status)
+    }
+
+    @Test("A full disk and a closed pipe are failures, not silence; nothing crashes")
+    func fullAndClosed() throws {
+        let full = try Run("podpath draw > /dev/full", input: Self.good)
+        #expect(full.status == 2)
+        #expect(full.messages.contains("No space left on device"))
+        #expect(try Run("podpath explain samples/shop | { exec <&-; sleep 1; }; echo ${PIPESTATUS[0]}").output == "2\n")
+        #expect(try Run("podpath draw samples/my-service <&- >&- 2>&-; echo $? >/dev/null").status == 0)
+        #expect(try Run("podpath inspect <&-").status <= 2)
+    }
+
+    @Test("A limited file size leaves the older file whole")
+    func fileSizeLimit() throws {
+        let folder = NSTemporaryDirectory() + "podpath-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let run = try Run(
+            "echo old > '\(folder)/a.svg'; ulimit -f 1; podpath draw samples/shop -o '\(folder)/a.svg'; status=$?; cat '\(folder)/a.svg'; ls -A '\(folder)'; exit $status"
+        )
+        #expect(run.status == 2)
+        #expect(run.output == "old\na.svg\n")
+    }
+
+    @Test("--check tells a stale file from a fresh one")
+    func check() throws {
+        let folder = NSTemporaryDirectory() + "podpath-\(UUID().uuidString)"
+        let fresh = try Run(
+            "podpath draw samples/my-service -o '\(folder)/' && podpath draw --check samples/my-service -o '\(folder)/'; echo $?; echo >> '\(folder)/overview.svg'; podpath draw --check samples/my-service -o '\(folder)/'; echo $?"
+        )
+        #expect(fresh.output == "0\n1\n")
+        #expect(fresh.messages.contains("is stale"))
+    }
+
+    @Test("The same bytes under every locale, time zone and folder")
+    func surroundings() throws {
+        let reference = try Run("podpath draw --figure all -f json samples/shop; podpath explain samples/shop")
+        for environment in [
+            ["LANG": "C", "LC_ALL": "C"], ["LC_ALL": "tr_TR.UTF-8"], ["TZ": "Asia/Tokyo"],
+            ["HOME": "/nonexistent", "FONTCONFIG_FILE": "/nonexistent"],
+        ] {
+            let run = try Run("podpath draw --figure all -f json samples/shop; podpath explain samples/shop", environment: environment)
+            #expect(run.output == reference.output)
+        }
+        let svg = "podpath draw shop -o -"
+        #expect(
+            try Run(svg, in: Project.root + "/samples").output
+                == Run(svg, in: Project.root + "/samples", environment: ["FONTCONFIG_FILE": "/nonexistent", "LC_ALL": "C"]).output)
+    }
+
+    @Test("Colour only where a person asked for it or sits there")
+    func colour() throws {
+        #expect(!(try Run("podpath draw -f dot", input: Self.warning).messages.contains("\u{1B}")))
+        #expect(try Run("podpath draw -f dot --color always", input: Self.warning).messages.contains("\u{1B}[") == true)
+    }
+
+    @Test("An output that is an input is refused")
+    func outputIsInput() throws {
+        let path = NSTemporaryDirectory() + "podpath-\(UUID().uuidString).json"
+        try Data("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}".utf8)
+            .write(to: URL(fileURLWithPath: path))
+        let run = try Run("podpath draw '\(path)' -o '\(path)'; status=$?; head -c 5 '\(path)'; exit $status")
+        #expect(run.status == 2)
+        #expect(run.output == "{\"api")
+    }
+
+    @Test("A signal leaves no temporary file behind")
+    func signals() throws {
+        let folder = NSTemporaryDirectory() + "podpath-\(UUID().uuidString)"
+        let run = try Run(
+            "mkdir '\(folder)'; for i in 1 2 3 4 5 6 7 8; do timeout -s TERM 0.0$i '\(Run.program)' draw --figure all samples/shop -o '\(folder)/'; done; ls -A '\(folder)' | grep -c tmp"
+        )
+        #expect(run.output == "0\n")
+    }
+
+    @Test("Every command's help shows an example")
+    func help() throws {
+        for command in ["", "draw", "explain", "inspect", "check"] {
+            #expect(try Run("podpath \(command) --help").output.contains("EXAMPLES"))
+        }
+    }
+}
