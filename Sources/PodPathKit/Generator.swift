@@ -23,6 +23,9 @@ public struct Generator: Sendable {
         kinds.flatMap { $0.figures(of: cluster, for: request) }
     }
 
+    /// Starts to load Graphviz, so that it is ready when the first figure is. Costs a process, saves time.
+    public func prepare(for format: FigureFormat) { FigurePrinter(limits: limits).prepare(for: format) }
+
     /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
         FigurePrinter(limits: limits).print(figure, as: format, &diagnostics)

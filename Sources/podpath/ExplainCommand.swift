@@ -28,12 +28,13 @@ struct ExplainCommand: ParsableCommand {
     var check = false
 
     func run() throws {
-        var session = Session(input, of: Self.self)
-        let library = try templateLibrary(&session)
-        let cluster = session.cluster()
         var target = OutputOptions()
         target.output = output
         target.check = check
+        if target.isFolder { input.generator.prepare(for: .svg) }
+        var session = Session(input, of: Self.self)
+        let library = try templateLibrary(&session)
+        let cluster = session.cluster()
         let request = input.request
         var files: [(name: String, bytes: [UInt8])] = []
         var linked: [(figure: Figure, file: String)] = []

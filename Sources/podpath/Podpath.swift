@@ -1,5 +1,6 @@
 import ArgumentParser
 import PodPathIO
+import PodPathKit
 
 @main
 struct Podpath: ParsableCommand {
@@ -23,6 +24,7 @@ struct Podpath: ParsableCommand {
 
     static func main() {
         System.prepare()
+        prepareDrawing(CommandLine.arguments.dropFirst())
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -33,6 +35,22 @@ struct Podpath: ParsableCommand {
             exit(withError: error)
         }
         System.end(.done)
+    }
+}
+
+extension Podpath {
+    /// Loads Graphviz beside the reading of arguments and manifests, where the first words say that an SVG will be drawn.
+    /// A wrong guess costs a process that ends with this one.
+    private static func prepareDrawing(_ arguments: ArraySlice<String>) {
+        let others = ["-f", "--format", "-h", "--help", "--max-render-seconds"]
+        guard arguments.first == "draw", !arguments.contains(where: { others.contains($0) || $0.hasPrefix("--format=") }) else { return }
+        if let output = arguments.firstIndex(where: { $0 == "-o" || $0 == "--output" }), output + 1 < arguments.endIndex,
+            let dot = arguments[output + 1].lastIndex(of: "."), !arguments[output + 1][dot...].contains("/"),
+            arguments[output + 1][dot...] != ".svg"
+        {
+            return
+        }
+        Generator().prepare(for: .svg)
     }
 }
 

@@ -29,5 +29,9 @@ typedef struct {
 /// @param megabytes  address space for the child, 0 for no limit
 kgv_result kgv_render(const char *dot, const char *format, int measured, int seconds, int megabytes);
 
+/// Starts the child of the next rendering, so that it loads the library while its parent does something else. Used by
+/// the next kgv_render with the same three numbers; without one it ends when the parent does.
+void kgv_prepare(int measured, int seconds, int megabytes);
+
 /// Frees what a result holds.
 void kgv_free(kgv_result *result);

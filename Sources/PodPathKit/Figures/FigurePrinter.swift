@@ -19,6 +19,16 @@ public struct FigurePrinter: Sendable {
         theme = .auto
     }
 
+    /// Starts to load Graphviz beside whatever is done next.
+    public func prepare(for format: FigureFormat) {
+        switch format {
+        case .svg: renderer.prepare(for: .svg)
+        case .png: renderer.prepare(for: .png)
+        case .pdf: renderer.prepare(for: .pdf)
+        case .dot, .mermaid, .json: break
+        }
+    }
+
     /// The bytes of one figure; nil, with a diagnostic, where it could not be drawn.
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
         switch format {

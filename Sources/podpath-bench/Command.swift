@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What one run of a program cost, start to end.
+struct Cost {
+    /// Seconds on the clock.
+    let wall: Double
+    /// Seconds of user and system time.
+    let cpu: Double
+    /// MiB at the peak.
+    let memory: Double
+}
+
+/// A program and its arguments; its output is thrown away.
+struct Command {
+    let arguments: [String]
+
+    init(_ arguments: String...) { self.arguments = arguments }
+    init(_ arguments: [String]) { self.arguments = arguments }
+
+    /// Nil where it cannot be started or fails.
+    func run() -> Cost? {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var list: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        defer { for item in list { free(item) } }
+        var child: pid_t = 0
+        let start = Self.now
+        guard posix_spawnp(&child, arguments[0], &actions, nil, &list, environ) == 0 else { return nil }
+        var status: Int32 = 0
+        var usage = rusage()
+        guard wait4(child, &status, 0, &usage) == child, status == 0 else { return nil }
+        let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        return Cost(wall: Self.now - start, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), memory: Double(usage.ru_maxrss) / 1024)
+    }
+
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// Runs all in turn, again and again, so that a slow minute of the machine meets each of them; medians.
+    /// - Returns: nil where one of them failed.
+    static func interleaved(_ commands: [Command], rounds: Int) -> [Cost]? {
+        var costs = commands.map { _ in [Cost]() }
+        for round in 0...rounds {
+            for (position, command) in commands.enumerated() {
+                guard let cost = command.run() else { return nil }
+                // The first round fills the caches of the disk.
+                if round > 0 { costs[position].append(cost) }
+            }
+        }
+        return costs.map { list in
+            let median = { (value: KeyPath<Cost, Double>) in list.map { $0[keyPath: value] }.sorted()[list.count / 2] }
+            return Cost(wall: median(\.wall), cpu: median(\.cpu), memory: median(\.memory))
+        }
+    }
+}
