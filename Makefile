@@ -75,7 +75,7 @@ bench-tools: build
 
 # KubeDiagrams, the peer of goal P1, in an environment of its own; the goal is skipped, and said so, where it cannot be had.
 KUBE_DIAGRAMS = .build-bench/bin/kube-diagrams
-APPLICATIONS := $(wildcard Tests/Fixtures/real/*/*.yaml)
+APPLICATIONS := $(wildcard Tests/Fixtures/applications/*.yaml)
 comma := ,
 space := $(subst ,, )
 

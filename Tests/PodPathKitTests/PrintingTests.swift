@@ -63,6 +63,16 @@ struct PrintingTests {
         #expect(diagnostics.all.isEmpty)
     }
 
+    @Test(
+        "Applications as people write them have no findings and give figures",
+        arguments: ["online-boutique", "sock-shop", "guestbook", "bookinfo"])
+    func applications(name: String) {
+        let files = Project.sources("Tests/Fixtures/applications/\(name).yaml")
+        #expect(Resolved(files: files).findings.map(\.message) == [])
+        #expect(bytes(files, .svg).allSatisfy { $0.count > 1000 })
+        #expect(figures(files).contains { $0.kind == "overview" })
+    }
+
     @Test("PNG and PDF begin as such, twice the same")
     func bitmaps() {
         let files = Project.sources("samples/my-service")
