@@ -61,7 +61,7 @@ extension Cluster {
         return nil
     }
 
-    private func endpoints(of slice: EndpointSlice) -> [Endpoint] {
+    func endpoints(of slice: EndpointSlice) -> [Endpoint] {
         slice.endpoints.flatMap { item in
             item.addresses.map { text in
                 let address = IPAddress(text.value)

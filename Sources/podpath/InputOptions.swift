@@ -17,8 +17,11 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("For objects that name no namespace.", valueName: "namespace"))
     var defaultNamespace = "default"
 
-    @Option(help: ArgumentHelp("The cluster's DNS domain.", valueName: "domain"))
-    var clusterDomain = "cluster.local"
+    @Option(help: ArgumentHelp("What no manifest states about the cluster; see docs/interface.md.", valueName: "file"))
+    var cluster: String?
+
+    @Option(help: ArgumentHelp("The cluster's DNS domain. (default: cluster.local)", valueName: "domain"))
+    var clusterDomain: String?
 
     @Flag(help: "Let warnings fail: exit status 1.")
     var strict = false
@@ -48,7 +51,7 @@ struct InputOptions: ParsableArguments {
     var generator: Generator {
         var generator = Generator()
         generator.limits = limits.limits
-        generator.facts.clusterDomain = clusterDomain.hasSuffix(".") ? String(clusterDomain.dropLast()) : clusterDomain
+        if let clusterDomain { generator.facts.clusterDomain = clusterDomain.withoutFinalDot }
         generator.defaultNamespace = defaultNamespace
         return generator
     }

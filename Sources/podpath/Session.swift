@@ -7,8 +7,10 @@ import PodPathKit
 /// One run: its inputs, what was found, and how it ends.
 struct Session {
     let options: InputOptions
-    let generator: Generator
+    private(set) var generator: Generator
     private let messages: Messages
+    private(set) var manifests: [SourceFile] = []
+    /// Every file that a message may point at: the manifests and the cluster facts.
     private(set) var sources: [SourceFile] = []
     var diagnostics: Diagnostics
     private var status = ExitStatus.done
@@ -26,20 +28,35 @@ struct Session {
         }
         var reader = InputReader(inputLimit: generator.limits.inputBytes, totalLimit: generator.limits.totalBytes)
         for path in options.inputs.isEmpty ? ["-"] : options.inputs { reader.read(path) }
-        sources = reader.inputs.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+        manifests = reader.inputs.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+        sources = manifests
         identities = reader.identities
         for failure in reader.failures {
             messages.failure(failure)
             status = .inputOutput
         }
+        if let path = options.cluster { readFacts(path) }
         if options.verbose {
             for source in sources { messages.say("podpath: read \(source.path), \(source.bytes.count) bytes\n") }
         }
     }
 
+    /// Reads the cluster facts; a flag of its own wins over the file.
+    private mutating func readFacts(_ path: String) {
+        var reader = InputReader(inputLimit: generator.limits.inputBytes, totalLimit: generator.limits.totalBytes)
+        reader.read(path)
+        for failure in reader.failures { outputFailed(failure) }
+        guard let input = reader.inputs.first else { return }
+        let source = SourceFile(path: input.path, bytes: input.bytes)
+        let domain = options.clusterDomain.map { _ in generator.facts.clusterDomain }
+        generator.facts = ClusterFacts.read(source, limits: generator.limits, &diagnostics)
+        if let domain { generator.facts.clusterDomain = domain }
+        sources.append(source)
+    }
+
     /// Reads the objects and resolves them.
     mutating func cluster() -> Cluster {
-        let cluster = generator.cluster(from: sources, &diagnostics)
+        let cluster = generator.cluster(from: manifests, &diagnostics)
         for name in options.namespace where !cluster.namespaces.contains(name) {
             let nearest = Spelling.nearest(to: name, among: cluster.namespaces)
             diagnostics.append(

@@ -6,7 +6,7 @@ import Testing
 struct PlaceTests {
     /// The place of 1️⃣ in the text, and the text without it.
     private func marked(_ yaml: String) -> (text: String, line: Int, column: Int) {
-        let before = yaml.prefix(upTo: yaml.firstRange(of: "1️⃣")!.lowerBound)
+        let before = yaml.prefix(upTo: yaml.firstRange(of: "1️⃣")?.lowerBound ?? yaml.endIndex)
         let line = before.split(separator: "\n", omittingEmptySubsequences: false)
         return (yaml.replacing("1️⃣", with: ""), line.count, (line.last?.unicodeScalars.count ?? 0) + 1)
     }

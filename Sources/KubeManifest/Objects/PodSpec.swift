@@ -8,6 +8,8 @@ public final class PodSpec: Sendable {
     public let setHostnameAsFQDN: Bool
     public let hostNetwork: Bool
     public let nodeName: String?
+    /// Nil where the spec leaves it all to the defaults.
+    public let dns: PodDNS?
     public let containers: [Container]
     /// Init containers; those that restart always are sidecars and keep running.
     public let initContainers: [Container]
@@ -21,6 +23,7 @@ public final class PodSpec: Sendable {
         setHostnameAsFQDN = reader.bool(spec, "setHostnameAsFQDN") ?? false
         hostNetwork = reader.bool(spec, "hostNetwork") ?? false
         nodeName = reader.string(spec, "nodeName")?.value
+        dns = PodDNS(&reader, spec)
         containers = Container.list(&reader, spec, "containers")
         initContainers = Container.list(&reader, spec, "initContainers")
         let sidecars = initContainers.filter(\.restartsAlways)

@@ -1,0 +1,89 @@
+import KubeManifest
+
+/// Plays the cluster's DNS server: CoreDNS with its kubernetes plugin (R1 to R40).
+public struct ClusterDNS: Sendable {
+    public let cluster: Cluster
+    /// Those of the manifests, then those that every cluster has.
+    let services: [ClusterService]
+    private let byReference: [ObjectReference: Int]
+    private let namespaces: Set<String>
+
+    var facts: DNSServerFacts { cluster.facts.dns }
+    /// The cluster's domain, without the final dot.
+    public var zone: String { cluster.facts.clusterDomain }
+
+    public init(_ cluster: Cluster) {
+        self.cluster = cluster
+        services = cluster.services + BuiltInServices.missing(from: cluster)
+        byReference = Dictionary(services.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
+        // R11: those that every cluster has exist without being declared.
+        namespaces = Set(cluster.namespaces).union(["default", "kube-system", "kube-public", "kube-node-lease"])
+    }
+
+    func service(_ name: String, in namespace: String) -> ClusterService? {
+        byReference[ObjectReference(kind: "Service", namespace: namespace, name: name)].map { services[$0] }
+    }
+
+    func isBuiltIn(_ service: ClusterService) -> Bool { service.service.metadata.file == BuiltInServices.file }
+
+    func exists(_ namespace: String) -> Bool { namespaces.contains(namespace) }
+    func isExposed(_ namespace: String) -> Bool { facts.namespaces.map { $0.contains(namespace) } ?? true }
+
+    /// R29: the entries that DNS uses.
+    func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
+
+    /// Answers one question with an absolute name.
+    ///
+    /// - Parameter type: a type of record in upper case; one that the server has no records of is answered all the same (R9).
+    public func answer(_ name: String, _ type: String) -> DNSResponse {
+        answer(DNSName(name), type, aliases: 0)
+    }
+
+    func answer(_ name: DNSName, _ type: String, aliases: Int) -> DNSResponse {
+        if type == "AXFR" || type == "IXFR" {
+            return DNSResponse(.refused, why: "a transfer of the zone is refused as a question")
+        }
+        if let labels = name.labels(in: zone) { return ForwardQuestion(self, name, labels, type, aliases).response }
+        for zone in facts.reverseZones {
+            if let labels = name.labels(in: zone) { return reverse(name, labels, zone, type) }
+        }
+        return upstream(name, type)
+    }
+
+    /// R58: what is under neither zone is asked elsewhere.
+    func upstream(_ name: DNSName, _ type: String) -> DNSResponse {
+        var response: DNSResponse
+        if let known = cluster.facts.upstream[name.text.lowercased()] {
+            response = DNSResponse(.noError, why: "\(name.text) is outside the cluster; the cluster facts state this answer")
+            response.answers = (known[type] ?? []).compactMap { data in
+                DNSType(rawValue: type).map { DNSRecord(name.text, $0, ttl: facts.ttl, data) }
+            }
+            if response.answers.isEmpty, let alias = known["CNAME"]?.first, type != "CNAME" {
+                response.answers = [DNSRecord(name.text, .cname, ttl: facts.ttl, alias)] + answer(DNSName(alias), type, aliases: 1).answers
+            }
+        } else {
+            response = DNSResponse(
+                .nameError,
+                why:
+                    "\(name.text) is outside the cluster, where these manifests cannot look; the cluster facts state no answer (upstream), so none is assumed"
+            )
+            response.isAssumed = cluster.facts.upstream.isEmpty
+        }
+        response.isOutside = true
+        return response
+    }
+
+    // MARK: Negative answers
+
+    /// R5.
+    func soa(_ spelling: String) -> DNSRecord {
+        DNSRecord(
+            spelling + ".", .soa, ttl: min(facts.ttl, 300), "ns.dns.\(spelling). hostmaster.\(spelling). 1 7200 1800 86400 \(facts.ttl)")
+    }
+
+    func negative(_ code: DNSResponseCode, zone spelling: String, why: String) -> DNSResponse {
+        var response = DNSResponse(code, why: why)
+        response.authority = [soa(spelling)]
+        return response
+    }
+}

@@ -1,0 +1,78 @@
+import KubeManifest
+
+/// The types of records that the cluster's DNS serves.
+public enum DNSType: String, Sendable, CaseIterable, Comparable {
+    case soa = "SOA"
+    case ns = "NS"
+    case a = "A"
+    case aaaa = "AAAA"
+    case cname = "CNAME"
+    case ptr = "PTR"
+    case srv = "SRV"
+    case txt = "TXT"
+
+    public static func < (a: Self, b: Self) -> Bool { order(a) < order(b) }
+    private static func order(_ type: Self) -> Int { allCases.firstIndex(of: type) ?? 0 }
+
+    init(_ family: IPAddress.Family) { self = family == .ipv4 ? .a : .aaaa }
+}
+
+/// One resource record.
+public struct DNSRecord: Sendable, Hashable {
+    /// With the final dot; an answer repeats the question's spelling (R2).
+    public let name: String
+    public let type: DNSType
+    /// Seconds.
+    public let ttl: Int
+    /// As a zone file writes it, names with the final dot; SRV is `priority weight port target`, TXT without quotation marks.
+    public let data: String
+    /// Name or data rest on an address that podpath made up (R71).
+    public let isIllustrative: Bool
+    /// Of a Service that every cluster has and these manifests do not hold (R72).
+    public let isBuiltIn: Bool
+    public let because: [Evidence]
+
+    init(
+        _ name: String, _ type: DNSType, ttl: Int, _ data: String, isIllustrative: Bool = false, isBuiltIn: Bool = false,
+        because: [Evidence] = []
+    ) {
+        self.name = name
+        self.type = type
+        self.ttl = ttl
+        self.data = data
+        self.isIllustrative = isIllustrative
+        self.isBuiltIn = isBuiltIn
+        self.because = because
+    }
+}
+
+/// How a DNS server ends an answer.
+public enum DNSResponseCode: String, Sendable {
+    case noError = "NOERROR"
+    case nameError = "NXDOMAIN"
+    case serverFailure = "SERVFAIL"
+    case refused = "REFUSED"
+}
+
+/// What a DNS server says to one question.
+public struct DNSResponse: Sendable {
+    public var code: DNSResponseCode
+    public var answers: [DNSRecord] = []
+    public var additional: [DNSRecord] = []
+    public var authority: [DNSRecord] = []
+    /// Why: which rule made the name, or did not.
+    public var why: String
+    public var because: [Evidence] = []
+    /// The name is none of this cluster's.
+    public var isOutside = false
+    /// Nobody has stated what the outside says; the code is taken for granted.
+    public var isAssumed = false
+
+    init(_ code: DNSResponseCode, why: String) {
+        self.code = code
+        self.why = why
+    }
+
+    /// Answers that hold what was asked for, aliases aside.
+    public func holds(_ types: [DNSType]) -> Bool { answers.contains { types.contains($0.type) } }
+}

@@ -1,0 +1,126 @@
+import KubeManifest
+
+/// One name looked up: by a Pod's resolver, or as the one absolute question.
+public struct Lookup: Sendable {
+    /// One name that was asked for, both families of addresses at once where no type was given.
+    public struct Query: Sendable {
+        public let name: String
+        public let response: DNSResponse
+    }
+
+    public let name: String
+    /// As asked; nil for the addresses of both families.
+    public let type: String?
+    /// Nil without a Pod.
+    public private(set) var resolvConf: ResolvConf?
+    public private(set) var queries: [Query] = []
+    /// /etc/hosts answered, before any question (R59).
+    public private(set) var isFromHostsFile = false
+    public private(set) var found = false
+    /// The name that was answered.
+    public private(set) var answerName: String?
+    public private(set) var response: DNSResponse
+    /// For a failure: the nearest name that would have worked.
+    public private(set) var advice: String?
+
+    /// The one absolute question; an address asks for its name.
+    public init(_ name: String, type: String?, in dns: ClusterDNS) {
+        let address = IPAddress(name)
+        let asked = address.map { $0.reverseName } ?? name
+        self.name = name
+        self.type = type ?? (address == nil ? "A" : "PTR")
+        let absolute = DNSName(asked)
+        response = dns.answer(absolute, self.type ?? "A", aliases: 0)
+        queries = [Query(name: absolute.text, response: response)]
+        found = !response.answers.isEmpty
+        answerName = found ? absolute.text : nil
+        if !found { advice = dns.advice(for: name, from: nil) }
+    }
+
+    /// As the resolver in a Pod's containers does it.
+    public init(_ name: String, type: String?, from pod: ClusterPod, in dns: ClusterDNS) {
+        self.name = name
+        self.type = type
+        let conf = dns.cluster.resolvConf(of: pod)
+        resolvConf = conf
+        response = DNSResponse(.nameError, why: "")
+        if type == nil || type == "A" || type == "AAAA", let known = dns.hostsFile(of: pod, name) {
+            isFromHostsFile = true
+            found = true
+            answerName = name
+            response = known
+            return
+        }
+        let server = NameServer(conf, in: dns)
+        let walk = SearchWalk(IPAddress(name)?.reverseName ?? name, conf, dns.cluster.facts.resolver)
+        for candidate in walk.names {
+            response = server.answer(DNSName(candidate), type)
+            queries.append(Query(name: candidate, response: response))
+            let wanted = type.flatMap(DNSType.init(rawValue:)).map { [$0] } ?? [.a, .aaaa]
+            // An alias that leads outside is answered there; nobody here can know with what.
+            found = response.holds(wanted) || response.answers.contains { $0.type == .cname } && response.isOutside
+            if found {
+                answerName = candidate
+                return
+            }
+            if walk.stopsAtNoData, response.code == .noError { break }
+        }
+        advice = dns.advice(for: name, from: pod)
+    }
+}
+
+/// Whom a Pod's resolver asks (R58): the first nameserver of its file.
+struct NameServer {
+    private let dns: ClusterDNS
+    private let address: String?
+    private let isCluster: Bool
+
+    init(_ conf: ResolvConf, in dns: ClusterDNS) {
+        self.dns = dns
+        address = conf.nameservers.first
+        let own = dns.cluster.facts.clusterDNS + (dns.service("kube-dns", in: "kube-system")?.virtualIPs.map(\.address) ?? [])
+        isCluster = conf.nameservers.first.flatMap { IPAddress($0) }.map { own.contains($0) } ?? false
+    }
+
+    /// A nil type asks for both families of addresses.
+    func answer(_ name: DNSName, _ type: String?) -> DNSResponse {
+        guard let type else {
+            let both = [answer(name, "A"), answer(name, "AAAA")]
+            var response = both.first { $0.holds([.a, .aaaa]) } ?? both.first { $0.code == .noError } ?? both[0]
+            var seen: Set<DNSRecord> = []
+            response.answers = both.flatMap(\.answers).filter { seen.insert($0).inserted }
+            return response
+        }
+        if isCluster { return dns.answer(name, type, aliases: 0) }
+        var response = dns.upstream(name, type)
+        response.why =
+            address.map { "\($0) is asked, which is not the cluster's DNS: \(response.why)" }
+            ?? "the Pod has no nameserver that these manifests or the cluster facts state (node.resolvConf): \(response.why)"
+        return response
+    }
+}
+
+extension ClusterDNS {
+    /// R59: the Pod's own names and its hostAliases.
+    func hostsFile(of pod: ClusterPod, _ name: String) -> DNSResponse? {
+        let wanted = name.lowercased().withoutFinalDot
+        var entries: [(address: String, isIllustrative: Bool, names: [String])] = (pod.spec.dns?.hostAliases ?? []).map {
+            ($0.address, false, $0.hostnames)
+        }
+        if !pod.spec.hostNetwork {
+            let identity = cluster.identity(of: pod)
+            let names = [identity.fqdn, identity.hostname].compactMap { $0 }
+            entries += pod.addresses.map { ($0.address.description, $0.isIllustrative, names) }
+        }
+        entries.append(("127.0.0.1", false, ["localhost"]))
+        let matching = entries.filter { $0.names.contains { $0.lowercased() == wanted } }
+        guard !matching.isEmpty else { return nil }
+        var response = DNSResponse(.noError, why: "the Pod's own /etc/hosts has the name; no question is sent")
+        response.answers = matching.compactMap { entry in
+            IPAddress(entry.address).map {
+                DNSRecord(name, DNSType($0.family), ttl: 0, $0.description, isIllustrative: entry.isIllustrative)
+            }
+        }
+        return response
+    }
+}

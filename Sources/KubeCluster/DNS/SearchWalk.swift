@@ -1,0 +1,33 @@
+/// The absolute names that a C library asks for one after the other (R55, R56).
+struct SearchWalk {
+    /// With the final dot.
+    let names: [String]
+    /// musl gives up at a name that exists without an address (NODATA); glibc goes on.
+    let stopsAtNoData: Bool
+
+    init(_ name: String, _ conf: ResolvConf, _ library: ResolverLibrary) {
+        stopsAtNoData = library == .musl
+        if name.hasSuffix(".") {
+            names = [name]
+            return
+        }
+        let isLong = name.filter { $0 == "." }.count >= conf.ndots
+        let asIs = name + "."
+        switch library {
+        case .glibc:
+            // A "." in the list is the name as it is; it is never asked for twice.
+            var list = conf.searches.map { $0 == "." || $0.isEmpty ? asIs : "\(name).\($0.withoutFinalDot)." }
+            if isLong { list.insert(asIs, at: 0) } else { list.append(asIs) }
+            var seen: Set<String> = []
+            names = list.filter { $0 != asIs || seen.insert($0).inserted }
+        case .musl:
+            names = isLong ? [asIs] : Self.muslSearches(conf).map { "\(name).\($0.withoutFinalDot)." } + [asIs]
+        }
+    }
+
+    /// A line of more than 255 bytes, its end included, is ignored.
+    private static func muslSearches(_ conf: ResolvConf) -> [String] {
+        let line = "search \(conf.searches.joined(separator: " "))"
+        return line.utf8.count + 1 > 255 ? [] : conf.searches.filter { $0 != "." }
+    }
+}

@@ -1,0 +1,203 @@
+import KubeManifest
+
+/// A question about a name of a Service, with or without labels before it (R13 to R32).
+struct ServiceQuestion {
+    private let question: ForwardQuestion
+    private let service: ClusterService
+    /// What stands before the Service's name, from the right: an endpoint, or protocol and port.
+    private let before: [String]
+    private let type: String
+    private var dns: ClusterDNS { question.dns }
+    private var ttl: Int { question.dns.facts.ttl }
+    private var base: String { "\(service.name).\(service.namespace).svc.\(question.zone)." }
+
+    init(_ question: ForwardQuestion, _ service: ClusterService, _ before: [String], _ type: String) {
+        self.question = question
+        self.service = service
+        self.before = before
+        self.type = type
+    }
+
+    /// One address and port that the name stands for.
+    struct Match {
+        let address: IPAddress
+        /// As a record writes it.
+        let text: String
+        /// The name of an SRV record's target.
+        let target: String
+        /// -1 where there is none.
+        let port: Int
+        let isIllustrative: Bool
+        let nameIsIllustrative: Bool
+    }
+
+    var response: DNSResponse {
+        if service.service.type == .externalName { return alias }
+        if let zonal { return zonal }
+        guard before.count <= 2 else { return question.unknown("more labels stand before the Service than any of its names has") }
+        if dns.facts.ignoresEmptyService, !service.service.isHeadless, dns.readyEndpoints(of: service).isEmpty {
+            return question.unknown(
+                "\(service.reference) has no ready endpoint, and the DNS server leaves out empty Services (ignore empty_service)")
+        }
+        let isAboutEndpoints = service.service.isHeadless || before.count == 1
+        if isAboutEndpoints, dns.facts.noEndpoints { return question.unknown("the DNS server has no names for endpoints (noendpoints)") }
+        let matches = isAboutEndpoints ? endpointMatches(dns.readyEndpoints(of: service)) : virtualMatches
+        guard !matches.isEmpty else { return question.unknown(whyNothing) }
+        return records(of: matches)
+    }
+
+    // MARK: What matches
+
+    /// `_port._proto`: a leading underscore may be left out (R3).
+    private func matches(_ name: String?, _ transport: TransportProtocol) -> Bool {
+        guard before.count == 2 else { return true }
+        let strip = { (label: String) in label.hasPrefix("_") ? String(label.dropFirst()) : label }
+        return strip(before[1]) == (name ?? "").lowercased() && strip(before[0]) == transport.rawValue.lowercased()
+    }
+
+    private var virtualMatches: [Match] {
+        let ports = service.service.ports.filter { matches($0.name, $0.transport) }.map(\.port)
+        let all = service.service.ports.isEmpty && before.isEmpty ? [-1] : ports
+        return service.virtualIPs.flatMap { ip in
+            all.map {
+                Match(
+                    address: ip.address, text: ip.address.description, target: base, port: $0, isIllustrative: ip.isIllustrative,
+                    nameIsIllustrative: false)
+            }
+        }
+    }
+
+    private func endpointMatches(_ endpoints: [Endpoint]) -> [Match] {
+        endpoints.flatMap { endpoint -> [Match] in
+            let label = dns.label(of: endpoint)
+            if before.count == 1, label.text.lowercased() != before[0] { return [] }
+            guard let address = IPAddress(endpoint.address) else { return [] }
+            // R28: an endpoint without ports has addresses all the same.
+            let ports =
+                endpoint.ports.isEmpty
+                ? (before.count == 2 ? [] : [-1]) : endpoint.ports.filter { matches($0.name, $0.transport) }.map { $0.port ?? -1 }
+            return ports.map {
+                Match(
+                    address: address, text: address.description, target: "\(label.text).\(base)", port: $0,
+                    isIllustrative: endpoint.isIllustrative, nameIsIllustrative: label.isIllustrative)
+            }
+        }
+    }
+
+    // MARK: Records
+
+    private func records(of matches: [Match]) -> DNSResponse {
+        var response = DNSResponse(.noError, why: why)
+        response.because = because
+        switch type {
+        case "A", "AAAA":
+            response.answers = unique(
+                matches.filter { DNSType($0.address.family).rawValue == type }.map {
+                    DNSRecord(
+                        question.name.text, DNSType($0.address.family), ttl: ttl, $0.text, isIllustrative: $0.isIllustrative,
+                        isBuiltIn: dns.isBuiltIn(service), because: because)
+                })
+        case "SRV":
+            // R17: every pair counts, also those that turn out to be the same.
+            let weight = max(1, 100 / matches.count)
+            let withPort = matches.filter { $0.port >= 0 }
+            response.answers = unique(
+                withPort.map {
+                    DNSRecord(
+                        question.name.text, .srv, ttl: ttl, "0 \(weight) \($0.port) \($0.target)", isIllustrative: $0.nameIsIllustrative,
+                        isBuiltIn: dns.isBuiltIn(service), because: because)
+                })
+            // R19.
+            response.additional = unique(
+                withPort.map {
+                    DNSRecord($0.target, DNSType($0.address.family), ttl: ttl, $0.text, isIllustrative: $0.isIllustrative)
+                })
+        default: break
+        }
+        return response.answers.isEmpty ? question.nothing("the name exists, but has no \(type) record: \(why)") : response
+    }
+
+    private func unique(_ records: [DNSRecord]) -> [DNSRecord] {
+        var seen: Set<String> = []
+        return records.filter { seen.insert("\($0.name) \($0.type.rawValue) \($0.data)").inserted }
+    }
+
+    // MARK: ExternalName (R20, R21)
+
+    private var alias: DNSResponse {
+        guard before.isEmpty else { return question.unknown("\(service.reference) is an alias (ExternalName); no names stand below it") }
+        guard let target = service.service.externalName, !target.value.isEmpty else {
+            return question.unknown("\(service.reference) names no externalName")
+        }
+        guard IPAddress(target.value) == nil else {
+            return question.unknown("externalName \(target.value) is an address, not a name; it is not resolved")
+        }
+        let evidence = [Evidence(service.service.metadata, field: "spec.externalName", value: target.value, at: target.mark)]
+        let name = DNSName(target.value)
+        let record = DNSRecord(question.name.text, .cname, ttl: ttl, name.text, because: evidence)
+        var response = DNSResponse(.noError, why: "\(service.reference) is an alias for \(name.text) (ExternalName)")
+        response.because = evidence
+        response.answers = [record]
+        if type == "CNAME" { return response }
+        guard type == "A" || type == "AAAA" else { return question.nothing("an alias (ExternalName) has a CNAME record only") }
+        guard question.aliases < 10, name.text.lowercased() != question.name.text.lowercased() else {
+            return question.nothing("the aliases lead in a circle or through more than ten names")
+        }
+        let next = dns.answer(name, type, aliases: question.aliases + 1)
+        if next.isOutside {
+            response.isOutside = true
+            response.isAssumed = next.isAssumed
+        } else if next.answers.isEmpty {
+            return question.nothing("\(service.reference) is an alias for \(name.text), which has no \(type) record: \(next.why)")
+        }
+        response.answers += next.answers
+        return response
+    }
+
+    // MARK: By zone (R32)
+
+    private var zonal: DNSResponse? {
+        guard dns.facts.zonal, before.count >= 3, before[0] == "_zone", ["pin", "prefer"].contains(before[1]), service.service.isHeadless
+        else { return nil }
+        let wanted = before[2...].reversed().joined(separator: ".")
+        let ready = dns.readyEndpoints(of: service)
+        let inZone = ready.filter { $0.zone?.lowercased() == wanted }
+        let chosen = inZone.isEmpty && before[1] == "prefer" ? ready : inZone
+        let plain = ServiceQuestion(question, service, [], type)
+        guard !chosen.isEmpty else { return question.nothing("no ready endpoint is in zone \(wanted)") }
+        return plain.records(of: plain.endpointMatches(chosen))
+    }
+
+    // MARK: Why
+
+    private var because: [Evidence] {
+        let metadata = service.service.metadata
+        return [Evidence(metadata, field: "metadata.name", value: metadata.name, at: metadata.mark)]
+    }
+
+    private var why: String {
+        switch before.count {
+        case 0 where service.service.isHeadless:
+            return "\(service.reference) is headless: its name stands for the ready Pods themselves"
+        case 0: return "the virtual IP of \(service.reference)"
+        case 1: return "an endpoint of \(service.reference), by its hostname or its address with dashes"
+        default: return "a named port of \(service.reference)"
+        }
+    }
+
+    private var whyNothing: String {
+        let ready = dns.readyEndpoints(of: service)
+        switch before.count {
+        case 0:
+            return "\(service.reference) is headless and has no ready endpoint, so its name does not exist"
+        case 1:
+            let names = ready.prefix(3).map { dns.label(of: $0).text }
+            return "no ready endpoint of \(service.reference) is named \(before[0])"
+                + (names.isEmpty ? "; it has none" : "; it has \(names.joined(separator: ", "))" + (ready.count > 3 ? " …" : ""))
+        default:
+            let names = service.service.ports.compactMap { port in port.name.map { "_\($0)._\(port.transport.rawValue.lowercased())" } }
+            return "\(service.reference) has no port \(before[1]).\(before[0])"
+                + (names.isEmpty ? "; none of its ports has a name" : "; it has \(names.joined(separator: ", "))")
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import KubeManifest
+
+/// Every record that the server would serve: the forward zone, then the reverse ones.
+///
+/// With `pods insecure` the server also answers for addresses that no Pod has; only those of Pods are listed.
+public struct ZoneRecords {
+    private let dns: ClusterDNS
+    private var records: [DNSRecord] = []
+
+    public static func all(of dns: ClusterDNS) -> [DNSRecord] {
+        var zone = ZoneRecords(dns: dns)
+        zone.addApex()
+        for service in dns.services where dns.isExposed(service.namespace) { zone.add(service) }
+        zone.addStray()
+        zone.addPods()
+        return zone.sorted
+    }
+
+    private init(dns: ClusterDNS) { self.dns = dns }
+
+    /// The zone's own records first, the rest by name, type and data, each once.
+    private var sorted: [DNSRecord] {
+        let apex = dns.zone + "."
+        let keyed = records.map { record -> (key: [String], order: Int, record: DNSRecord) in
+            let labels = record.name.split(separator: ".").reversed().map(String.init)
+            return (labels, record.name == apex ? 0 : 1, record)
+        }
+        let ordered = keyed.sorted { a, b in
+            if a.order != b.order { return a.order < b.order }
+            let isReverse = (a.key.first == "arpa", b.key.first == "arpa")
+            if isReverse.0 != isReverse.1 { return isReverse.1 }
+            if a.key != b.key { return a.key.lexicographicallyPrecedes(b.key) }
+            if a.record.type != b.record.type { return a.record.type < b.record.type }
+            return a.record.data < b.record.data
+        }
+        var result: [DNSRecord] = []
+        for item in ordered {
+            if let last = result.last, last.name == item.record.name, last.type == item.record.type, last.data == item.record.data {
+                continue
+            }
+            result.append(item.record)
+        }
+        return result
+    }
+
+    private mutating func addApex() {
+        records.append(dns.soa(dns.zone))
+        let (servers, addresses) = dns.nameServers(dns.zone)
+        records += servers + addresses
+        records += dns.nameServerAddresses.map {
+            DNSRecord(
+                "ns.dns.\(dns.zone).", DNSType($0.address.family), ttl: dns.facts.ttl, $0.address.description,
+                isIllustrative: $0.isIllustrative)
+        }
+        records.append(DNSRecord("dns-version.\(dns.zone).", .txt, ttl: ClusterDNS.versionTTL, ClusterDNS.version))
+    }
+
+    private mutating func add(_ service: ClusterService) {
+        let base = "\(service.name).\(service.namespace).svc.\(dns.zone)."
+        var names = [(base, service.service.type == .externalName ? ["CNAME"] : ["A", "AAAA", "SRV"])]
+        var seen: Set<String> = []
+        for port in portNames(of: service) where seen.insert(port).inserted { names.append(("\(port).\(base)", ["SRV"])) }
+        for (name, types) in names {
+            for type in types { records += dns.answer(name, type).answers.filter { $0.type.rawValue == type } }
+        }
+        if service.service.type != .externalName, service.service.isHeadless == false {
+            addPointers(service)
+        }
+        guard !dns.facts.noEndpoints, service.service.type != .externalName else { return }
+        let because = [Evidence(service.service.metadata, field: "metadata.name", value: service.name, at: service.service.metadata.mark)]
+        for endpoint in dns.readyEndpoints(of: service) { add(endpoint, base, because) }
+    }
+
+    /// Named ports; those of a headless Service are what its endpoints say (R28).
+    private func portNames(of service: ClusterService) -> [String] {
+        let name = { (name: String?, transport: TransportProtocol) in
+            name.flatMap { $0.isEmpty ? nil : "_\($0)._\(transport.rawValue.lowercased())" }
+        }
+        guard service.service.isHeadless else { return service.service.ports.compactMap { name($0.name, $0.transport) } }
+        return dns.readyEndpoints(of: service).flatMap { $0.ports.compactMap { name($0.name, $0.transport) } }
+    }
+
+    private mutating func addPointers(_ service: ClusterService) {
+        let target = "\(service.name).\(service.namespace).svc.\(dns.zone)."
+        for ip in service.virtualIPs where isServed(ip.address) {
+            records.append(dns.pointer(ip.address.reverseName + ".", target, ip.isIllustrative, service))
+        }
+    }
+
+    private mutating func add(_ endpoint: Endpoint, _ base: String, _ because: [Evidence]) {
+        guard let address = IPAddress(endpoint.address) else { return }
+        let label = dns.label(of: endpoint)
+        records.append(
+            DNSRecord(
+                "\(label.text).\(base)", DNSType(address.family), ttl: dns.facts.ttl, address.description,
+                isIllustrative: endpoint.isIllustrative, because: because))
+        addPointer(to: address, "\(label.text).\(base)", endpoint.isIllustrative, because)
+    }
+
+    private mutating func addPointer(to address: IPAddress, _ target: String, _ isIllustrative: Bool, _ because: [Evidence]) {
+        // R38: where a Service has the address itself, that is the only name.
+        guard isServed(address), !virtualIPs.contains(address) else { return }
+        records.append(
+            DNSRecord(address.reverseName + ".", .ptr, ttl: dns.facts.ttl, target, isIllustrative: isIllustrative, because: because))
+    }
+
+    private lazy var virtualIPs: Set<IPAddress> = Set(
+        dns.services.filter { dns.isExposed($0.namespace) }.flatMap { $0.virtualIPs.map(\.address) })
+
+    private func isServed(_ address: IPAddress) -> Bool {
+        dns.facts.reverseZones.contains { zone in address.reverseName == zone || address.reverseName.hasSuffix("." + zone) }
+    }
+
+    private mutating func addStray() {
+        guard !dns.facts.noEndpoints else { return }
+        for (namespace, service, endpoint) in dns.strayEndpoints where dns.isExposed(namespace) {
+            guard let address = IPAddress(endpoint.address) else { continue }
+            addPointer(to: address, "\(dns.label(of: endpoint).text).\(service).\(namespace).svc.\(dns.zone).", false, [])
+        }
+    }
+
+    private mutating func addPods() {
+        guard dns.facts.pods != .disabled else { return }
+        for pod in dns.cluster.pods where dns.isExposed(pod.reference.namespace) && !pod.hasEnded {
+            if dns.facts.pods == .verified, pod.isTerminating { continue }
+            for address in dns.facts.pods == .verified ? Array(pod.addresses.prefix(1)) : pod.addresses {
+                records.append(
+                    DNSRecord(
+                        "\(IPAddress.dashed(address.address.description)).\(pod.reference.namespace).pod.\(dns.zone).",
+                        DNSType(address.address.family), ttl: dns.facts.ttl, address.address.description,
+                        isIllustrative: address.isIllustrative))
+            }
+        }
+    }
+}

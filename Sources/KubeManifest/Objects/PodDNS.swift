@@ -1,0 +1,50 @@
+/// What a Pod's spec says of its own resolver: `dnsPolicy`, `dnsConfig` and `hostAliases`.
+public struct PodDNS: Sendable {
+    public struct Option: Hashable, Sendable {
+        public let name: String
+        public let value: String?
+    }
+
+    public struct HostAlias: Hashable, Sendable {
+        public let address: String
+        public let hostnames: [String]
+    }
+
+    /// Nil where it is left out: ClusterFirst (R46).
+    public let policy: Located<String>?
+    public let nameservers: [String]
+    public let searches: [String]
+    public let options: [Option]
+    public let hostAliases: [HostAlias]
+
+    /// The policies that an API server knows.
+    static let policies = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]
+}
+
+extension PodDNS {
+    /// - Returns: nil where the spec says nothing of it, as most do.
+    init?(_ reader: inout FieldReader, _ spec: ManifestNode?) {
+        let policy = reader.string(spec, "dnsPolicy")
+        let config = reader.mapping(spec, "dnsConfig")
+        let aliases = reader.mappings(spec, "hostAliases")
+        if policy == nil, config == nil, aliases.isEmpty { return nil }
+        self.policy = policy
+        if let policy, !Self.policies.contains(policy.value) {
+            reader.report(
+                .error, "unknown-value",
+                "dnsPolicy \(Quoted(policy.value)) is none of \(Self.policies.joined(separator: ", ")); kubelet would act as for ClusterFirst.",
+                at: policy.mark, field: "spec.dnsPolicy")
+        }
+        nameservers = reader.strings(config, "nameservers").map(\.value)
+        searches = reader.strings(config, "searches").map(\.value)
+        options = reader.mappings(config, "options").compactMap { item in
+            reader.string(item, "name").map { Option(name: $0.value, value: reader.string(item, "value")?.value) }
+        }
+        hostAliases = aliases.compactMap { item in
+            reader.string(item, "ip").map { HostAlias(address: $0.value, hostnames: reader.strings(item, "hostnames").map(\.value)) }
+        }
+        if policy?.value == "None", nameservers.isEmpty, let spec {
+            reader.missing("dnsConfig.nameservers", in: spec, "dnsPolicy None needs at least one nameserver.")
+        }
+    }
+}

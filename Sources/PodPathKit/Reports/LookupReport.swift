@@ -1,0 +1,122 @@
+import KubeCluster
+import KubeManifest
+import SafeText
+
+/// One lookup, told step by step.
+public struct LookupReport {
+    public enum Format: String, Sendable, CaseIterable {
+        case text, json, md
+    }
+
+    private let lookup: Lookup
+    /// The Pod that asks, as people name it.
+    private let asker: String?
+    private let explains: Bool
+
+    /// - Parameter explains: say at each step which rule made the name, or did not.
+    public init(_ lookup: Lookup, asker: String?, explains: Bool) {
+        self.lookup = lookup
+        self.asker = asker
+        self.explains = explains
+    }
+
+    public func text(_ format: Format) -> String {
+        switch format {
+        case .text: plain
+        case .json: json
+        case .md: markdown
+        }
+    }
+
+    // MARK: JSON
+
+    private var json: String {
+        var fields: [String: JSONValue] = [
+            "schema": .string("podpath/v1"),
+            "query": .object(["name": .string(lookup.name), "type": .optional(lookup.type)]),
+            "queries": .array(
+                lookup.queries.map { query in
+                    .object([
+                        "name": .string(query.name), "rcode": .string(query.response.code.rawValue), "why": .string(query.response.why),
+                        "outside": .bool(query.response.isOutside), "assumed": .bool(query.response.isAssumed),
+                        "because": .because(query.response.because),
+                    ])
+                }),
+            "found": .bool(lookup.found), "answerName": .optional(lookup.answerName), "rcode": .string(lookup.response.code.rawValue),
+            "answers": .array(lookup.response.answers.map(RecordsReport.json)),
+            "additional": .array(lookup.response.additional.map(RecordsReport.json)),
+            "authority": .array(lookup.response.authority.map(RecordsReport.json)), "advice": .optional(lookup.advice),
+            "hostsFile": .bool(lookup.isFromHostsFile),
+        ]
+        if let conf = lookup.resolvConf { fields["resolvConf"] = Self.json(conf) }
+        return JSONValue.object(fields).text
+    }
+
+    static func json(_ conf: ResolvConf) -> JSONValue {
+        let strings = { (list: [String]) in JSONValue.array(list.map { .string($0) }) }
+        return .object([
+            "nameservers": strings(conf.nameservers), "searches": strings(conf.searches), "options": strings(conf.options),
+            "source": .string(conf.source.rawValue), "warnings": strings(conf.warnings),
+        ])
+    }
+
+    // MARK: For people
+
+    private var question: String {
+        "\(lookup.name) (\(lookup.type ?? "A and AAAA"))" + (asker.map { ", asked by Pod \($0)" } ?? ", asked as an absolute name")
+    }
+
+    /// What one question brought: `A 10.96.1.9`, `no such name`.
+    private static func outcome(_ response: DNSResponse) -> String {
+        if !response.answers.isEmpty {
+            return response.answers.map { "\($0.type.rawValue) \($0.data)\($0.isIllustrative ? " ~" : "")" }.joined(separator: ", ")
+                + (response.isOutside && response.isAssumed ? ", which is outside the cluster" : "")
+        }
+        switch response.code {
+        case .noError: return "NOERROR, but no such record"
+        case .nameError: return response.isAssumed ? "outside the cluster: not known here, taken as NXDOMAIN" : "NXDOMAIN: no such name"
+        case .serverFailure, .refused: return response.code.rawValue
+        }
+    }
+
+    private var ending: [String] {
+        var lines: [String] = []
+        if lookup.isFromHostsFile { lines.append("Answered by the Pod's own /etc/hosts: \(Self.outcome(lookup.response)).") }
+        if !lookup.found { lines.append("Not found." + (lookup.advice.map { " Nearest: \($0)." } ?? "")) }
+        if lookup.response.answers.contains(where: \.isIllustrative) { lines.append(FigureWords.illustrativeRemark) }
+        return lines
+    }
+
+    private var plain: String {
+        var lines = [question]
+        if let conf = lookup.resolvConf {
+            lines.append(
+                "  nameserver \(conf.nameservers.isEmpty ? "not stated" : conf.nameservers.joined(separator: " "))"
+                    + (conf.searches.isEmpty ? "" : ", search \(conf.searches.joined(separator: " "))")
+                    + (conf.options.isEmpty ? "" : ", \(conf.options.joined(separator: " "))"))
+            lines += conf.warnings.map { "  warning: \($0)" }
+        }
+        lines.append("")
+        for (position, query) in lookup.queries.enumerated() {
+            lines.append("\(position + 1). \(query.name)  \(Self.outcome(query.response))")
+            if explains {
+                lines.append("   because: \(query.response.why)")
+                for evidence in query.response.because.prefix(3) where evidence.location.file != "<built-in>" {
+                    lines.append("   \(evidence.location.file):\(evidence.location.line): \(evidence.object) \(evidence.field)")
+                }
+            }
+            for record in query.response.additional { lines.append("   with \(record.name) \(record.type.rawValue) \(record.data)") }
+        }
+        return (lines + (ending.isEmpty ? [] : [""]) + ending).map { TerminalText($0).text + "\n" }.joined()
+    }
+
+    private var markdown: String {
+        var lines = ["**\(MarkdownText(question).text)**", ""]
+        for (position, query) in lookup.queries.enumerated() {
+            let why = explains ? " (\(MarkdownText(query.response.why).text))" : ""
+            lines.append("\(position + 1). \(MarkdownCode(query.name).text): \(MarkdownText(Self.outcome(query.response)).text)\(why)")
+        }
+        for line in ending { lines += ["", MarkdownText(line).text] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,100 @@
+import KubeCluster
+import SafeText
+
+/// The records of a zone, for people, programs and DNS servers.
+public struct RecordsReport {
+    public enum Format: String, Sendable, CaseIterable {
+        case text, zone, json, md
+    }
+
+    private let dns: ClusterDNS
+    private let records: [DNSRecord]
+    /// The zone of the zone file, without the final dot.
+    private let zone: String
+
+    /// - Parameters:
+    ///   - namespaces: only names of these; empty for all.
+    ///   - zone: of the zone file; nil for the cluster's domain.
+    public init(_ dns: ClusterDNS, namespaces: [String] = [], zone: String? = nil) {
+        self.dns = dns
+        self.zone = zone.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 } ?? dns.zone
+        let parts = namespaces.flatMap { [".\($0).svc.\(dns.zone).", ".\($0).pod.\(dns.zone)."] }
+        records = ZoneRecords.all(of: dns).filter { record in
+            parts.isEmpty || parts.contains { record.name.hasSuffix($0) || record.type == .ptr && record.data.hasSuffix($0) }
+        }
+    }
+
+    public func text(_ format: Format) -> String {
+        switch format {
+        case .text: table
+        case .zone: zoneFile
+        case .json:
+            JSONValue.object(["schema": .string("podpath/v1"), "records": .array(records.map(Self.json))]).text
+        case .md: markdown
+        }
+    }
+
+    static func json(_ record: DNSRecord) -> JSONValue {
+        .object([
+            "name": .string(record.name), "type": .string(record.type.rawValue), "ttl": .number(record.ttl), "data": .string(record.data),
+            "illustrative": .bool(record.isIllustrative), "builtin": .bool(record.isBuiltIn), "because": .because(record.because),
+        ])
+    }
+
+    private var remark: String? {
+        records.contains(where: \.isIllustrative)
+            ? "~ rests on an example address: no manifest states it, the cluster assigns it." : nil
+    }
+
+    private var builtInRemark: String? {
+        records.contains(where: \.isBuiltIn)
+            ? "* of a Service that every cluster has; it was not found in these manifests." : nil
+    }
+
+    private static func mark(_ record: DNSRecord) -> String { record.isBuiltIn ? "*" : record.isIllustrative ? "~" : "" }
+
+    private var table: String {
+        var table = TextTable(["NAME", "TTL", "TYPE", "DATA", ""])
+        for record in records { table.add([record.name, String(record.ttl), record.type.rawValue, record.data, Self.mark(record)]) }
+        return table.text + [remark, builtInRemark].compactMap { $0.map { "\n\($0)\n" } }.joined()
+    }
+
+    private var markdown: String {
+        var lines = ["| Name | TTL | Type | Data | |", "| --- | --- | --- | --- | --- |"]
+        for record in records {
+            lines.append(
+                "| \(MarkdownCode(record.name).text) | \(record.ttl) | \(record.type.rawValue) | \(MarkdownCode(record.data).text) | \(MarkdownText(Self.mark(record)).text) |"
+            )
+        }
+        for remark in [remark, builtInRemark].compactMap({ $0 }) { lines += ["", MarkdownText(remark).text] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    // MARK: Zone file
+
+    private var zoneFile: String {
+        let origin = zone + "."
+        var lines = ["$ORIGIN \(ZoneFileText(name: origin).text)", "$TTL \(dns.cluster.facts.dns.ttl)"]
+        var own = records.filter { $0.name == origin || $0.name.hasSuffix("." + origin) }
+        if zone != dns.zone {
+            // A reverse zone begins with records of its own; its name server is named in the cluster's zone.
+            own = Array(dns.answer(origin, "SOA").authority.prefix(1)) + own
+            lines.append(contentsOf: [])
+        }
+        if own.contains(where: \.isIllustrative) { lines.append("; ~ rests on an example address: no manifest states it") }
+        let apex =
+            zone == dns.zone ? [] : ["\(origin) \(dns.cluster.facts.dns.ttl) IN NS \(ZoneFileText(name: "ns.dns.\(dns.zone).").text)"]
+        let rows = own.map { record in
+            let data = record.type == .txt ? "\"\(ZoneFileText(name: record.data).text)\"" : Self.words(record.data)
+            return "\(ZoneFileText(name: record.name).text) \(record.ttl) IN \(record.type.rawValue) \(data)"
+                + (Self.mark(record).isEmpty ? "" : " ; \(Self.mark(record))")
+        }
+        return (lines + rows.prefix(1) + apex + rows.dropFirst()).joined(separator: "\n") + "\n"
+    }
+
+    /// Addresses of IPv6 hold colons, which need no escape.
+    private static func words(_ data: String) -> String {
+        data.split(separator: " ").map { word in word.contains(":") ? String(word) : ZoneFileText(name: String(word)).text }
+            .joined(separator: " ")
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import KubeCluster
+import KubeManifest
+import PodPathIO
+import PodPathKit
+
+extension RecordsReport.Format: ExpressibleByArgument {}
+extension LookupReport.Format: ExpressibleByArgument {}
+
+struct RecordsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "records", abstract: "Print every DNS record that the cluster's DNS would serve.",
+        discussion: """
+            Names and addresses that rest on an example address are marked with ~.
+
+            EXAMPLES:
+              podpath records manifests/
+              podpath records -f zone manifests/ > cluster.local.zone
+              podpath records -f zone --zone 10.in-addr.arpa manifests/
+              podpath records --cluster facts.yaml -f json manifests/
+            """)
+
+    @OptionGroup var input: InputOptions
+
+    @Option(name: .shortAndLong, help: "text, zone, json or md.")
+    var format = RecordsReport.Format.text
+
+    @Option(help: ArgumentHelp("The zone of the zone file, where it is not the cluster's domain.", valueName: "name"))
+    var zone: String?
+
+    func run() throws {
+        var session = Session(input, of: Self.self)
+        let dns = ClusterDNS(session.cluster())
+        session.print(RecordsReport(dns, namespaces: input.namespace, zone: zone).text(format))
+        session.end()
+    }
+}
+
+struct LookupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lookup", abstract: "Look a name up, as a Pod's resolver would, or as one absolute question.",
+        usage: """
+            podpath lookup <name> [<inputs> ...] [<options>]
+            podpath lookup --resolv-conf --from <pod> [<inputs> ...] [<options>]
+            """,
+        discussion: """
+            With --from, every question that the Pod's C library sends, in order, and where it stops. An address asks for its name.
+
+            EXAMPLES:
+              podpath lookup my-backend --from my-frontend manifests/
+              podpath lookup my-backend.shop --from default/my-frontend --explain manifests/
+              podpath lookup _http._tcp.web.shop.svc.cluster.local --type SRV manifests/
+              podpath lookup --resolv-conf --from my-frontend manifests/
+            """)
+
+    @OptionGroup var input: InputOptions
+
+    @Option(
+        help: ArgumentHelp("The Pod that asks: NAMESPACE/NAME of a Pod or a workload, the namespace where it is needed.", valueName: "pod"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("A, AAAA, SRV, CNAME, PTR, NS, SOA, TXT or another type.", valueName: "type"))
+    var type: String?
+
+    @Flag(help: "Say at each step why, and for a failure the nearest name that works.")
+    var explain = false
+
+    @Flag(help: "Print the Pod's resolv.conf and nothing else.")
+    var resolvConf = false
+
+    @Option(name: .shortAndLong, help: "text, json or md.")
+    var format = LookupReport.Format.text
+
+    func validate() throws {
+        if resolvConf, from == nil { throw ValidationError("--resolv-conf needs a Pod: --from POD.") }
+        if !resolvConf, input.inputs.isEmpty { throw ValidationError("Which name? podpath lookup NAME [INPUT …]") }
+        if let type, !type.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
+            throw ValidationError("'\(type)' is no type of record; A, AAAA, SRV, CNAME, PTR, NS, SOA and TXT are served.")
+        }
+    }
+
+    func run() throws {
+        var input = input
+        let name = resolvConf ? "" : input.inputs.removeFirst()
+        var session = Session(input, of: Self.self)
+        let dns = ClusterDNS(session.cluster())
+        let pod = try from.map { try PodName.pod($0, in: dns.cluster) }
+        if resolvConf, let pod {
+            session.print(dns.cluster.resolvConf(of: pod).text)
+            session.end()
+        }
+        let lookup =
+            pod.map { Lookup(name, type: type?.uppercased(), from: $0, in: dns) } ?? Lookup(name, type: type?.uppercased(), in: dns)
+        session.print(LookupReport(lookup, asker: pod?.reference.path, explains: explain).text(format))
+        session.end()
+    }
+}
+
+/// A Pod as users name it.
+enum PodName {
+    /// `namespace/name` of a Pod or a workload; the namespace may be left out where the name is unique.
+    static func pod(_ text: String, in cluster: Cluster) throws -> ClusterPod {
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        let isNamed = { (reference: ObjectReference) in
+            parts.count == 2 ? [reference.namespace, reference.name] == parts : reference.name == text
+        }
+        let pods = cluster.pods.filter { isNamed($0.reference) }
+        let owners = cluster.workloads.filter { isNamed($0.reference) && !$0.pods.isEmpty }
+        let namespaces = Set(pods.map(\.reference.namespace) + owners.map(\.reference.namespace)).sorted()
+        if namespaces.count > 1 {
+            throw ValidationError(
+                "\(text) is in several namespaces: write \(namespaces.map { "\($0)/\(text)" }.joined(separator: " or ")).")
+        }
+        if let pod = pods.first ?? owners.first.map({ cluster.pods[$0.pods[0]] }) { return pod }
+        let nearest = Spelling.nearest(
+            to: parts.last ?? text, among: cluster.workloads.map(\.reference.name) + cluster.pods.map(\.reference.name))
+        throw ValidationError("No Pod and no workload \(text) was found in these manifests.\(nearest.map { " Did you mean \($0)?" } ?? "")")
+    }
+}
