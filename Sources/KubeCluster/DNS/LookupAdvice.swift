@@ -11,7 +11,8 @@ extension ClusterDNS {
         // The Service is the first label, or the second where an endpoint stands before it.
         let wanted = labels.count == 3 ? labels[1] : first
         let home = labels.count >= 2 ? labels[labels.count - 1] : pod?.reference.namespace ?? "default"
-        return exact(wanted, home, pod, labels) ?? workload(wanted, home, pod) ?? misspelt(wanted, home, pod)
+        return nearNamespace(wanted, home, pod) ?? exact(wanted, home, pod, labels) ?? workload(wanted, home, pod)
+            ?? misspelt(wanted, home, pod)
     }
 
     private func ask(_ service: ClusterService, _ pod: ClusterPod?) -> String {
@@ -48,16 +49,18 @@ extension ClusterDNS {
         return "\(reference) has no name in DNS of its own; Service \(leading.name) leads to it: ask for \(ask(leading, pod))"
     }
 
+    private func nearNamespace(_ wanted: String, _ home: String, _ pod: ClusterPod?) -> String? {
+        guard !exists(home), let namespace = Spelling.nearest(to: home, among: cluster.namespaces),
+            let service = service(wanted, in: namespace)
+        else { return nil }
+        return "did you mean namespace \(namespace)? Ask for \(ask(service, pod))"
+    }
+
     private func misspelt(_ wanted: String, _ home: String, _ pod: ClusterPod?) -> String? {
         let near = { (list: [ClusterService]) -> ClusterService? in
             Spelling.nearest(to: wanted, among: list.map(\.name)).flatMap { name in list.first { $0.name == name } }
         }
         if let here = near(services.filter { $0.namespace == home }) { return "did you mean \(here.name)? Ask for \(ask(here, pod))" }
-        if !exists(home), let namespace = Spelling.nearest(to: home, among: cluster.namespaces),
-            let service = service(wanted, in: namespace)
-        {
-            return "did you mean namespace \(namespace)? Ask for \(ask(service, pod))"
-        }
         return near(services).map { "did you mean \($0.name) in namespace \($0.namespace)? Ask for \(ask($0, pod))" }
     }
 }
