@@ -49,6 +49,10 @@ samples: build ## draw and explain every sample into out/samples
 test: deps ## run every test
 	swift test
 
+.PHONY: test-dns
+test-dns: build ## check records and lookups against a real DNS server and real C libraries (needs root)
+	Tests/RealDNS/run $(PODPATH)
+
 .PHONY: goldens
 goldens: deps ## accept what podpath makes today as the goldens
 	UPDATE_GOLDEN=1 swift test

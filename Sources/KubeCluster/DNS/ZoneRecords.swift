@@ -18,29 +18,33 @@ public struct ZoneRecords {
 
     private init(dns: ClusterDNS) { self.dns = dns }
 
-    /// The zone's own records first, the rest by name, type and data, each once.
+    /// By name, type and data, each once.
     private var sorted: [DNSRecord] {
-        let apex = dns.zone + "."
-        let keyed = records.map { record -> (key: [String], order: Int, record: DNSRecord) in
-            let labels = record.name.split(separator: ".").reversed().map(String.init)
-            return (labels, record.name == apex ? 0 : 1, record)
-        }
-        let ordered = keyed.sorted { a, b in
-            if a.order != b.order { return a.order < b.order }
-            let isReverse = (a.key.first == "arpa", b.key.first == "arpa")
-            if isReverse.0 != isReverse.1 { return isReverse.1 }
-            if a.key != b.key { return a.key.lexicographicallyPrecedes(b.key) }
-            if a.record.type != b.record.type { return a.record.type < b.record.type }
-            return a.record.data < b.record.data
+        let keys = records.map { key(of: $0.name) }
+        let order = records.indices.sorted { a, b in
+            if keys[a] != keys[b] { return keys[a].lexicographicallyPrecedes(keys[b]) }
+            if records[a].type != records[b].type { return records[a].type < records[b].type }
+            return records[a].data < records[b].data
         }
         var result: [DNSRecord] = []
-        for item in ordered {
-            if let last = result.last, last.name == item.record.name, last.type == item.record.type, last.data == item.record.data {
-                continue
-            }
-            result.append(item.record)
+        result.reserveCapacity(records.count)
+        for position in order {
+            let record = records[position]
+            if let last = result.last, last.name == record.name, last.type == record.type, last.data == record.data { continue }
+            result.append(record)
         }
         return result
+    }
+
+    /// Labels from the right, so that names of one zone stand together; reverse zones last.
+    private func key(of name: String) -> [UInt8] {
+        var key: [UInt8] = [name.hasSuffix(".arpa.") ? 1 : 0]
+        key.reserveCapacity(name.utf8.count + 1)
+        for label in name.utf8.split(separator: 0x2E).reversed() {
+            key += label
+            key.append(0)
+        }
+        return key
     }
 
     private mutating func addApex() {

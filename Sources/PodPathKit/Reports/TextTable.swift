@@ -10,13 +10,16 @@ struct TextTable {
 
     var text: String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+        var text = ""
+        for row in rows {
+            // Nothing is padded behind the last cell that holds something.
+            let last = row.lastIndex { !$0.isEmpty } ?? 0
+            for column in 0...last {
+                text += row[column]
+                if column < last { text += String(repeating: " ", count: widths[column] - row[column].count + 2) }
             }
-            var line = cells.joined(separator: "  ")
-            while line.hasSuffix(" ") { line.removeLast() }
-            return line + "\n"
-        }.joined()
+            text += "\n"
+        }
+        return text
     }
 }
