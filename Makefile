@@ -67,6 +67,9 @@ docs-figures: build ## make the figures of docs/ anew
 	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/payments -o docs/figures/externalname.svg
 	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/legacy-db -o docs/figures/without-selector.svg
 	$(PODPATH) draw --quiet samples/shop --figure service --focus Service/payments/ledger -o docs/figures/near-miss.svg
+	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup -o docs/figures/dns-lookup.svg
+	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --name my-database -o docs/figures/dns-failure.svg
+	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-records -o docs/figures/dns-records.svg
 
 .PHONY: lint
 lint: ## check the format

@@ -7,6 +7,7 @@ package enum Templates {
             "service": text(PackageResources.service_mustache),
             "figure": text(PackageResources.figure_mustache),
             "pods": text(PackageResources.pods_mustache),
+            "names": text(PackageResources.names_mustache),
             "findings": text(PackageResources.findings_mustache),
         ]
     }

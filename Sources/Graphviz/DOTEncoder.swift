@@ -15,6 +15,7 @@ package enum DOTEncoder {
         switch statement {
         case .node(let node): lines.append("\(indent)\(node.id.text) \(list(node.attributes))")
         case .edge(let edge): lines.append("\(indent)\(edge.tail.text) -> \(edge.head.text) \(list(edge.attributes))")
+        case .sameRank(let ids): lines.append("\(indent){rank=same; \(ids.map { $0.text + ";" }.joined(separator: " "))}")
         case .subgraph(let subgraph):
             lines.append("\(indent)subgraph cluster_\(subgraph.clusterNumber) {")
             for (name, value) in subgraph.attributes.pairs { lines.append("\(indent)  \(name)=\(text(value))") }

@@ -18,6 +18,8 @@ package enum Statement: Sendable {
     case node(NodeStatement)
     case edge(EdgeStatement)
     case subgraph(Subgraph)
+    /// `{rank=same …}`: boxes of one column.
+    case sameRank([NodeID])
 }
 
 /// The name of a node within a DOT text: a number, never a name from outside.

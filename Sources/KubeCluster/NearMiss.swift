@@ -29,7 +29,9 @@ extension Cluster {
         let selected = Set(service.selectedPods.map { pods[$0].workload })
         var found: [(score: Int, miss: NearMiss)] = []
         for (position, workload) in workloads.enumerated() where !selected.contains(position) {
-            guard let first = workload.pods.first, let miss = compare(selector, service.namespace, position, first) else { continue }
+            guard let first = workload.pods.first,
+                let miss = compare(selector, service.namespace, position, first, hasPods: !selected.isEmpty)
+            else { continue }
             found.append(miss)
         }
         found.sort { ($0.score, $0.miss.workload) < ($1.score, $1.miss.workload) }
@@ -37,7 +39,7 @@ extension Cluster {
     }
 
     private func compare(
-        _ selector: [Label], _ namespace: String, _ workload: Int, _ first: Int
+        _ selector: [Label], _ namespace: String, _ workload: Int, _ first: Int, hasPods: Bool
     ) -> (score: Int, miss: NearMiss)? {
         let pod = pods[first]
         let isHere = pod.reference.namespace == namespace
@@ -46,7 +48,8 @@ extension Cluster {
             return actual?.value == wanted.value ? nil : (wanted, actual ?? similarKey(wanted, pod))
         }
         if differences.isEmpty {
-            return isHere ? nil : (1, NearMiss(workload: workload, pod: first, reason: .otherNamespace))
+            // A Service that has Pods of its own does not miss those of another namespace.
+            return isHere || hasPods ? nil : (1, NearMiss(workload: workload, pod: first, reason: .otherNamespace))
         }
         guard isHere else { return nil }
         if let metadata = workloads[workload].metadata, metadata.kind != "Pod",

@@ -84,7 +84,7 @@ struct LookupCommand: ParsableCommand {
         let name = resolvConf ? "" : input.inputs.removeFirst()
         var session = Session(input, of: Self.self)
         let dns = ClusterDNS(session.cluster())
-        let pod = try from.map { try PodName.pod($0, in: dns.cluster) }
+        let pod = try from.map { dns.cluster.pods[try dns.cluster.pod(option: $0)] }
         if resolvConf, let pod {
             session.print(dns.cluster.resolvConf(of: pod).text)
             session.end()
@@ -96,24 +96,17 @@ struct LookupCommand: ParsableCommand {
     }
 }
 
-/// A Pod as users name it.
-enum PodName {
-    /// `namespace/name` of a Pod or a workload; the namespace may be left out where the name is unique.
-    static func pod(_ text: String, in cluster: Cluster) throws -> ClusterPod {
-        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-        let isNamed = { (reference: ObjectReference) in
-            parts.count == 2 ? [reference.namespace, reference.name] == parts : reference.name == text
-        }
-        let pods = cluster.pods.filter { isNamed($0.reference) }
-        let owners = cluster.workloads.filter { isNamed($0.reference) && !$0.pods.isEmpty }
-        let namespaces = Set(pods.map(\.reference.namespace) + owners.map(\.reference.namespace)).sorted()
-        if namespaces.count > 1 {
+extension Cluster {
+    /// The Pod that an option names; a usage error where there is none.
+    func pod(option text: String) throws -> Int {
+        switch pod(named: text) {
+        case .found(let position): return position
+        case .ambiguous(let namespaces):
             throw ValidationError(
                 "\(text) is in several namespaces: write \(namespaces.map { "\($0)/\(text)" }.joined(separator: " or ")).")
+        case .unknown(let nearest):
+            throw ValidationError(
+                "No Pod and no workload \(text) was found in these manifests.\(nearest.map { " Did you mean \($0)?" } ?? "")")
         }
-        if let pod = pods.first ?? owners.first.map({ cluster.pods[$0.pods[0]] }) { return pod }
-        let nearest = Spelling.nearest(
-            to: parts.last ?? text, among: cluster.workloads.map(\.reference.name) + cluster.pods.map(\.reference.name))
-        throw ValidationError("No Pod and no workload \(text) was found in these manifests.\(nearest.map { " Did you mean \($0)?" } ?? "")")
     }
 }

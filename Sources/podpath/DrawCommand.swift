@@ -27,6 +27,12 @@ struct DrawCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The object that the figure is about: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.", valueName: "object"))
     var focus: String?
 
+    @Option(help: ArgumentHelp("For dns-lookup: the Pod that asks, NAMESPACE/NAME of a Pod or a workload.", valueName: "pod"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("For dns-lookup: the name that it asks for.", valueName: "name"))
+    var name: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -36,6 +42,9 @@ struct DrawCommand: ParsableCommand {
         let cluster = session.cluster()
         var request = input.request
         request.focus = focus
+        if let from { _ = try cluster.pod(option: from) }
+        request.from = from
+        request.name = name
         request.allowsSeveral = output.isFolder
         let figures = session.generator.figures(kinds, of: cluster, for: request)
         if figures.isEmpty {

@@ -30,7 +30,7 @@ public struct ClusterDNS: Sendable {
     func isExposed(_ namespace: String) -> Bool { facts.namespaces.map { $0.contains(namespace) } ?? true }
 
     /// R29: the entries that DNS uses.
-    func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
+    public func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
 
     /// Answers one question with an absolute name.
     ///

@@ -56,7 +56,7 @@ extension IPAddress {
     }
 
     /// `172-17-0-3`, `2001-db8--1`: an address in one label.
-    static func dashed(_ text: String) -> String {
+    package static func dashed(_ text: String) -> String {
         if text.contains(".") && !text.contains(":") { return text.replacing(".", with: "-") }
         let label = text.replacing(":", with: "-")
         // R25: a label may not end in a dash.

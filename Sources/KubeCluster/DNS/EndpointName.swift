@@ -2,12 +2,25 @@ import KubeManifest
 
 extension ClusterDNS {
     /// R25: the label of an endpoint under its Service, and whether it rests on an address that podpath made up.
-    func label(of endpoint: Endpoint) -> (text: String, isIllustrative: Bool) {
+    public func label(of endpoint: Endpoint) -> (text: String, isIllustrative: Bool) {
         if let hostname = endpoint.hostname, !hostname.isEmpty { return (hostname, false) }
         if facts.endpointPodNames, let target = endpoint.target, target.kind == "Pod", target.name.utf8.count < 64 {
             return (target.name, endpoint.pod.map { cluster.pods[$0].nameIsIllustrative } ?? false)
         }
         return (IPAddress.dashed(endpoint.address), endpoint.isIllustrative)
+    }
+
+    /// The names below a Service's, each once, with why they are so.
+    public func endpointNames(of service: ClusterService) -> [EndpointName] {
+        guard !facts.noEndpoints, service.service.type != .externalName else { return [] }
+        var seen: Set<String> = []
+        return readyEndpoints(of: service).compactMap { endpoint in
+            let label = label(of: endpoint)
+            guard seen.insert(label.text).inserted else { return nil }
+            return EndpointName(
+                label: label.text, isIllustrative: label.isIllustrative, isDashed: label.text == IPAddress.dashed(endpoint.address),
+                why: reason(for: endpoint))
+        }
     }
 
     /// Why an endpoint has its label.
@@ -16,4 +29,14 @@ extension ClusterDNS {
         if facts.endpointPodNames, endpoint.target?.kind == "Pod" { return "the DNS server names endpoints by their Pods" }
         return "it has no hostname of its own, so its address with dashes is its name"
     }
+}
+
+/// The label that one endpoint has below its Service.
+public struct EndpointName: Sendable {
+    public let label: String
+    public let isIllustrative: Bool
+    /// Made from the address, with dashes.
+    public let isDashed: Bool
+    /// Why it has this label.
+    public let why: String
 }

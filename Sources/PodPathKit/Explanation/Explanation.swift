@@ -33,6 +33,7 @@ public struct Explanation {
         }
         let services = cluster.services.filter { request.shows($0.namespace) }
         let entrances = services.compactMap(entrance)
+        let names = NamesExplanation(ClusterDNS(cluster))
         return .record([
             "title": .prose(title(namespaces)),
             "summary": .prose(summary(namespaces, services)),
@@ -40,7 +41,15 @@ public struct Explanation {
                 figures.filter { $0.figure.kind == "overview" }.map { FigureExplanation.record($0.figure, file: $0.file) }),
             "hasEntrances": .flag(!entrances.isEmpty),
             "entrances": .records(entrances),
-            "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1) }),
+            "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1, names) }),
+            "lookups": .records(
+                figures.filter { $0.figure.kind.hasPrefix("dns-") }.map { item in
+                    FigureExplanation.record(item.figure, file: item.file).merging([
+                        "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] })
+                    ]) { $1 }
+                }),
+            "hasPatterns": .flag(!names.patterns.isEmpty),
+            "patterns": .records(names.patterns),
             "hasFindings": .flag(!diagnostics.isEmpty),
             "findings": .records(diagnostics.map(finding)),
             "isIllustrative": .flag(
@@ -103,7 +112,7 @@ public struct Explanation {
         }
     }
 
-    private func namespace(_ name: String, isOnly: Bool) -> [String: TemplateValue] {
+    private func namespace(_ name: String, isOnly: Bool, _ names: NamesExplanation) -> [String: TemplateValue] {
         let services = cluster.services.filter { $0.namespace == name }
         let lonely = cluster.workloads.indices.filter {
             cluster.workloads[$0].reference.namespace == name && cluster.services(of: $0).isEmpty
@@ -114,8 +123,12 @@ public struct Explanation {
             "services": .records(
                 services.map { service in
                     let drawn = figures.first { $0.figure.id == FigureWords.id("service", service.namespace, service.name) }
-                    return ServiceExplanation(service, in: cluster, figure: drawn, request).record
+                    return ServiceExplanation(service, in: cluster, figure: drawn, request).record.merging([
+                        "names": .records(names.names(of: service))
+                    ]) { $1 }
                 }),
+            "podNames": .records(names.pods(of: name)),
+            "hasPodNames": .flag(!names.pods(of: name).isEmpty),
             "hasLonely": .flag(!lonely.isEmpty),
             "lonelyThem": .prose(pods == 1 ? "this Pod" : "these \(FigureWords.count(pods, "Pod"))"),
             "lonelyPronoun": .own(pods == 1 ? "it" : "them"),

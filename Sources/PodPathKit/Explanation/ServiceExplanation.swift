@@ -81,22 +81,20 @@ struct ServiceExplanation {
 
     private var reach: String {
         let object = service.service
-        let short =
-            "Pods of namespace \(service.namespace) can call it \(service.name), Pods of other namespaces \(service.name).\(service.namespace)."
         switch object.type {
-        case .externalName: return short
+        case .externalName: return ""
         case .clusterIP:
             let external =
                 object.externalIPs.isEmpty
                 ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): it is reachable inside the cluster only."
                 : "Type ClusterIP with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(FigureWords.list(object.externalIPs.map(\.description))) to a node."
-            return "\(external) \(short)"
+            return external
         case .nodePort:
             return
-                "Type NodePort: besides the virtual IP inside the cluster, every node listens for it, so it is reachable from wherever the nodes are. \(short)"
+                "Type NodePort: besides the virtual IP inside the cluster, every node listens for it, so it is reachable from wherever the nodes are."
         case .loadBalancer:
             return
-                "Type LoadBalancer: a balancer outside the cluster passes connections on to the nodes, so it is reachable from wherever that balancer is. \(short)"
+                "Type LoadBalancer: a balancer outside the cluster passes connections on to the nodes, so it is reachable from wherever that balancer is."
         }
     }
 

@@ -11,13 +11,28 @@ public struct Figure: Sendable {
     public let id: String
     public let title: String
     /// The picture in sentences, for those who do not see it.
-    public let description: String
+    public var description: String
+    /// How boxes and arrows are laid out.
+    public let layout: Layout
+    /// Boxes that stand one below the other, from the top; positions in `elements`.
+    public var columns: [[Int]] = []
     public var groups: [Group] = []
     public var elements: [Element] = []
     public var connections: [Connection] = []
     public var steps: [Step] = []
     /// What the reader of the picture has to know beside it: folded Pods, illustrative addresses.
     public var remarks: [String] = []
+
+    public enum Layout: Sendable {
+        /// Boxes in a grid, arrows thin.
+        case overview
+        /// From left to right, arrows from side to side.
+        case flow
+        /// Sentences on the arrows, with room for them.
+        case steps
+        /// A root and what it holds.
+        case tree
+    }
 
     /// A frame around elements: the cluster, or a namespace in it.
     public struct Group: Sendable {
@@ -37,7 +52,7 @@ public struct Figure: Sendable {
     public struct Element: Sendable {
         public enum Role: String, Sendable, CaseIterable {
             case pod, workload, podNotSelected, podNotReady, service, headlessService, externalNameService,
-                endpointSlice, namespace, node, outside, missing, folded
+                endpointSlice, namespace, node, outside, missing, folded, dns
         }
 
         /// `kind-namespace-name`, unique within the figure.
@@ -79,6 +94,8 @@ public struct Figure: Sendable {
     public struct Connection: Sendable {
         public enum Role: String, Sendable, CaseIterable {
             case traffic, lookup, selects, missing
+            /// No traffic and no question: a part of a whole.
+            case holds
             /// Drawn as nothing; keeps boxes in their places.
             case order
         }
@@ -89,6 +106,10 @@ public struct Figure: Sendable {
         public let to: Int
         public let role: Role
         public var label: String?
+        /// A name or an address behind the label.
+        public var code: String?
+        /// Drawn from its end to its beginning: an answer.
+        public var isAnswer = false
         /// The number of the step that happens here.
         public var step: Int?
         public var tooltip = ""
@@ -102,7 +123,8 @@ public struct Figure: Sendable {
         public let because: [Evidence]
     }
 
-    package init(kind: String, id: String, title: String, description: String) {
+    package init(kind: String, id: String, title: String, description: String, layout: Layout) {
+        self.layout = layout
         self.kind = kind
         self.id = id
         self.title = title
@@ -122,12 +144,25 @@ extension Figure {
     }
 
     package mutating func connect(
-        _ from: Int, _ to: Int, _ role: Connection.Role, label: String? = nil, step: Int? = nil, tooltip: String = "",
-        because: [Evidence] = []
+        _ from: Int, _ to: Int, _ role: Connection.Role, label: String? = nil, code: String? = nil, isAnswer: Bool = false,
+        step: Int? = nil,
+        tooltip: String = "", because: [Evidence] = []
     ) {
+        let ends = isAnswer ? (elements[to].id, elements[from].id) : (elements[from].id, elements[to].id)
         connections.append(
             Connection(
-                id: "\(elements[from].id)--\(elements[to].id)", from: from, to: to, role: role, label: label, step: step,
+                id: "\(ends.0)--\(ends.1)", from: from, to: to, role: role, label: label, code: code, isAnswer: isAnswer, step: step,
                 tooltip: tooltip, because: because))
+    }
+
+    /// Adds the next numbered sentence and returns its number.
+    package mutating func step(_ text: String, because: [Evidence] = []) -> Int {
+        steps.append(.init(number: steps.count + 1, text: text, because: because))
+        return steps.count
+    }
+
+    /// The title, the steps and further sentences: the picture in words.
+    package func toldInSteps(_ more: [String] = []) -> String {
+        ([title + "."] + steps.map { "Step \($0.number): \($0.text)" } + more).joined(separator: " ")
     }
 }

@@ -34,9 +34,12 @@ enum FigureJSON {
             "connections": .array(
                 figure.connections.filter { $0.role != .order }.map { connection in
                     .object([
-                        "id": .string(connection.id), "from": .string(figure.elements[connection.from].id),
-                        "to": .string(figure.elements[connection.to].id), "role": .string(connection.role.rawValue),
-                        "label": connection.label.map { .string($0) } ?? .null, "step": connection.step.map { .number($0) } ?? .null,
+                        "id": .string(connection.id),
+                        "from": .string(figure.elements[connection.isAnswer ? connection.to : connection.from].id),
+                        "to": .string(figure.elements[connection.isAnswer ? connection.from : connection.to].id),
+                        "role": .string(connection.role.rawValue),
+                        "label": .optional([connection.label, connection.code].compactMap { $0 }.joined(separator: " ").nonEmpty),
+                        "step": connection.step.map { .number($0) } ?? .null,
                         "tooltip": .string(connection.tooltip), "because": .because(connection.because),
                     ])
                 }),
@@ -46,4 +49,8 @@ enum FigureJSON {
                 }),
         ])
     }
+}
+
+extension String {
+    var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -18,6 +18,10 @@ public struct FigureRequest: Sendable {
     public var namespaces: [String] = []
     /// One object: `name`, `namespace/name` or `Kind/namespace/name`.
     public var focus: String?
+    /// The Pod that asks, as `namespace/name` of a Pod or a workload; nil for the most telling one.
+    public var from: String?
+    /// The name that it asks for.
+    public var name: String?
     /// Several figures have a place (a folder): one for each Service, one for each namespace of a large cluster.
     public var allowsSeveral = true
     /// Boxes of one figure before it is folded or split.
@@ -46,7 +50,7 @@ public struct FigureRequest: Sendable {
 
 /// Every kind of figure. A new kind is one file in Kinds/ and one line here.
 public enum FigureCatalog {
-    public static let all: [any FigureKind] = [OverviewFigure(), ServiceFigure()]
+    public static let all: [any FigureKind] = [OverviewFigure(), ServiceFigure(), LookupFigure(), RecordsFigure()]
 
     public static func kind(_ id: String) -> (any FigureKind)? { all.first { $0.id == id } }
 }

@@ -47,15 +47,17 @@ enum MermaidEncoder {
     }
 
     private static func arrow(_ connection: Figure.Connection) -> String {
-        let words = [connection.step.map { "\($0)." }, connection.label].compactMap { $0 }.joined(separator: " ")
+        let words = [connection.step.map { "\($0)." }, connection.label, connection.code].compactMap { $0 }.joined(separator: " ")
         let label = words.isEmpty ? "" : "|\"\(MermaidText(words).text)\"|"
         let line =
             switch connection.role {
             case .traffic: "-->"
             case .lookup, .missing: "-.->"
             case .selects: "-.-"
+            case .holds: "---"
             case .order: "~~~"
             }
-        return "n\(connection.from) \(line)\(connection.role == .order ? "" : label) n\(connection.to)"
+        let ends = connection.isAnswer ? (connection.to, connection.from) : (connection.from, connection.to)
+        return "n\(ends.0) \(line)\(connection.role == .order ? "" : label) n\(ends.1)"
     }
 }

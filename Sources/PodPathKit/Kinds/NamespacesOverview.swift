@@ -10,7 +10,7 @@ enum NamespacesOverview {
         var figure = Figure(
             kind: "overview", id: "overview", title: "\(FigureWords.grouped(namespaces.count)) namespaces at a glance",
             description: namespaces.prefix(50).map { "Namespace \($0): \(facts($0, cluster).joined(separator: ", "))." }.joined(
-                separator: " "))
+                separator: " "), layout: .overview)
         figure.remarks.append(
             "\(FigureWords.grouped(total)) boxes are too many for one picture, so each namespace is one box here"
                 + (request.allowsSeveral

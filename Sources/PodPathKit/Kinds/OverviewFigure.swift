@@ -27,7 +27,8 @@ struct OverviewFigure: FigureKind {
         _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ request: FigureRequest, id: String
     ) -> Figure {
         var figure = Figure(
-            kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, cluster))
+            kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, cluster),
+            layout: .overview)
         let lists = namespaces.map { (namespace: $0, boxes: boxes[$0] ?? []) }
         let ways = lists.contains { $0.boxes.contains { !$0.entrances.isEmpty } }
         let outside =

@@ -19,7 +19,7 @@ struct ServiceScene {
         behind = ServiceBackend.all(of: service, in: cluster, limit: request.podLimit)
         figure = Figure(
             kind: "service", id: FigureWords.id("service", service.namespace, service.name),
-            title: Self.title(service), description: "")
+            title: Self.title(service), description: "", layout: .flow)
         clusterFrame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
         namespaceFrame = figure.add(
@@ -142,22 +142,11 @@ struct ServiceScene {
 
     // MARK: Steps and end
 
-    /// Adds the next numbered sentence and returns its number.
-    mutating func step(_ text: String, because: [Evidence] = []) -> Int {
-        let number = figure.steps.count + 1
-        figure.steps.append(.init(number: number, text: text, because: because))
-        return number
-    }
+    mutating func step(_ text: String, because: [Evidence] = []) -> Int { figure.step(text, because: because) }
 
     func finished() -> Figure {
-        var result = Figure(
-            kind: figure.kind, id: figure.id, title: figure.title,
-            description: ([figure.title + "."] + figure.steps.map { "Step \($0.number): \($0.text)" } + behind.compactMap(\.sentence))
-                .joined(separator: " "))
-        result.groups = figure.groups
-        result.elements = figure.elements
-        result.connections = figure.connections
-        result.steps = figure.steps
+        var result = figure
+        result.description = result.toldInSteps(behind.compactMap(\.sentence))
         if figure.elements.contains(where: { $0.facts.contains { $0.hasPrefix("~") } }) {
             result.remarks.append(FigureWords.illustrativeRemark)
         }

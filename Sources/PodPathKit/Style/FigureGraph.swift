@@ -11,7 +11,7 @@ struct FigureGraph {
     init(_ figure: Figure, textLimit: Int = 48) {
         self.figure = figure
         self.textLimit = textLimit
-        isOverview = figure.kind == "overview"
+        isOverview = figure.layout == .overview
     }
 
     var graph: DOTGraph {
@@ -20,7 +20,16 @@ struct FigureGraph {
         for (position, group) in figure.groups.enumerated() where group.parent == nil {
             graph.statements.append(.subgraph(frame(position, group)))
         }
-        graph.statements += figure.connections.map { .edge(edge($0)) }
+        for column in figure.columns {
+            graph.statements.append(.sameRank(column.map { NodeID($0) }))
+            // dot stacks a column from below in this direction: an invisible arrow puts its head on top.
+            for (upper, lower) in zip(column, column.dropFirst()) {
+                graph.statements.append(.edge(EdgeStatement(from: NodeID(lower), to: NodeID(upper), ["style": .token("invis")])))
+            }
+        }
+        // Arrows side by side: the first declared is the lowest.
+        let connections = figure.layout == .steps ? figure.connections.reversed() : figure.connections
+        graph.statements += connections.map { .edge(edge($0)) }
         return graph
     }
 
@@ -32,8 +41,7 @@ struct FigureGraph {
         let hasArrows = figure.connections.contains { $0.role != .order }
         var attributes: AttributeList = [
             "rankdir": .token("LR"), "bgcolor": .colour(.page), "pad": .number(0.15),
-            "nodesep": .number(isOverview ? 0.16 : 0.22),
-            "ranksep": .number(isOverview ? (hasArrows ? 0.55 : 0.25) : hasManyRanks ? 0.42 : 0.75),
+            "nodesep": .number(nodeDistance), "ranksep": .number(isOverview && !hasArrows ? 0.25 : rankDistance),
             "splines": .token("true"), "nslimit": .number(2), "nslimit1": .number(2), "fontname": Self.sans,
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
             "class": .string(DOTString("kf-\(figure.kind)")), "tooltip": .string(DOTString(figure.title)),
@@ -51,9 +59,27 @@ struct FigureGraph {
         return attributes
     }
 
+    private var nodeDistance: Double {
+        switch figure.layout {
+        case .overview: 0.16
+        case .flow: 0.22
+        case .steps: 0.7
+        case .tree: 0.12
+        }
+    }
+
+    private var rankDistance: Double {
+        switch figure.layout {
+        case .overview: 0.55
+        case .flow: hasManyRanks ? 0.42 : 0.75
+        case .steps: 0.35
+        case .tree: 0.45
+        }
+    }
+
     /// From a client through a balancer and a node: closer, so that it fits an article's width.
     private var hasManyRanks: Bool {
-        figure.elements.contains { $0.role == .node } && figure.elements.filter { $0.role == .outside }.count > 1
+        figure.elements.contains { $0.role == .node }
     }
 
     private var nodeDefaults: AttributeList {
@@ -65,7 +91,7 @@ struct FigureGraph {
 
     private var edgeDefaults: AttributeList {
         var attributes: AttributeList = [
-            "fontname": .token("Courier"), "fontsize": .number(10), "fontcolor": .colour(.text),
+            "fontname": Self.sans, "fontsize": .number(10), "fontcolor": .colour(.text),
             "penwidth": .number(isOverview ? 1.2 : 1.5), "arrowsize": .number(isOverview ? 0.7 : 0.8),
         ]
         if isSideways {
@@ -76,7 +102,7 @@ struct FigureGraph {
     }
 
     /// Arrows leave on the right and arrive on the left, unless some of them pass by a box.
-    private var isSideways: Bool { !figure.connections.contains { $0.role == .lookup } }
+    private var isSideways: Bool { figure.layout != .steps && !figure.connections.contains { $0.role == .lookup } }
 
     // MARK: Frames and boxes
 
@@ -105,9 +131,10 @@ struct FigureGraph {
         }
     }
 
-    /// dot stacks the boxes of a rank from below in this direction, so the last is declared first.
+    /// dot stacks the boxes of a rank from below in this direction, so the last is declared first; a tree it keeps in order.
     private func nodes(of group: Int?) -> [Statement] {
-        figure.elements.enumerated().filter { $0.element.group == group }.reversed().map { position, element in
+        let members = figure.elements.enumerated().filter { $0.element.group == group }
+        return (figure.layout == .tree ? members : members.reversed()).map { position, element in
             .node(NodeStatement(NodeID(position), attributes(of: element)))
         }
     }
@@ -140,7 +167,9 @@ struct FigureGraph {
         if !element.eyebrow.isEmpty { add(HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: look.eyebrow, isBold: true)) }
         let name = HTMLCell(
             .text([HTMLRun(element.name.shortened(to: textLimit), size: isOverview ? 11 : 12, colour: look.name, isBold: true)]))
-        rows.append([name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? []))
+        if !element.name.isEmpty {
+            rows.append([name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? []))
+        }
         for fact in element.facts {
             add(
                 HTMLRun(
@@ -197,6 +226,10 @@ struct FigureGraph {
             attributes["class"] = .string(DOTString(connection.role.rawValue))
             attributes["color"] = .colour(isOverview && connection.role == .traffic ? .mutedText : look.colour)
             attributes["arrowhead"] = .token(look.arrow)
+            if connection.isAnswer {
+                attributes["dir"] = .token("back")
+                attributes["arrowtail"] = .token(look.arrow)
+            }
             attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
             if let label = label(of: connection, look.colour) { attributes["label"] = .html(label) }
@@ -207,11 +240,16 @@ struct FigureGraph {
     private func label(of connection: Figure.Connection, _ colour: Colour) -> HTMLTable? {
         var cells: [HTMLCell] = []
         if let step = connection.step { cells.append(badge(String(step), colour)) }
+        var runs: [HTMLRun] = []
         if let label = connection.label, !label.isEmpty {
             let isPort = label.hasPrefix(":")
-            cells.append(
-                HTMLCell(.text([HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isOverview ? 9 : 10, colour: .text)])))
+            runs.append(HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isOverview ? 9 : 10, colour: .text))
         }
+        if let code = connection.code {
+            if !runs.isEmpty { runs.append(HTMLRun(" ", size: 10, colour: .text)) }
+            runs.append(HTMLRun(code.shortened(to: 40), face: .mono, size: 10, colour: .text))
+        }
+        if !runs.isEmpty { cells.append(HTMLCell(.text(runs))) }
         guard !cells.isEmpty else { return nil }
         var table = HTMLTable([cells])
         table.spacing = 2

@@ -38,6 +38,7 @@ enum FigureStyle {
         case .node, .namespace: Box(border: .mutedText, fill: .nodeFill, eyebrow: .mutedText)
         case .outside: Box(border: .mutedText, fill: .page, eyebrow: .mutedText, isRounded: true, isDashed: true)
         case .missing: Box(border: .missing, fill: .missingFill, eyebrow: .missingText, name: .missingText, isRounded: true, isDashed: true)
+        case .dns: Box(border: .dns, fill: .dnsFill, eyebrow: .dns, hasDoubleBorder: true)
         case .folded: Box(border: .pod, fill: .page, eyebrow: .podEyebrow, isRounded: true, isDashed: true)
         }
     }
@@ -48,6 +49,7 @@ enum FigureStyle {
         case .lookup: Line(colour: .dns, style: "dashed", arrow: "normal")
         case .selects: Line(colour: .match, style: "dotted", arrow: "none", width: 2)
         case .missing: Line(colour: .missing, style: "dashed", arrow: "normal")
+        case .holds: Line(colour: .muted, style: "solid", arrow: "none", width: 1)
         case .order: Line(colour: .fact, style: "invis", arrow: "none")
         }
     }

@@ -1,0 +1,124 @@
+import KubeCluster
+import KubeManifest
+
+/// Which names lead where: for one Service, for the Pods of a namespace, and the patterns that follow from addresses.
+struct NamesExplanation {
+    private let dns: ClusterDNS
+    private var cluster: Cluster { dns.cluster }
+    /// Names of endpoints that are told one by one, and rows of a table.
+    private static let limit = 3
+
+    init(_ dns: ClusterDNS) { self.dns = dns }
+
+    // MARK: One Service
+
+    /// A row for each name of a Service: the name, from where it works, what it answers.
+    func names(of service: ClusterService) -> [[String: TemplateValue]] {
+        let full = "\(service.name).\(service.namespace).svc.\(dns.zone)"
+        let answer = answer(to: full)
+        var rows = [
+            row(service.name, "Pods of namespace \(service.namespace)", answer),
+            row("\(service.name).\(service.namespace)", "every Pod", answer), row(full, "every Pod, in full", answer),
+        ]
+        if service.source != .alias {
+            for port in service.service.ports {
+                guard let name = port.name else { continue }
+                let record = "_\(name)._\(port.transport.rawValue.lowercased()).\(full)"
+                guard let found = dns.answer(record, "SRV").answers.first else { continue }
+                let number = found.data.split(separator: " ").dropFirst(2).first.map(String.init) ?? ""
+                rows.append(row(record, "who asks for SRV records", "port \(number), and the name of each host that has it"))
+            }
+        }
+        let endpoints = dns.endpointNames(of: service)
+        for endpoint in endpoints.prefix(Self.limit) {
+            let name = "\(endpoint.label).\(full)"
+            rows.append(row((endpoint.isIllustrative ? "~" : "") + name, "every Pod", "that one endpoint alone: \(endpoint.why)"))
+        }
+        if endpoints.count > Self.limit {
+            rows.append(row("…", "every Pod", "\(FigureWords.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
+        }
+        return rows
+    }
+
+    private func row(_ name: String, _ usable: String, _ answer: String) -> [String: TemplateValue] {
+        ["name": .code(name), "from": .prose(usable), "answer": .prose(answer)]
+    }
+
+    private func answer(to name: String) -> String {
+        let responses = ["A", "AAAA"].map { dns.answer(name, $0) }
+        let records = responses.flatMap { $0.answers.filter { $0.type != .cname } }
+        if let alias = responses[0].answers.first(where: { $0.type == .cname }) { return "another name: \(alias.data.withoutFinalDot)" }
+        let texts = records.prefix(3).map { ($0.isIllustrative ? "~" : "") + $0.data }
+        return records.isEmpty
+            ? "nothing: \(responses[0].why)"
+            : FigureWords.list(Array(texts)) + (records.count > 3 ? " and \(records.count - 3) more" : "")
+    }
+
+    // MARK: The Pods of a namespace
+
+    /// A row for each workload: what its first Pod is called by itself, and by which names others reach it.
+    func pods(of namespace: String) -> [[String: TemplateValue]] {
+        cluster.workloads.filter { $0.reference.namespace == namespace && !$0.pods.isEmpty }.prefix(40).map { workload in
+            let pod = cluster.pods[workload.pods[0]]
+            let identity = cluster.identity(of: pod)
+            let others = workload.pods.count > 1 ? " (and \(FigureWords.count(workload.pods.count - 1, "Pod")) alike)" : ""
+            return [
+                "pod": .prose("\(pod.nameIsIllustrative ? "~" : "")\(pod.reference.name)\(others)"),
+                "itself": .prose(identity.error ?? [identity.hostname, identity.fqdn].compactMap { $0 }.unique.joined(separator: ", ")),
+                "names": .records(reaching(workload, pod).map { ["name": .code($0)] }),
+                "hasNames": .flag(!reaching(workload, pod).isEmpty),
+            ]
+        }
+    }
+
+    private func reaching(_ workload: ClusterWorkload, _ pod: ClusterPod) -> [String] {
+        guard let position = workload.pods.first else { return [] }
+        let own = cluster.services(of: pod.workload).flatMap { index -> [String] in
+            let service = cluster.services[index]
+            return dns.readyEndpoints(of: service).filter { $0.pod == position }.prefix(1).map { endpoint in
+                let label = dns.label(of: endpoint)
+                return "\(label.isIllustrative ? "~" : "")\(label.text).\(service.name).\(service.namespace).svc.\(dns.zone)"
+            }
+        }
+        guard cluster.facts.dns.pods != .disabled, let address = pod.addresses.first else { return own }
+        return own + [
+            "\(address.isIllustrative ? "~" : "")\(address.address.description.dashed).\(pod.reference.namespace).pod.\(dns.zone)"
+        ]
+    }
+
+    // MARK: Patterns
+
+    /// The naming patterns of the Kubernetes documentation, each with this cluster's own values and its condition.
+    var patterns: [[String: TemplateValue]] {
+        var rows: [[String: TemplateValue]] = []
+        if cluster.facts.dns.pods != .disabled, let pod = cluster.pods.first(where: { !$0.addresses.isEmpty && !$0.hasEnded }) {
+            let address = pod.addresses[0]
+            rows.append([
+                "pattern": .code("pod-ipv4-address.my-namespace.pod.cluster-domain.example"),
+                "here": .code(
+                    "\(address.isIllustrative ? "~" : "")\(address.address.description.dashed).\(pod.reference.namespace).pod.\(dns.zone)"),
+                "condition": .prose(
+                    cluster.facts.dns.pods == .verified
+                        ? "as long as a Pod of the namespace has the address (pods verified)"
+                        : "in every namespace that exists, whether or not a Pod has the address (pods insecure, kubeadm's default)"),
+            ])
+        }
+        let exposed = cluster.services.lazy.compactMap { service in
+            dns.endpointNames(of: service).first { $0.isDashed }.map { (service, $0) }
+        }.first
+        if let (service, endpoint) = exposed {
+            rows.append([
+                "pattern": .code("pod-ipv4-address.service-name.my-namespace.svc.cluster-domain.example"),
+                "here": .code(
+                    "\(endpoint.isIllustrative ? "~" : "")\(endpoint.label).\(service.name).\(service.namespace).svc.\(dns.zone)"),
+                "condition": .prose(
+                    "as long as the Service has the Pod as a ready endpoint, and the Pod has no hostname of its own under that Service"),
+            ])
+        }
+        return rows
+    }
+}
+
+extension [String] {
+    fileprivate var unique: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}

@@ -1,0 +1,70 @@
+import KubeCluster
+import KubeManifest
+
+/// A Pod asks for a name, is answered, and connects: the cluster's DNS at work.
+struct LookupFigure: FigureKind {
+    let id = "dns-lookup"
+    let title = "A name looked up, and the connection that follows"
+    let question = "How does this Pod find another one by its name, and what does it then connect to?"
+
+    func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+        guard let pair = LookupPair(in: cluster, request) else { return [] }
+        var scene = LookupScene(pair, in: ClusterDNS(cluster))
+        return [scene.drawn()]
+    }
+}
+
+/// Who asks, and for what: as chosen, or the pair that tells most.
+struct LookupPair {
+    /// Position in `Cluster.pods`.
+    let pod: Int
+    let name: String
+
+    init?(in cluster: Cluster, _ request: FigureRequest) {
+        let asker: Int?
+        if let from = request.from {
+            guard case .found(let position) = cluster.pod(named: from) else { return nil }
+            asker = position
+        } else {
+            asker = nil
+        }
+        if let name = request.name {
+            guard let pod = asker ?? Self.client(in: cluster, for: nil, request) else { return nil }
+            self.pod = pod
+            self.name = name
+            return
+        }
+        // A focus on a Service chooses the name.
+        let services = cluster.services.filter { request.shows($0.namespace) && (request.focus == nil || request.isFocus($0.reference)) }
+        guard
+            let best = services.enumerated().max(by: { (Self.rank($0.element), -$0.offset) < (Self.rank($1.element), -$1.offset) })?
+                .element,
+            let pod = asker ?? Self.client(in: cluster, for: best, request)
+        else { return nil }
+        self.pod = pod
+        name = cluster.pods[pod].reference.namespace == best.namespace ? best.name : "\(best.name).\(best.namespace)"
+    }
+
+    /// A virtual IP with Pods behind it first, then headless ones, then aliases.
+    private static func rank(_ service: ClusterService) -> Int {
+        if service.selectedPods.isEmpty { return service.source == .alias ? 1 : 0 }
+        return service.service.isHeadless ? 2 : 3
+    }
+
+    /// A Pod that is not behind the Service, best one that no Service leads to, in the same namespace.
+    private static func client(in cluster: Cluster, for service: ClusterService?, _ request: FigureRequest) -> Int? {
+        let behind = Set((service?.selectedPods ?? []).map { cluster.pods[$0].workload })
+        let candidates = cluster.workloads.indices.filter { position in
+            !behind.contains(position) && !cluster.workloads[position].pods.isEmpty && cluster.workloads[position].schedule == nil
+        }
+        let best = candidates.max { a, b in
+            let rank = { (position: Int) in
+                (cluster.workloads[position].reference.namespace == service?.namespace ? 2 : 0)
+                    + (cluster.services(of: position).isEmpty ? 1 : 0)
+            }
+            return (rank(a), -a) < (rank(b), -b)
+        }
+        // Where only the Service's own Pods are there, the last of them asks and the first one answers.
+        return best.map { cluster.workloads[$0].pods[0] } ?? behind.max().flatMap { cluster.workloads[$0].pods.last }
+    }
+}

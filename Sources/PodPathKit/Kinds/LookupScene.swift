@@ -1,0 +1,248 @@
+import KubeCluster
+import KubeManifest
+
+/// The parts of a lookup's figure: who asks, the cluster's DNS, and what is behind the answer.
+struct LookupScene {
+    private let dns: ClusterDNS
+    private let cluster: Cluster
+    private let pod: ClusterPod
+    private let name: String
+    private let lookup: Lookup
+    private var figure: Figure
+    private var frame = 0
+    private var asker = 0
+    private var server = 0
+
+    init(_ pair: LookupPair, in dns: ClusterDNS) {
+        self.dns = dns
+        cluster = dns.cluster
+        pod = cluster.pods[pair.pod]
+        name = pair.name
+        lookup = Lookup(pair.name, type: nil, from: pod, in: dns)
+        figure = Figure(
+            kind: "dns-lookup", id: "dns-lookup",
+            title: "How \(pod.reference.name) finds \(pair.name) by name", description: "", layout: .steps)
+    }
+
+    mutating func drawn() -> Figure {
+        frame = figure.add(
+            .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
+        asker = figure.add(
+            .init(
+                id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: .pod, eyebrow: "POD",
+                name: pod.reference.name,
+                facts: pod.addresses.prefix(1).map(FigureWords.text) + ["in \(pod.reference.namespace)"],
+                tooltip: "\(pod.reference) (\(pod.source.file):\(pod.source.mark.line))", group: frame))
+        if lookup.isFromHostsFile {
+            let step = figure.step("\(pod.reference.name) finds \(name) in its own /etc/hosts; it asks nobody.")
+            figure.elements[asker].caption = "\(step): /etc/hosts has the name"
+        } else {
+            addServer()
+            lookup.found ? addAnswer() : addFailure()
+        }
+        figure.description = figure.toldInSteps()
+        if figure.elements.contains(where: { $0.facts.contains { $0.contains("~") } }) {
+            figure.remarks.append(FigureWords.illustrativeRemark)
+        }
+        return figure
+    }
+
+    // MARK: The question
+
+    /// What the search list adds to the name, or the name itself.
+    private func addition(_ query: Lookup.Query) -> String {
+        let full = query.name.withoutFinalDot
+        return full.hasPrefix(name + ".") && full != name ? "+ \(full.dropFirst(name.count))" : full
+    }
+
+    private mutating func addServer() {
+        let conf = lookup.resolvConf
+        let isCluster = conf?.nameservers.first.map { IPAddress($0).map { cluster.facts.clusterDNS.contains($0) } ?? false } ?? false
+        var facts: [String] = []
+        if let address = conf?.nameservers.first { facts.append(address) }
+        if lookup.queries.count > 1 {
+            facts += lookup.queries.enumerated().prefix(6).map { position, query in
+                let isLast = position == lookup.queries.count - 1
+                return "\(addition(query))  \(isLast && lookup.found ? "yes" : query.response.code == .noError ? "no address" : "no")"
+            }
+        }
+        server = figure.add(
+            .init(
+                id: "dns", role: .dns, eyebrow: "DNS", name: isCluster ? "Cluster DNS" : "Another DNS server", facts: facts,
+                tooltip: "The resolver's first nameserver, by \(isCluster ? "dnsPolicy ClusterFirst" : "the Pod's dnsPolicy")", group: frame
+            ))
+    }
+
+    private mutating func ask() -> Int {
+        let tries = lookup.queries.dropLast(lookup.found ? 1 : 0)
+        var text = "\(pod.reference.name) asks the cluster's DNS for \(lookup.answerName?.withoutFinalDot ?? name)."
+        if lookup.found, !tries.isEmpty {
+            text =
+                "\(pod.reference.name) asks for \(name). Its search list makes that \(FigureWords.list(tries.map { $0.name.withoutFinalDot })), which \(tries.count == 1 ? "does" : "do") not exist, and then \(lookup.answerName?.withoutFinalDot ?? name)."
+        } else if !lookup.found {
+            text =
+                "\(pod.reference.name) asks for \(name). Its search list makes that \(FigureWords.list(tries.map { $0.name.withoutFinalDot }))."
+        }
+        let step = figure.step(text)
+        figure.connect(asker, server, .lookup, label: "Which IP has", code: "\(name)?", step: step, tooltip: text)
+        return step
+    }
+
+    private mutating func answer(_ code: String, _ text: String, because: [Evidence]) {
+        let step = figure.step(text, because: because)
+        figure.connect(
+            asker, server, .lookup, label: lookup.found ? "It is" : nil, code: code, isAnswer: true, step: step, tooltip: text,
+            because: because)
+    }
+
+    // MARK: The answer
+
+    private mutating func addAnswer() {
+        _ = ask()
+        let response = lookup.response
+        let addresses = response.answers.filter { $0.type == .a || $0.type == .aaaa }
+        let texts = addresses.map { ($0.isIllustrative ? "~" : "") + $0.data }
+        if let alias = response.answers.first(where: { $0.type == .cname }) {
+            addAlias(alias, texts)
+        } else if let service = targetService, !service.service.isHeadless,
+            service.virtualIPs.contains(where: { $0.address.description == addresses.first?.data })
+        {
+            addVirtualIP(service, texts)
+        } else {
+            addPods(addresses, texts)
+        }
+    }
+
+    /// The Service that the answered name stands for.
+    private var targetService: ClusterService? {
+        guard let labels = lookup.answerName.map({ $0.withoutFinalDot.split(separator: ".").map(String.init) }) else { return nil }
+        let zone = cluster.facts.clusterDomain.split(separator: ".").count + 1
+        let own = labels.dropLast(zone)
+        guard own.count >= 2 else { return nil }
+        return cluster.services.first { $0.namespace == own[own.count - 1] && $0.name == own[own.count - 2] }
+    }
+
+    private mutating func addVirtualIP(_ service: ClusterService, _ texts: [String]) {
+        let port = service.service.ports.first
+        let text = texts.first ?? ""
+        answer(
+            text, "The answer is \(FigureWords.list(texts)): the virtual IP of Service \(service.name), not an address of a Pod.",
+            because: lookup.response.because)
+        let front = figure.add(
+            .init(
+                id: FigureWords.id("service", service.namespace, service.name), role: .service,
+                eyebrow: "SERVICE · \(service.service.type.rawValue)", name: service.name,
+                facts: texts + service.service.ports.map { "port \(FigureWords.mapping($0))" },
+                tooltip: "\(service.reference) (\(service.service.metadata.file):\(service.service.metadata.mark.line))", group: frame))
+        figure.columns = [[server, front]]
+        let destination = port.map { "\(text):\($0.port)" } ?? text
+        let connect = figure.step("\(pod.reference.name) connects to \(destination).")
+        figure.connect(
+            asker, front, .traffic, label: "Connects to", code: destination, step: connect, tooltip: "The connection goes to the virtual IP"
+        )
+        addBackends(of: service, from: front)
+    }
+
+    private mutating func addBackends(of service: ClusterService, from front: Int) {
+        let targets = cluster.targets(of: service)
+        guard !targets.isEmpty else {
+            let step = figure.step("There it ends: no Pod behind Service \(service.name) was found in these manifests.")
+            let missing = figure.add(
+                .init(
+                    id: "missing-pods", role: .missing, eyebrow: "MISSING", name: "no Pod found",
+                    tooltip: "The selector picks no Pod in these manifests",
+                    group: frame))
+            figure.connect(front, missing, .missing, step: step, tooltip: "Nothing is behind the Service")
+            return
+        }
+        let count = targets.reduce(0) { $0 + $1.pods.count }
+        let ports = service.service.ports.prefix(1).compactMap { port -> Int? in
+            targets.first?.pods.first.flatMap { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) }
+        }
+        let step = figure.step(
+            "The node of \(pod.reference.name) sends the connection on to \(count == 1 ? "the Pod" : "one of \(FigureWords.count(count, "Pod"))") behind the Service"
+                + (ports.first.map { ", on port \($0)" } ?? "") + ".")
+        for (index, target) in targets.prefix(3).enumerated() {
+            let workload = cluster.workloads[target.workload]
+            let box = figure.add(backend(workload, target.pods, ports.first))
+            figure.connect(
+                front, box, .traffic, label: index == 0 ? ports.first.map { ":\($0)" } : nil, step: index == 0 ? step : nil,
+                tooltip: "To a Pod of \(workload.reference)", because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
+            )
+        }
+    }
+
+    private func backend(_ workload: ClusterWorkload, _ pods: [Int], _ port: Int?) -> Figure.Element {
+        let first = pods.first.map { cluster.pods[$0] }
+        return .init(
+            id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
+            role: workload.isBarePod ? .pod : .workload, eyebrow: workload.kind.uppercased(), name: workload.reference.name,
+            facts: pods.count == 1 ? (first?.addresses.prefix(1).map(FigureWords.text) ?? []) : [],
+            count: pods.count > 1 ? pods.count : nil, tooltip: "\(workload.reference)", group: frame)
+    }
+
+    private mutating func addPods(_ addresses: [DNSRecord], _ texts: [String]) {
+        let list = addresses.count > 3 ? "\(texts[0]) and \(addresses.count - 1) more" : FigureWords.list(texts)
+        let what = targetService.map {
+            $0.service.isHeadless
+                ? "Service \($0.name) is headless, so its name stands for its Pods"
+                : "the name stands for one endpoint of Service \($0.name)"
+        }
+        answer(texts.first ?? "", "The answer is \(list): \(what ?? "the address in the name itself").", because: lookup.response.because)
+        let connect = figure.step("\(pod.reference.name) connects to \(texts.first ?? "it") directly; nothing stands in between.")
+        var column = [server]
+        for (index, record) in addresses.prefix(2).enumerated() {
+            let target = cluster.pods.first { $0.addresses.contains { $0.address.description == record.data } }
+            let box = figure.add(
+                .init(
+                    id: target.map { FigureWords.id("pod", $0.reference.namespace, $0.reference.name) }
+                        ?? FigureWords.id("address", record.data),
+                    role: target == nil ? .outside : .pod, eyebrow: target == nil ? "ADDRESS" : "POD",
+                    name: target?.reference.name ?? record.data,
+                    facts: target == nil ? [] : [texts[index]],
+                    tooltip: target.map { "\($0.reference)" } ?? "An address that no Pod of these manifests has",
+                    group: frame))
+            column.append(box)
+            if index == 0 {
+                figure.connect(
+                    asker, box, .traffic, label: "Connects to", code: texts[0], step: connect, tooltip: "Straight to the Pod's own address")
+            } else {
+                figure.connect(asker, box, .order)
+            }
+        }
+        figure.columns = [column]
+    }
+
+    private mutating func addAlias(_ alias: DNSRecord, _ texts: [String]) {
+        let target = alias.data.withoutFinalDot
+        let known = texts.isEmpty ? "" : " with the address \(FigureWords.list(texts))"
+        answer(
+            target,
+            "The answer is an alias (CNAME): \(target)\(known). Service \(targetService?.name ?? name) is only another name for it.",
+            because: lookup.response.because)
+        let isInside = target.hasSuffix(".svc.\(cluster.facts.clusterDomain)")
+        let host = figure.add(
+            .init(
+                id: "alias-target", role: .outside, eyebrow: isInside ? "ANOTHER SERVICE" : "OUTSIDE", name: target, facts: texts,
+                tooltip: "What externalName names", group: isInside ? frame : nil))
+        figure.columns = isInside ? [[server, host]] : []
+        let connect = figure.step("\(pod.reference.name) connects to \(target) itself; nothing passes through the Service.")
+        figure.connect(
+            asker, host, .traffic, label: "Connects to", code: target, step: connect, tooltip: "The connection does not pass the Service")
+    }
+
+    // MARK: No answer
+
+    private mutating func addFailure() {
+        _ = ask()
+        let why = lookup.queries.first?.response.why ?? ""
+        answer("no such name", "None of these names is answered: \(why).", because: [])
+        let missing = figure.add(
+            .init(
+                id: "missing-name", role: .missing, eyebrow: "NO ANSWER", name: name, caption: lookup.advice,
+                tooltip: "Nothing to connect to", group: frame))
+        figure.columns = [[server, missing]]
+        let step = figure.step("\(pod.reference.name) has no address to connect to." + (lookup.advice.map { " Nearest: \($0)." } ?? ""))
+        figure.connect(asker, missing, .missing, label: "Cannot connect", step: step, tooltip: "There is no address")
+    }
+}

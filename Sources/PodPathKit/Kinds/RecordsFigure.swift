@@ -1,0 +1,134 @@
+import KubeCluster
+import KubeManifest
+
+/// The tree of names that the cluster's DNS serves, from the domain down to endpoints.
+struct RecordsFigure: FigureKind {
+    let id = "dns-records"
+    let title = "The names in the cluster's DNS"
+    let question = "Which names does the cluster's DNS answer, and what do they stand for?"
+    /// Endpoints of one Service that are named one by one.
+    private static let endpointLimit = 4
+
+    func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+        let dns = ClusterDNS(cluster)
+        let namespaces = cluster.namespaces.filter { name in
+            request.shows(name)
+                && cluster.services.contains { $0.namespace == name && (request.focus == nil || request.isFocus($0.reference)) }
+        }
+        guard !namespaces.isEmpty else { return [] }
+        let count = cluster.services.filter { namespaces.contains($0.namespace) }.count
+        if count <= request.elementLimit / 5 || namespaces.count == 1 { return [figure(namespaces, dns, request, id: id)] }
+        guard request.allowsSeveral else { return [figure(namespaces, dns, request, id: id)] }
+        return namespaces.map { figure([$0], dns, request, id: FigureWords.id(id, $0)) }
+    }
+
+    private func figure(_ namespaces: [String], _ dns: ClusterDNS, _ request: FigureRequest, id: String) -> Figure {
+        let title =
+            namespaces.count == 1 ? "The names of namespace \(namespaces[0]) in the cluster's DNS" : "The names in the cluster's DNS"
+        var figure = Figure(kind: self.id, id: id, title: title, description: "", layout: .tree)
+        let root = figure.add(
+            .init(id: "zone", role: .dns, eyebrow: "ZONE", name: dns.zone, tooltip: "The cluster's domain; every name below ends in it"))
+        let services = figure.add(.init(id: "svc", role: .namespace, eyebrow: "", name: "svc", tooltip: "Services stand under svc"))
+        figure.connect(root, services, .holds)
+        let limit = max(3, request.elementLimit / 3 / namespaces.count)
+        for namespace in namespaces { add(namespace, under: services, dns, request, limit, &figure) }
+        addPods(namespaces, under: root, dns, &figure)
+        figure.description = Self.description(title, namespaces, dns)
+        if figure.elements.contains(where: { ($0.facts + [$0.name]).contains { $0.contains("~") } }) {
+            figure.remarks.append(FigureWords.illustrativeRemark)
+        }
+        return figure
+    }
+
+    private func add(
+        _ namespace: String, under parent: Int, _ dns: ClusterDNS, _ request: FigureRequest, _ limit: Int, _ figure: inout Figure
+    ) {
+        let box = figure.add(
+            .init(
+                id: FigureWords.id("namespace", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
+                tooltip: "\(namespace).svc.\(dns.zone): the names of the Services of namespace \(namespace)"))
+        figure.connect(parent, box, .holds)
+        let all = dns.cluster.services.filter { $0.namespace == namespace && (request.focus == nil || request.isFocus($0.reference)) }
+        for service in all.prefix(limit) { add(service, under: box, dns, &figure) }
+        guard all.count > limit else { return }
+        let folded = figure.add(
+            .init(
+                id: FigureWords.id("folded", namespace), role: .folded, eyebrow: "SERVICES", name: "\(all.count - limit) more",
+                tooltip: "'podpath records' lists them"))
+        figure.connect(box, folded, .holds)
+        figure.remarks.append(
+            "\(all.count - limit) more Services of namespace \(namespace) are folded into one box; 'podpath records' lists all.")
+    }
+
+    private func add(_ service: ClusterService, under parent: Int, _ dns: ClusterDNS, _ figure: inout Figure) {
+        let name = "\(service.name).\(service.namespace).svc.\(dns.zone)"
+        let answers = ["A", "AAAA", "CNAME"].flatMap { dns.answer(name, $0).answers.prefix(1) }
+        let isHeadless = service.service.isHeadless
+        var facts: [String] = []
+        for record in answers where !facts.contains(where: { $0.hasPrefix(record.type.rawValue + " ") }) {
+            let more = isHeadless && dns.answer(name, record.type.rawValue).answers.count > 1 ? " …" : ""
+            facts.append("\(record.type.rawValue) \(record.isIllustrative ? "~" : "")\(record.data)\(more)")
+        }
+        if service.source != .alias {
+            facts += service.service.ports.compactMap { port in
+                port.name.map { "SRV _\($0)._\(port.transport.rawValue.lowercased()) \(isHeadless ? port.target.text : String(port.port))" }
+            }
+        }
+        let role: Figure.Element.Role =
+            answers.isEmpty ? .missing : service.source == .alias ? .externalNameService : isHeadless ? .headlessService : .service
+        let box = figure.add(
+            .init(
+                id: FigureWords.id("service", service.namespace, service.name), role: role,
+                eyebrow: "SERVICE" + (isHeadless ? " · headless" : service.source == .alias ? " · ExternalName" : ""), name: service.name,
+                facts: answers.isEmpty ? ["no such name"] : facts, tooltip: "\(name): \(dns.answer(name, "A").why)",
+                because: dns.answer(name, "A").because))
+        figure.connect(parent, box, .holds)
+        addEndpoints(of: service, under: box, dns, &figure)
+    }
+
+    private func addEndpoints(of service: ClusterService, under parent: Int, _ dns: ClusterDNS, _ figure: inout Figure) {
+        let names = dns.endpointNames(of: service)
+        guard !names.isEmpty else { return }
+        let shown = names.count > Self.endpointLimit ? Array(names.prefix(Self.endpointLimit - 1)) : names
+        var lines = shown.map { "\($0.isIllustrative ? "~" : "")\($0.label)" }
+        if names.count > shown.count { lines.append("+ \(names.count - shown.count) more") }
+        let box = figure.add(
+            .init(
+                id: FigureWords.id("endpoints", service.namespace, service.name), role: .pod,
+                eyebrow: names.count == 1 ? "ENDPOINT" : "ENDPOINTS",
+                name: "", facts: lines, tooltip: "\(names[0].label).\(service.name).\(service.namespace).svc.\(dns.zone): \(names[0].why)"))
+        figure.connect(parent, box, .holds)
+    }
+
+    private func addPods(_ namespaces: [String], under root: Int, _ dns: ClusterDNS, _ figure: inout Figure) {
+        guard dns.cluster.facts.dns.pods != .disabled else { return }
+        let pods = figure.add(
+            .init(id: "pod", role: .namespace, eyebrow: "", name: "pod", tooltip: "Addresses of Pods, with dashes, stand under pod"))
+        figure.connect(root, pods, .holds)
+        for namespace in namespaces {
+            let own = dns.cluster.pods.filter { $0.reference.namespace == namespace && !$0.hasEnded && !$0.addresses.isEmpty }
+            guard let first = own.first?.addresses.first else { continue }
+            let box = figure.add(
+                .init(
+                    id: FigureWords.id("pods", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
+                    facts: ["\(first.isIllustrative ? "~" : "")\(first.address.description.dashed)"]
+                        + (own.count > 1 ? ["+ \(own.count - 1) more"] : []),
+                    tooltip: "\(first.address.description.dashed).\(namespace).pod.\(dns.zone) is \(first.address)"))
+            figure.connect(pods, box, .holds)
+        }
+    }
+
+    private static func description(_ title: String, _ namespaces: [String], _ dns: ClusterDNS) -> String {
+        let lists = namespaces.map { namespace in
+            let names = dns.cluster.services.filter { $0.namespace == namespace }.map(\.name)
+            let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? " and \(names.count - 20) more" : "")
+            return "Under \(namespace).svc.\(dns.zone): \(shown)."
+        }
+        return "\(title). \(lists.joined(separator: " "))"
+    }
+}
+
+extension String {
+    /// An address as one label.
+    var dashed: String { IPAddress.dashed(self) }
+}
