@@ -15,4 +15,8 @@ public struct Evidence: Hashable, Sendable {
         self.value = value
         location = mark.location(in: metadata.file)
     }
+
+    package init(nameOf metadata: ObjectMetadata) {
+        self.init(metadata, field: "metadata.name", value: metadata.name, at: metadata.nameMark)
+    }
 }

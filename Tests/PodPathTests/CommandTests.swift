@@ -2,51 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One run of the built program.
-struct Run {
-    let status: Int32
-    let output: String
-    let messages: String
-
-    /// The product lies beside the test bundle.
-    static let program: String = {
-        let folder = (CommandLine.arguments.first.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? "")
-        let candidates = [folder + "/podpath", Project.root + "/.build/debug/podpath"]
-        return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "podpath"
-    }()
-
-    /// Runs a line of shell in which `podpath` is the program.
-    init(_ line: String, input: String = "", in folder: String = Project.root, environment: [String: String] = [:]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-c", "podpath() { '\(Self.program)' \"$@\"; }; \(line)"]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let standardInput = Pipe(), standardOutput = Pipe(), standardError = Pipe()
-        process.standardInput = standardInput
-        process.standardOutput = standardOutput
-        process.standardError = standardError
-        try process.run()
-        let written = Data(input.utf8)
-        DispatchQueue.global().async {
-            try? standardInput.fileHandleForWriting.write(contentsOf: written)
-            try? standardInput.fileHandleForWriting.close()
-        }
-        let messageData = SendableBox()
-        let reading = DispatchQueue(label: "messages")
-        reading.async { messageData.data = standardError.fileHandleForReading.readDataToEndOfFile() }
-        output = String(decoding: standardOutput.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        messages = reading.sync { String(decoding: messageData.data, as: UTF8.self) }
-        status = process.terminationStatus
-    }
-
-    /// Written on one queue, read after it.
-    private final class SendableBox: Sendable {
-        nonisolated(unsafe) var data = Data()
-    }
-}
-
 @Suite("The command as its users call it (docs/interface.md)")
 struct CommandTests {
     static let good = Manifest.workload("Deployment", "web") + Manifest.service(ports: "{port: 80, targetPort: http}")
@@ -55,7 +10,7 @@ struct CommandTests {
 
     @Test("Standard input is read where no input is named, and stdout carries the output alone")
     func pipe() throws {
-        let run = try Run("podpath draw -f dot", input: Self.warning)
+        let run = try Run("cat | podpath draw -f dot", input: Self.warning)
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("digraph {"))
         #expect(run.messages.contains("selector-matches-nothing"))
@@ -88,8 +43,8 @@ struct CommandTests {
 
     @Test("A limited file size leaves the older file whole")
     func fileSizeLimit() throws {
-        let folder = NSTemporaryDirectory() + "podpath-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let scratch = try Scratch()
+        let folder = scratch.path
         let run = try Run(
             "echo old > '\(folder)/a.svg'; ulimit -f 1; podpath draw samples/shop -o '\(folder)/a.svg'; status=$?; cat '\(folder)/a.svg'; ls -A '\(folder)'; exit $status"
         )
@@ -99,7 +54,8 @@ struct CommandTests {
 
     @Test("--check tells a stale file from a fresh one")
     func check() throws {
-        let folder = NSTemporaryDirectory() + "podpath-\(UUID().uuidString)"
+        let scratch = try Scratch()
+        let folder = scratch.path
         let fresh = try Run(
             "podpath draw samples/my-service -o '\(folder)/' && podpath draw --check samples/my-service -o '\(folder)/'; echo $?; echo >> '\(folder)/overview.svg'; podpath draw --check samples/my-service -o '\(folder)/'; echo $?"
         )
@@ -131,7 +87,8 @@ struct CommandTests {
 
     @Test("An output that is an input is refused")
     func outputIsInput() throws {
-        let path = NSTemporaryDirectory() + "podpath-\(UUID().uuidString).json"
+        let scratch = try Scratch()
+        let path = scratch.path + "/pod.json"
         try Data("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":\"c\"}]}}".utf8)
             .write(to: URL(fileURLWithPath: path))
         let run = try Run("podpath draw '\(path)' -o '\(path)'; status=$?; head -c 5 '\(path)'; exit $status")
@@ -141,16 +98,17 @@ struct CommandTests {
 
     @Test("A signal leaves no temporary file behind")
     func signals() throws {
-        let folder = NSTemporaryDirectory() + "podpath-\(UUID().uuidString)"
+        let scratch = try Scratch()
+        let folder = scratch.path
         let run = try Run(
-            "mkdir '\(folder)'; for i in 1 2 3 4 5 6 7 8; do timeout -s TERM 0.0$i '\(Run.program)' draw --figure all samples/shop -o '\(folder)/'; done; ls -A '\(folder)' | grep -c tmp"
+            "for i in 1 2 3 4 5 6 7 8; do timeout -s TERM 0.0$i '\(Run.program)' draw --figure all samples/shop -o '\(folder)/'; done; ls -A '\(folder)' | grep -c tmp"
         )
         #expect(run.output == "0\n")
     }
 
     @Test("Every command's help shows an example")
     func help() throws {
-        for command in ["", "draw", "explain", "inspect", "check"] {
+        for command in ["", "draw", "explain", "inspect", "check", "records", "lookup"] {
             #expect(try Run("podpath \(command) --help").output.contains("EXAMPLES"))
         }
     }

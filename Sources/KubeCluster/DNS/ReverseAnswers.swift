@@ -49,7 +49,7 @@ extension ClusterDNS {
     func pointer(_ name: String, _ target: String, _ isIllustrative: Bool, _ service: ClusterService) -> DNSRecord {
         DNSRecord(
             name, .ptr, ttl: facts.ttl, target, isIllustrative: isIllustrative, isBuiltIn: isBuiltIn(service),
-            because: [Evidence(service.service.metadata, field: "metadata.name", value: service.name, at: service.service.metadata.mark)])
+            because: [Evidence(nameOf: service.service.metadata)])
     }
 
     /// R30: ready endpoints of slices whose Service is not in the manifests.

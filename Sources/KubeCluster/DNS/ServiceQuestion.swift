@@ -171,8 +171,7 @@ struct ServiceQuestion {
     // MARK: Why
 
     private var because: [Evidence] {
-        let metadata = service.service.metadata
-        return [Evidence(metadata, field: "metadata.name", value: metadata.name, at: metadata.mark)]
+        [Evidence(nameOf: service.service.metadata)]
     }
 
     private var why: String {

@@ -71,7 +71,7 @@ public struct ZoneRecords {
             addPointers(service)
         }
         guard !dns.facts.noEndpoints, service.service.type != .externalName else { return }
-        let because = [Evidence(service.service.metadata, field: "metadata.name", value: service.name, at: service.service.metadata.mark)]
+        let because = [Evidence(nameOf: service.service.metadata)]
         for endpoint in dns.readyEndpoints(of: service) { add(endpoint, base, because) }
     }
 

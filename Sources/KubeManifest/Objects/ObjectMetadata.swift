@@ -12,7 +12,10 @@ public final class ObjectMetadata: Sendable {
     /// Set once deletion has been asked for: the object is terminating.
     public let isTerminating: Bool
     public let file: String
+    /// Where the object begins.
     public let mark: Mark
+    /// Where its name stands.
+    public let nameMark: Mark
 
     public var location: SourceLocation { mark.location(in: file) }
 
@@ -72,6 +75,7 @@ public final class ObjectMetadata: Sendable {
         isTerminating = reader.present(metadata, "deletionTimestamp") != nil
         file = reader.file
         mark = reader.root.mark
+        nameMark = (metadata["name"] ?? metadata["generateName"])?.mark ?? mark
     }
 }
 

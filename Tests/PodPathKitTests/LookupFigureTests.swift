@@ -1,0 +1,111 @@
+import KubeCluster
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("The figure of a lookup and the connection that follows")
+struct LookupFigureTests {
+    static let client = Manifest.pod("client", labels: "app: client")
+
+    private func draw(_ yaml: String, from: String? = nil, name: String? = nil, facts: ClusterFacts = ClusterFacts()) -> Figure? {
+        var request = FigureRequest()
+        request.from = from
+        request.name = name
+        return LookupFigure().figures(of: Resolved(yaml, facts: facts).cluster, for: request).first
+    }
+
+    /// `1 client -> Cluster DNS: Which IP has web?`; an answer goes the other way.
+    private func arrows(_ figure: Figure?) -> [String] {
+        guard let figure else { return [] }
+        return figure.connections.filter { $0.role != .order }.map { arrow in
+            let ends = [figure.elements[arrow.from].name, figure.elements[arrow.to].name]
+            let text = [arrow.label, arrow.code].compactMap { $0 }.joined(separator: " ")
+            return "\(arrow.step.map { "\($0) " } ?? "")\((arrow.isAnswer ? ends.reversed() : ends).joined(separator: " -> ")): \(text)"
+        }
+    }
+
+    @Test("ClusterIP: question, answer, the virtual IP, the Pod (R8, R9)")
+    func clusterIP() throws {
+        let figure = try #require(draw(Self.client + Manifest.pod("a") + Manifest.service(spec: "clusterIP: 10.96.7.7")))
+        #expect(
+            arrows(figure) == [
+                "1 client -> Cluster DNS: Which IP has web?", "2 Cluster DNS -> client: It is 10.96.7.7",
+                "3 client -> web: Connects to 10.96.7.7:80", "4 web -> a: :8080",
+            ])
+        #expect(figure.steps.map(\.number) == [1, 2, 3, 4])
+        #expect(figure.steps[1].because.contains { $0.field == "spec.clusterIP" || $0.field == "metadata.name" })
+    }
+
+    @Test("Headless: straight to the Pod; no box of a Service, and nothing passes through one")
+    func headless() throws {
+        let figure = try #require(
+            draw(Self.client + Manifest.pod("a", status: "podIP: 10.244.9.9") + Manifest.service(spec: "clusterIP: None")))
+        #expect(arrows(figure).suffix(2) == ["2 Cluster DNS -> client: It is 10.244.9.9", "3 client -> a: Connects to 10.244.9.9"])
+        #expect(!figure.elements.contains { [.service, .headlessService].contains($0.role) })
+    }
+
+    @Test("ExternalName: an alias, and the target outside the cluster (R18)")
+    func externalName() throws {
+        let figure = try #require(
+            draw(Self.client + Manifest.service(selector: nil, spec: "type: ExternalName, externalName: db.example.com")))
+        #expect(arrows(figure).last == "3 client -> db.example.com: Connects to db.example.com")
+        let target = try #require(figure.elements.last)
+        #expect(target.role == .outside && target.group == nil)
+        #expect(figure.steps[1].text.contains("alias (CNAME)"))
+    }
+
+    @Test("A name that is not there: every name of the walk, no address, nothing to connect to")
+    func failure() throws {
+        let figure = try #require(draw(Self.client + Manifest.service(), name: "wbe"))
+        let server = try #require(figure.elements.first { $0.role == .dns })
+        #expect(
+            server.facts.dropFirst() == [
+                "+ .default.svc.cluster.local  no", "+ .svc.cluster.local  no", "+ .cluster.local  no", "wbe  no",
+            ])
+        #expect(arrows(figure).last == "3 client -> wbe: Cannot connect")
+        #expect(figure.connections.last?.role == .missing)
+        #expect(figure.steps.last?.text.contains("web") == true, "the nearest name is told")
+    }
+
+    @Test("A name of another namespace walks the search list before it is found (R46 to R50)")
+    func otherNamespace() throws {
+        let figure = try #require(draw(Self.client + Manifest.pod("a", namespace: "shop") + Manifest.service(namespace: "shop")))
+        let server = try #require(figure.elements.first { $0.role == .dns })
+        #expect(server.facts.dropFirst() == ["+ .default.svc.cluster.local  no", "+ .svc.cluster.local  yes"])
+        #expect(arrows(figure)[0].hasSuffix("Which IP has web.shop?"))
+    }
+
+    @Test("A Service without Pods: the name is answered, and behind the virtual IP the way ends (R8)")
+    func noPods() throws {
+        let figure = try #require(draw(Self.client + Manifest.service()))
+        #expect(arrows(figure).count == 4)
+        #expect(figure.connections.last?.role == .missing)
+    }
+
+    @Test("--from and --name choose; an unknown Pod draws nothing")
+    func choice() {
+        let yaml = Self.client + Manifest.pod("other", labels: "app: other") + Manifest.pod("a") + Manifest.service()
+        #expect(arrows(draw(yaml, from: "other", name: "web.default"))[0] == "1 other -> Cluster DNS: Which IP has web.default?")
+        #expect(draw(yaml, from: "nobody") == nil)
+        #expect(draw(Self.client) == nil, "no name was given, and no Service has one")
+    }
+
+    @Test("hostAliases: the Pod asks nobody (R57)")
+    func hostsFile() throws {
+        let pod = Manifest.pod("client", labels: "app: client", spec: "hostAliases: [{ip: 192.0.2.1, hostnames: [web]}]")
+        let figure = try #require(draw(pod + Manifest.service(), from: "client", name: "web"))
+        #expect(!figure.elements.contains { $0.role == .dns })
+        #expect(figure.steps.first?.text.contains("/etc/hosts") == true)
+    }
+
+    @Test(
+        "Every numbered sentence has its arrow, and every numbered arrow its sentence",
+        arguments: ["web", "nowhere", "web.shop", "www.example.com"])
+    func numbers(name: String) throws {
+        let figure = try #require(
+            draw(Self.client + Manifest.pod("a") + Manifest.service() + Manifest.service(namespace: "shop"), from: "client", name: name))
+        #expect(Set(figure.steps.map(\.number)) == Set(figure.connections.compactMap(\.step)))
+    }
+}

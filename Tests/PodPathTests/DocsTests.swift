@@ -1,0 +1,46 @@
+import Foundation
+import PodPathIO
+import TestSupport
+import Testing
+
+/// A page's `console` blocks are runs: each line after `$` is a command, what follows is all that it prints.
+@Suite("What the pages show is what podpath prints")
+struct DocsTests {
+    static let pages = ["README.md", "docs/dns.md"]
+
+    @Test("Every console block, anew", arguments: pages)
+    func blocks(page: String) throws {
+        let old = Project.text(page)
+        var lines: [String] = []
+        var isConsole = false
+        for line in old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+            if line.hasPrefix("```") { isConsole = line == "```console" }
+            if !isConsole || line == "```console" {
+                lines.append(line)
+            } else if line.hasPrefix("$ ") {
+                let run = try Run(String(line.dropFirst(2)))
+                lines.append(line)
+                lines += (run.messages + run.output).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+            }
+        }
+        let now = lines.joined(separator: "\n")
+        if System.environment("UPDATE_GOLDEN") == "1" {
+            try Data(now.utf8).write(to: URL(fileURLWithPath: "\(Project.root)/\(page)"))
+        } else {
+            let stale = zip(now.split(separator: "\n"), old.split(separator: "\n")).first { $0 != $1 }
+            #expect(now == old, "\(page) is stale: \(stale.map { "now \($0.0), shown \($0.1)" } ?? "another length")")
+        }
+    }
+
+    @Test("Every figure and page that a page links to is there")
+    func links() throws {
+        let folder = Project.root + "/docs"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
+        for page in names + ["README.md", "CONTRIBUTING.md"] {
+            for match in Project.text(page).matches(of: /\]\(([^):# ]+)(#[^)]*)?\)/) {
+                let base = page.split(separator: "/").dropLast().joined(separator: "/")
+                #expect(FileManager.default.fileExists(atPath: "\(Project.root)/\(base)/\(match.1)"), "\(page) links to \(match.1)")
+            }
+        }
+    }
+}
