@@ -10,6 +10,13 @@ public struct Cluster: Sendable {
     /// Namespaces that exist: declared, or holding an object (R11), without the built-in ones that hold nothing here.
     public let namespaces: [String]
 
+    /// Who is configured to call whom, by caller, then by target.
+    public internal(set) var calls: [Call] = []
+    /// Variables that may hold addresses, but whose values only a Secret knows.
+    public internal(set) var hiddenAddresses: [HiddenAddress] = []
+    /// Addresses that lead out of the cluster.
+    public internal(set) var outsideCalls: [OutsideCall] = []
+
     public var nodes: [Node] { objects.nodes }
 
     public func workload(of pod: Int) -> ClusterWorkload { workloads[pods[pod].workload] }

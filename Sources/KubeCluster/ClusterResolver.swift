@@ -26,15 +26,18 @@ public enum ClusterResolver {
                 selectedPods: matching.filter { !pods[$0].hasEnded && !pods[$0].isUnaddressed }, virtualIPs: virtualIPs[position],
                 families: families(of: service))
         }
-        let cluster = Cluster(
+        var cluster = Cluster(
             facts: facts, objects: objects, workloads: controller.workloads, pods: pods, services: services)
+        var calls = CallResolver(cluster)
+        calls.run()
+        (cluster.calls, cluster.hiddenAddresses, cluster.outsideCalls) = (calls.calls, calls.hidden, calls.outside)
         for rule in findings { rule(cluster, &diagnostics) }
         return cluster
     }
 
     /// What `podpath check` looks for, beyond what reading already found. A new finding is one line here.
     static let findings: [@Sendable (Cluster, inout Diagnostics) -> Void] = [
-        SelectorFindings.report, PortFindings.report, AddressFindings.report, ReferenceFindings.report,
+        SelectorFindings.report, PortFindings.report, AddressFindings.report, ReferenceFindings.report, CallFindings.report,
     ]
 
     private static func source(of service: Service, _ objects: ObjectSet, _ slices: [Int]) -> ClusterService.Source {

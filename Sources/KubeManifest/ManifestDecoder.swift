@@ -36,6 +36,7 @@ public struct ManifestDecoder {
         ("Endpoints", ["v1"], { r, ns, set in Endpoints(&r, defaultNamespace: ns).map { set.endpoints.append($0) } }),
         ("Namespace", ["v1"], { r, _, set in Namespace(&r).map { set.namespaces.append($0) } }),
         ("Node", ["v1"], { r, _, set in Node(&r).map { set.nodes.append($0) } }),
+        ("ConfigMap", ["v1"], { r, ns, set in ConfigMap(&r, defaultNamespace: ns).map { set.configMaps.append($0) } }),
         workload(.deployment, "apps/v1"), workload(.replicaSet, "apps/v1"), workload(.statefulSet, "apps/v1"),
         workload(.daemonSet, "apps/v1"), workload(.replicationController, "v1"), workload(.job, "batch/v1"),
         workload(.cronJob, "batch/v1"),

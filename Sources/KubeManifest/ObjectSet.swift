@@ -7,6 +7,7 @@ public struct ObjectSet: Sendable {
     public package(set) var endpoints: [Endpoints] = []
     public package(set) var namespaces: [Namespace] = []
     public package(set) var nodes: [Node] = []
+    public package(set) var configMaps: [ConfigMap] = []
 
     package init() {}
 
@@ -25,6 +26,7 @@ public struct ObjectSet: Sendable {
         Self.unique(&endpoints, \.metadata, &diagnostics)
         Self.unique(&namespaces, \.metadata, &diagnostics, reportsDuplicates: false)
         Self.unique(&nodes, \.metadata, &diagnostics)
+        Self.unique(&configMaps, \.metadata, &diagnostics)
     }
 
     private static func unique<Object>(

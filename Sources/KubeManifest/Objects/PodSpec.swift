@@ -13,6 +13,10 @@ public final class PodSpec: Sendable {
     public let containers: [Container]
     /// Init containers; those that restart always are sidecars and keep running.
     public let initContainers: [Container]
+    /// Volumes made from ConfigMaps and Secrets.
+    public let volumes: [ConfigurationVolume]
+    /// Whether containers get a variable for each Service of their namespace: the default.
+    public let enableServiceLinks: Bool
     /// The containers that serve while the Pod runs, in the order in which a named port is looked up (R67).
     public let servingContainers: [Container]
 
@@ -26,6 +30,8 @@ public final class PodSpec: Sendable {
         dns = PodDNS(&reader, spec)
         containers = Container.list(&reader, spec, "containers")
         initContainers = Container.list(&reader, spec, "initContainers")
+        volumes = ConfigurationVolume.list(&reader, spec)
+        enableServiceLinks = reader.bool(spec, "enableServiceLinks") ?? true
         let sidecars = initContainers.filter(\.restartsAlways)
         servingContainers = sidecars.isEmpty ? containers : containers + sidecars
         if let spec, containers.isEmpty, reader.present(spec, "containers") == nil {
@@ -40,6 +46,8 @@ public struct Container: Sendable {
     public let ports: [ContainerPort]
     /// `restartPolicy: Always` on an init container makes it a sidecar.
     public let restartsAlways: Bool
+    /// Nil where the container is given nothing: no variables, arguments or files.
+    public let configuration: ContainerConfiguration?
     public let mark: Mark
 }
 
@@ -65,6 +73,7 @@ extension Container {
                 Container(
                     name: name?.value ?? "container-\(list.count)", image: reader.string(item, "image")?.value,
                     ports: ports(&reader, item), restartsAlways: reader.string(item, "restartPolicy")?.value == "Always",
+                    configuration: ContainerConfiguration(&reader, item),
                     mark: item.mark))
         }
         return list

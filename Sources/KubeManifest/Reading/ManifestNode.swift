@@ -22,6 +22,9 @@ package struct ManifestNode {
         tree.bytes(of: record) { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// A scalar after `|`: its first line stands on the line below its mark.
+    package var isLiteral: Bool { record.isLiteral }
+
     /// What the spelling of a plain scalar means (YAML 1.1 as kubectl reads it); a quoted one is a string.
     package var scalarType: ScalarType {
         guard kind == .plain else { return .string }

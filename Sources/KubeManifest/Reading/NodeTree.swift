@@ -20,13 +20,15 @@ package struct NodeTree {
         var next: UInt32
         /// Where the scalar's text begins.
         var offset: UInt32
-        /// Kind in the upper three bits, the text's length in bytes in the lower ones.
+        /// One bit for a literal block, two for the kind, the text's length in bytes in the lower ones.
         var kindAndLength: UInt32
         var line: UInt32
         var column: UInt32
 
-        var kind: Kind { Kind(rawValue: kindAndLength >> 29) ?? .quoted }
+        var kind: Kind { Kind(rawValue: kindAndLength >> 29 & 3) ?? .quoted }
         var length: Int { Int(kindAndLength & 0x1FFF_FFFF) }
+        /// A scalar after `|`: each of its lines is a line of the file.
+        var isLiteral: Bool { kindAndLength >> 31 == 1 }
         var mark: Mark { Mark(line: line, column: column) }
     }
 
@@ -67,12 +69,12 @@ package struct NodeTree {
         state.pointee.textCount = 0
     }
 
-    func addScalar(_ bytes: UnsafeBufferPointer<UInt8>, kind: Kind, at mark: Mark) {
+    func addScalar(_ bytes: UnsafeBufferPointer<UInt8>, kind: Kind, isLiteral: Bool = false, at mark: Mark) {
         let offset = state.pointee.textCount
         reserveText(bytes.count)
         if let start = bytes.baseAddress { (state.pointee.text + offset).update(from: start, count: bytes.count) }
         state.pointee.textCount += bytes.count
-        add(kind, offset: UInt32(truncatingIfNeeded: offset), length: bytes.count, at: mark)
+        add(kind, isLiteral: isLiteral, offset: UInt32(truncatingIfNeeded: offset), length: bytes.count, at: mark)
     }
 
     /// Opens a mapping or sequence and returns its index for `close`.
@@ -126,11 +128,11 @@ package struct NodeTree {
         }
     }
 
-    private func add(_ kind: Kind, offset: UInt32, length: Int, at mark: Mark) {
+    private func add(_ kind: Kind, isLiteral: Bool = false, offset: UInt32, length: Int, at mark: Mark) {
         append(
             Record(
                 next: UInt32(truncatingIfNeeded: count + 1), offset: offset,
-                kindAndLength: kind.rawValue << 29 | UInt32(truncatingIfNeeded: length) & 0x1FFF_FFFF,
+                kindAndLength: (isLiteral ? 1 << 31 : 0) | kind.rawValue << 29 | UInt32(truncatingIfNeeded: length) & 0x1FFF_FFFF,
                 line: mark.line, column: mark.column))
     }
 

@@ -103,7 +103,7 @@ struct YAMLComposer {
         if plain, bytes.count == 2, bytes[0] == 0x3C, bytes[1] == 0x3C, isKeyPosition {
             stack[stack.count - 1].hasMergeKey = true
         }
-        tree.addScalar(bytes, kind: plain ? .plain : .quoted, at: mark)
+        tree.addScalar(bytes, kind: plain ? .plain : .quoted, isLiteral: data.style == YAML_LITERAL_SCALAR_STYLE, at: mark)
         childAdded()
     }
 

@@ -1,0 +1,99 @@
+import KubeManifest
+
+/// The hosts of a URL: what stands between `://` and the path, without credentials.
+struct AddressURL {
+    let scheme: String
+    let hosts: [(host: String, port: AddressMention.Port?)]
+
+    /// Ports that clients of a scheme take where the URL names none.
+    private static let ports: [String: Int] = [
+        "http": 80, "https": 443, "ws": 80, "wss": 443, "amqp": 5672, "amqps": 5671, "redis": 6379, "rediss": 6379, "postgres": 5432,
+        "postgresql": 5432, "mysql": 3306, "mariadb": 3306, "mongodb": 27017, "nats": 4222, "ldap": 389, "ldaps": 636, "mqtt": 1883,
+        "sqlserver": 1433, "ftp": 21, "smtp": 25,
+    ]
+    /// Schemes that lead to no other host.
+    private static let local: Set<String> = ["file", "unix", "classpath", "vault", "s3", "gs", "oci", "docker", "containerd"]
+
+    var defaultPort: Int? { Self.ports[scheme] ?? scheme.split(separator: "+").first.flatMap { Self.ports[String($0)] } }
+
+    /// Takes every URL out of a line; blanks stand in its place.
+    static func take(from line: inout [UInt8]) -> [AddressURL] {
+        var urls: [AddressURL] = []
+        var position = 0
+        while position + 2 < line.count {
+            guard line[position] == UInt8(ascii: ":"), line[position + 1] == UInt8(ascii: "/"), line[position + 2] == UInt8(ascii: "/")
+            else {
+                position += 1
+                continue
+            }
+            var start = position
+            while start > 0, isScheme(line[start - 1]) { start -= 1 }
+            let scheme = String(decoding: line[start..<position], as: UTF8.self).lowercased()
+            var end = position + 3
+            while end < line.count, !isEnd(line[end]) { end += 1 }
+            var authority = Array(line[(position + 3)..<end])
+            // `dns:///cart.shop:7070` names its host in the path.
+            if authority.isEmpty, end < line.count, line[end] == UInt8(ascii: "/"), scheme == "dns" || scheme == "passthrough" {
+                let from = end + 1
+                end = from
+                while end < line.count, !isEnd(line[end]) { end += 1 }
+                authority = Array(line[from..<end])
+            }
+            // The next item of a list of URLs begins with its scheme: `http://a,http://b`.
+            let next = authority.last == UInt8(ascii: ":") ? authority.lastIndex(of: UInt8(ascii: ",")) : nil
+            if let next {
+                end = position + 3 + next
+                authority = Array(authority[..<next])
+            }
+            var stop = end
+            if stop < line.count, !isSpaceOrQuote(line[stop]) {
+                while stop < line.count, !isSpaceOrQuote(line[stop]), line[stop] != UInt8(ascii: ",") { stop += 1 }
+            }
+            if !scheme.isEmpty, !local.contains(scheme) { urls.append(AddressURL(scheme: scheme, hosts: hosts(authority))) }
+            for index in start..<max(stop, start) { line[index] = UInt8(ascii: " ") }
+            position = max(stop, position + 3)
+        }
+        return urls
+    }
+
+    private static func hosts(_ authority: [UInt8]) -> [(host: String, port: AddressMention.Port?)] {
+        let afterCredentials = authority.lastIndex(of: UInt8(ascii: "@")).map { Array(authority[($0 + 1)...]) } ?? authority
+        // `sqlserver://db:1433;databaseName=x`, `user@tcp(db:3306)`.
+        let text = String(decoding: afterCredentials, as: UTF8.self)
+        let inner = text.firstIndex(of: "(").map { String(text[text.index(after: $0)...].prefix { $0 != ")" }) } ?? text
+        return inner.prefix { $0 != ";" }.split(separator: ",").compactMap { AddressURL.hostAndPort(String($0)) }
+    }
+
+    /// `cart`, `cart:7070`, `cart:http`; nil for what no host can be.
+    static func hostAndPort(_ text: String) -> (host: String, port: AddressMention.Port?)? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count) else { return nil }
+        let host = parts[0].lowercased()
+        guard isHost(host) else { return nil }
+        guard parts.count == 2 else { return (host, nil) }
+        if let number = Int(parts[1]) { return (1...65535).contains(number) ? (host, .number(number)) : nil }
+        return NameRules.isPortName(String(parts[1])) ? (host, .name(String(parts[1]))) : nil
+    }
+
+    /// A DNS name or an IPv4 address, with or without the final dot.
+    private static func isHost(_ text: String) -> Bool {
+        let name = text.hasSuffix(".") ? String(text.dropLast()) : text
+        guard NameRules.isDNS1123Subdomain(name) else { return false }
+        return name.utf8.contains { $0 >= 0x61 && $0 <= 0x7A } || IPAddress(name) != nil
+    }
+
+    private static func isScheme(_ byte: UInt8) -> Bool {
+        let lower = byte | 0x20
+        return lower >= 0x61 && lower <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: ".")
+    }
+
+    private static func isSpaceOrQuote(_ byte: UInt8) -> Bool {
+        byte <= 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") || byte == UInt8(ascii: ">")
+            || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "|")
+    }
+
+    private static func isEnd(_ byte: UInt8) -> Bool {
+        isSpaceOrQuote(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+    }
+}

@@ -1,0 +1,260 @@
+import KubeManifest
+
+/// Who is configured to call whom: the addresses in the configuration of every workload, resolved as its Pods would resolve them.
+struct CallResolver {
+    private let cluster: Cluster
+    private let dns: ClusterDNS
+    private let configMaps: [String: [String: ConfigMap]]
+    private let serviceNames: Set<String>
+    private let namespaces: Set<String>
+    private let byPath: [String: Int]
+    private let byAddress: [String: Int]
+    private var links: [String: [String: String]] = [:]
+    private var scanned: [String: AddressScanner] = [:]
+    private(set) var calls: [Call] = []
+    private(set) var hidden: [HiddenAddress] = []
+    private(set) var outside: [OutsideCall] = []
+
+    /// Names that are never a Service's.
+    private static let ownNames: Set<String> = [
+        "localhost", "host", "hostname", "example", "true", "false", "none", "null", "nil", "yes", "no", "on", "off", "auto", "default",
+        "enabled", "disabled", "enable", "disable", "all", "any", "production", "development", "test", "unset", "undefined", "self", "http",
+        "https", "tcp", "udp", "grpc", "unix",
+    ]
+
+    init(_ cluster: Cluster) {
+        self.cluster = cluster
+        dns = ClusterDNS(cluster)
+        configMaps = Dictionary(grouping: cluster.objects.configMaps, by: \.metadata.namespace).mapValues { maps in
+            Dictionary(maps.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        serviceNames = Set(cluster.services.map(\.name))
+        namespaces = Set(cluster.namespaces)
+        byPath = Dictionary(
+            cluster.services.enumerated().map { ("\($1.namespace)/\($1.name)", $0) }, uniquingKeysWith: { first, _ in first })
+        byAddress = Dictionary(
+            cluster.services.enumerated().flatMap { position, service in
+                service.virtualIPs.filter { !$0.isIllustrative }.map { ($0.address.description, position) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func run() {
+        guard hasConfiguration else { return }
+        for position in cluster.workloads.indices { read(position) }
+        calls.sort { cluster.order(of: $0) < cluster.order(of: $1) }
+    }
+
+    private var hasConfiguration: Bool {
+        cluster.workloads.indices.contains { position in
+            cluster.template(of: position).map { $0.spec.containers + $0.spec.initContainers }?.contains { $0.configuration != nil }
+                ?? false
+        }
+    }
+
+    private mutating func read(_ position: Int) {
+        guard let (spec, owner) = cluster.template(of: position) else { return }
+        let namespace = cluster.workloads[position].reference.namespace
+        let configuration = ConfigurationText(
+            spec, of: owner, configMaps: configMaps[namespace] ?? [:], links: linkVariables(of: namespace))
+        var scanner = AddressScanner()
+        for (index, text) in configuration.texts.enumerated() {
+            if case .file = text.source {
+                // A file's words are independent of who mounts it.
+                let key = "\(text.place.metadata.namespace)/\(text.place.metadata.name)/\(text.place.entry?.key ?? "")"
+                if scanned[key] == nil {
+                    var file = AddressScanner()
+                    file.scan(text.text, .file, text: 0)
+                    scanned[key] = file
+                }
+                for mention in scanned[key]?.mentions ?? [] {
+                    add(mention, scanned[key]?.siblingPort(of: mention.key), text.place, position)
+                }
+                continue
+            }
+            scanner.scan(text.text, text.source, text: index)
+        }
+        for mention in scanner.mentions {
+            add(mention, scanner.siblingPort(of: mention.key), configuration.texts[mention.text].place, position)
+        }
+        for secret in configuration.secrets {
+            guard secret.key == nil || AddressMention.Announcement(key: secret.variable) == .strong else { continue }
+            hidden.append(
+                HiddenAddress(
+                    workload: position, variable: secret.variable, secret: secret.secret, key: secret.key,
+                    because: Evidence(owner, field: secret.field, value: secret.variable, at: secret.mark)))
+        }
+    }
+
+    // MARK: From a mention to a call
+
+    private mutating func add(_ mention: AddressMention, _ sibling: Int?, _ place: ConfigurationText.Place, _ caller: Int) {
+        guard let target = target(of: mention, caller) else { return }
+        let evidence = evidence(mention, place, caller)
+        switch target {
+        case .outside:
+            guard mention.announcement == .strong, !outside.contains(where: { $0.workload == caller && $0.name == mention.written }) else {
+                return
+            }
+            outside.append(OutsideCall(workload: caller, name: mention.written, because: evidence[0]))
+        case .missing(let reference):
+            let pod = cluster.workloads[caller].pods.first.map { cluster.pods[$0] }
+            append(
+                Call(
+                    workload: caller, service: nil, target: reference, name: mention.written, port: number(mention, sibling, nil),
+                    portIsAssumed: false, transport: .tcp, resolves: false, advice: dns.advice(for: mention.host, from: pod),
+                    because: evidence))
+        case .service(let position, let resolves):
+            let service = cluster.services[position]
+            // A Pod is no caller of the Service that it stands behind itself.
+            let isPodName = mention.host.split(separator: ".").first.map(String.init) != service.name
+            if !isPodName, cluster.services(of: caller).contains(position) { return }
+            let ports = service.service.ports
+            var port = number(mention, sibling, service)
+            if case .name(let name) = mention.port {
+                guard let named = ports.first(where: { $0.name == name }) else { return }
+                port = named.port
+            }
+            let assumed = port == nil && ports.count == 1
+            if assumed { port = ports[0].port }
+            append(
+                Call(
+                    workload: caller, service: position, target: service.reference, name: mention.written, port: port,
+                    portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp, resolves: resolves, advice: nil,
+                    because: evidence))
+        }
+    }
+
+    private func number(_ mention: AddressMention, _ sibling: Int?, _ service: ClusterService?) -> Int? {
+        if case .number(let number) = mention.port { return number }
+        return sibling ?? mention.schemePort
+    }
+
+    private mutating func append(_ call: Call) {
+        // The same address in two places is one call with two reasons; one without a port joins one that has it.
+        let same = calls.lastIndex {
+            $0.workload == call.workload && $0.target == call.target && ($0.port == call.port || call.portIsAssumed || call.port == nil)
+        }
+        if let same {
+            calls[same].because += call.because.filter { !calls[same].because.contains($0) }
+            return
+        }
+        if !call.portIsAssumed,
+            let vague = calls.firstIndex(where: {
+                $0.workload == call.workload && $0.target == call.target && ($0.portIsAssumed || $0.port == nil)
+            })
+        {
+            let reasons = calls[vague].because
+            calls[vague] = call
+            calls[vague].because = reasons + call.because.filter { !reasons.contains($0) }
+            return
+        }
+        calls.append(call)
+    }
+
+    private enum Target {
+        case service(Int, resolves: Bool)
+        case missing(ObjectReference)
+        case outside
+    }
+
+    private func target(of mention: AddressMention, _ caller: Int) -> Target? {
+        let home = cluster.workloads[caller].reference.namespace
+        if let position = byAddress[mention.host] {
+            return mention.announcement > .none || mention.port != nil ? .service(position, resolves: true) : nil
+        }
+        let isFull = mention.host.hasSuffix(".")
+        var labels = mention.host.split(separator: ".").map(String.init)
+        let zone = cluster.facts.clusterDomain.lowercased().split(separator: ".").map(String.init)
+        var isInZone = false
+        if labels.count > zone.count, Array(labels.suffix(zone.count)) == zone, labels[labels.count - zone.count - 1] == "svc" {
+            labels.removeLast(zone.count)
+            isInZone = true
+        }
+        let isService = labels.count >= 3 && labels.last == "svc"
+        if isService { labels.removeLast() }
+        guard !isFull || isInZone || labels.count > 1 else { return nil }
+        if labels.contains(where: serviceNames.contains), let position = service(labels, home, isService) {
+            guard isCall(mention, labels, exists: true) else { return nil }
+            return .service(position, resolves: resolves(mention.host, caller))
+        }
+        guard !isFull || isInZone else { return .outside }
+        guard IPAddress(mention.host) == nil, isCall(mention, labels, exists: false) else { return nil }
+        switch labels.count {
+        case 1:
+            return Self.ownNames.contains(labels[0]) ? nil : .missing(ObjectReference(kind: "Service", namespace: home, name: labels[0]))
+        case 2 where isService || namespaces.contains(labels[1]):
+            return .missing(ObjectReference(kind: "Service", namespace: labels[1], name: labels[0]))
+        case 3 where isService:
+            return .missing(ObjectReference(kind: "Service", namespace: labels[2], name: labels[1]))
+        default: return mention.host == "host.docker.internal" ? nil : .outside
+        }
+    }
+
+    /// Whether these words in this place are an address: a plain word that happens to be a Service's name is none.
+    private func isCall(_ mention: AddressMention, _ labels: [String], exists: Bool) -> Bool {
+        switch mention.form {
+        case .url: true
+        case .hostAndPort:
+            if case .name = mention.port { exists } else { exists || mention.announcement == .strong }
+        case .name: exists ? labels.count > 1 || mention.announcement > .none : mention.announcement == .strong
+        }
+    }
+
+    /// `cart`, `cart.shop` and `db-0.db`, in the order in which the search list tries them.
+    private func service(_ labels: [String], _ home: String, _ isFull: Bool) -> Int? {
+        switch labels.count {
+        case 1: byPath["\(home)/\(labels[0])"]
+        case 2: (isFull ? nil : byPath["\(home)/\(labels[1])"].flatMap { isHeadless($0) ? $0 : nil }) ?? byPath["\(labels[1])/\(labels[0])"]
+        case 3: byPath["\(labels[2])/\(labels[1])"]
+        default: nil
+        }
+    }
+
+    private func isHeadless(_ position: Int) -> Bool { cluster.services[position].service.isHeadless }
+
+    private func resolves(_ host: String, _ caller: Int) -> Bool {
+        guard let pod = cluster.workloads[caller].pods.first else { return dns.answer(host, "A").code == .noError }
+        return Lookup(host, type: nil, from: cluster.pods[pod], in: dns).found
+    }
+
+    private func evidence(_ mention: AddressMention, _ place: ConfigurationText.Place, _ caller: Int) -> [Evidence] {
+        let mark = place.entry?.mark(line: mention.line) ?? place.mark
+        let own = Evidence(place.metadata, field: place.field, value: mention.written, at: mark)
+        guard let via = place.via, let owner = cluster.template(of: caller)?.owner else { return [own] }
+        return [own, Evidence(owner, field: via.field, value: place.metadata.name, at: via.mark)]
+    }
+
+    /// The variables that the kubelet gives to every container for the Services of its namespace: `CART_SERVICE_HOST` and its port.
+    private mutating func linkVariables(of namespace: String) -> [String: String] {
+        if let known = links[namespace] { return known }
+        var variables: [String: String] = [:]
+        for service in cluster.services where service.namespace == namespace && !service.service.isHeadless && service.source != .alias {
+            let name = service.name.uppercased().replacing("-", with: "_")
+            variables["\(name)_SERVICE_HOST"] = service.name
+            guard let first = service.service.ports.first else { continue }
+            variables["\(name)_SERVICE_PORT"] = String(first.port)
+            variables["\(name)_PORT"] = "\(first.transport.rawValue.lowercased())://\(service.name):\(first.port)"
+            for port in service.service.ports {
+                if let portName = port.name {
+                    variables["\(name)_SERVICE_PORT_\(portName.uppercased().replacing("-", with: "_"))"] = String(port.port)
+                }
+            }
+        }
+        links[namespace] = variables
+        return variables
+    }
+}
+
+extension Cluster {
+    /// What a workload's Pods run, and the object that says so.
+    func template(of workload: Int) -> (spec: PodSpec, owner: ObjectMetadata)? {
+        if let pod = workloads[workload].pods.first { return (pods[pod].spec, pods[pod].source) }
+        // No Pod was made: zero replicas.
+        let reference = workloads[workload].reference
+        return objects.workloads.first { $0.metadata.reference == reference }.map { ($0.template.spec, $0.metadata) }
+    }
+
+    fileprivate func order(of call: Call) -> (Int, String, String, Int) {
+        (call.workload, call.target.namespace, call.target.name, call.port ?? 0)
+    }
+}

@@ -1,0 +1,166 @@
+import KubeManifest
+
+/// Everything that a workload's containers are given as text, with where each text stands.
+struct ConfigurationText {
+    /// Where a text stands; several where a ConfigMap's text comes by a reference.
+    struct Place {
+        let metadata: ObjectMetadata
+        let field: String
+        let mark: Mark
+        /// A ConfigMap's text, whose lines have places of their own.
+        var entry: ConfigMap.Entry?
+        /// The field of the workload that brings the ConfigMap in.
+        var via: (field: String, mark: Mark)?
+    }
+
+    struct Text {
+        let text: String
+        let source: AddressScanner.Source
+        let place: Place
+    }
+
+    private(set) var texts: [Text] = []
+    private(set) var secrets: [(variable: String, secret: String, key: String?, field: String, mark: Mark)] = []
+    private let owner: ObjectMetadata
+    private let spec: PodSpec
+    private let configMaps: [String: ConfigMap]
+    private let links: [String: String]
+
+    /// - Parameters:
+    ///   - configMaps: those of the workload's namespace, by name.
+    ///   - links: the variables that the kubelet makes for the Services of the namespace.
+    init(_ spec: PodSpec, of owner: ObjectMetadata, configMaps: [String: ConfigMap], links: [String: String]) {
+        self.spec = spec
+        self.owner = owner
+        self.configMaps = configMaps
+        self.links = spec.enableServiceLinks ? links : [:]
+        for container in spec.initContainers + spec.containers {
+            if let configuration = container.configuration { read(configuration) }
+        }
+    }
+
+    private mutating func read(_ container: ContainerConfiguration) {
+        var values = links
+        for origin in container.origins { read(origin, of: container, &values) }
+        for variable in container.variables { read(variable, of: container, &values) }
+        for (list, name) in [(container.command, "command"), (container.arguments, "args")] {
+            for (position, item) in list.enumerated() {
+                let text = Expansion.shell(Expansion.kubernetes(item.value, values), values)
+                texts.append(
+                    Text(
+                        text: text, source: .argument,
+                        place: Place(metadata: owner, field: "\(container.field).\(name)[\(position)]", mark: item.mark)))
+            }
+        }
+        for mount in container.mounts { read(mount) }
+    }
+
+    private mutating func read(
+        _ origin: ContainerConfiguration.Origin, of container: ContainerConfiguration, _ values: inout [String: String]
+    ) {
+        let field = container.field(of: origin)
+        if origin.isSecret {
+            secrets.append((origin.prefix + "…", origin.name, nil, field, origin.mark))
+            return
+        }
+        guard let map = configMaps[origin.name] else { return }
+        for entry in map.entries {
+            let name = origin.prefix + entry.key
+            values[name] = entry.text.value
+            texts.append(
+                Text(
+                    text: entry.text.value, source: .variable(name),
+                    place: Place(
+                        metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry, via: (field, origin.mark))))
+        }
+    }
+
+    private mutating func read(
+        _ variable: ContainerConfiguration.Variable, of container: ContainerConfiguration, _ values: inout [String: String]
+    ) {
+        let field = container.field(of: variable)
+        switch variable.source {
+        case .text(let value):
+            let text = Expansion.kubernetes(value.value, values)
+            values[variable.name] = text
+            texts.append(
+                Text(text: text, source: .variable(variable.name), place: Place(metadata: owner, field: field, mark: value.mark)))
+        case .configMap(let name, let key):
+            guard let map = configMaps[name], let entry = map.entries.first(where: { $0.key == key }) else { return }
+            values[variable.name] = entry.text.value
+            texts.append(
+                Text(
+                    text: entry.text.value, source: .variable(variable.name),
+                    place: Place(
+                        metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry, via: (field, variable.mark))))
+        case .secret(let name, let key):
+            secrets.append((variable.name, name, key, field, variable.mark))
+        }
+    }
+
+    private mutating func read(_ mount: ContainerConfiguration.Mount) {
+        guard let volume = spec.volumes.first(where: { $0.name == mount.volume }) else { return }
+        for source in volume.sources {
+            guard let map = configMaps[source.configMap] else { continue }
+            for entry in map.entries {
+                let path = source.items.isEmpty ? entry.key : source.items.first { $0.key == entry.key }?.path
+                guard let path, mount.subPath == nil || mount.subPath == path else { continue }
+                texts.append(
+                    Text(
+                        text: entry.text.value, source: .file,
+                        place: Place(
+                            metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry,
+                            via: (source.field, source.mark))))
+            }
+        }
+    }
+}
+
+/// How references to variables become text.
+enum Expansion {
+    /// Longer results are cut: twenty variables of which each names the one before twice would fill any memory.
+    private static let limit = 1 << 20
+
+    /// `$(NAME)`, as the kubelet replaces it in `value`, `command` and `args`; `$$(NAME)` is left as `$(NAME)`, an unknown name as it is.
+    static func kubernetes(_ text: String, _ values: [String: String]) -> String {
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+        var result = ""
+        var rest = text[...]
+        while result.utf8.count < limit, let dollar = rest.firstIndex(of: "$") {
+            result += rest[..<dollar]
+            rest = rest[rest.index(after: dollar)...]
+            if rest.first == "$" {
+                result += "$"
+                rest = rest.dropFirst()
+            } else if rest.first == "(", let close = rest.firstIndex(of: ")") {
+                let name = String(rest[rest.index(after: rest.startIndex)..<close])
+                result += values[name] ?? "$(\(name))"
+                rest = rest[rest.index(after: close)...]
+            } else {
+                result += "$"
+            }
+        }
+        return result.utf8.count < limit ? result + rest : String(result.prefix(limit))
+    }
+
+    /// `$NAME` and `${NAME}`, as a shell replaces them; unknown names stay.
+    static func shell(_ text: String, _ values: [String: String]) -> String {
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+        var result = ""
+        var rest = text[...]
+        while result.utf8.count < limit, let dollar = rest.firstIndex(of: "$") {
+            result += rest[..<dollar]
+            rest = rest[rest.index(after: dollar)...]
+            let isBraced = rest.first == "{"
+            let from = isBraced ? rest.index(after: rest.startIndex) : rest.startIndex
+            let name = rest[from...].prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
+            if let value = values[String(name)], !isBraced || name.endIndex < rest.endIndex && rest[name.endIndex] == "}" {
+                result += value
+                rest = rest[name.endIndex...].dropFirst(isBraced ? 1 : 0)
+            } else {
+                result += "$"
+            }
+        }
+        return result.utf8.count < limit ? result + rest : String(result.prefix(limit))
+    }
+}

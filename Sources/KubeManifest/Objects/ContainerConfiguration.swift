@@ -1,0 +1,141 @@
+/// What a container is given at its start, where the addresses of others stand: variables, command, arguments, mounted files.
+public struct ContainerConfiguration: Sendable {
+    public struct Variable: Sendable {
+        public enum Source: Sendable {
+            case text(Located<String>)
+            case configMap(name: String, key: String)
+            /// Named only; a Secret's values are never read.
+            case secret(name: String, key: String)
+        }
+
+        public let name: String
+        public let source: Source
+        public let mark: Mark
+        /// Position in the list `env`.
+        let position: Int
+    }
+
+    /// All keys of a ConfigMap or Secret as variables.
+    public struct Origin: Sendable {
+        public let name: String
+        public let isSecret: Bool
+        public let prefix: String
+        public let mark: Mark
+        let position: Int
+    }
+
+    public struct Mount: Sendable {
+        public let volume: String
+        /// One file of the volume instead of all.
+        public let subPath: String?
+        public let mark: Mark
+    }
+
+    public let variables: [Variable]
+    public let origins: [Origin]
+    public let command: [Located<String>]
+    public let arguments: [Located<String>]
+    public let mounts: [Mount]
+    /// The container's path within its object: `spec.template.spec.containers[0]`.
+    public let field: String
+
+    public func field(of variable: Variable) -> String {
+        if case .text = variable.source { return "\(field).env[\(variable.position)].value" }
+        return "\(field).env[\(variable.position)].valueFrom"
+    }
+
+    public func field(of origin: Origin) -> String {
+        "\(field).envFrom[\(origin.position)].\(origin.isSecret ? "secretRef" : "configMapRef")"
+    }
+
+    /// - Returns: nil where the container is given nothing.
+    init?(_ reader: inout FieldReader, _ container: ManifestNode) {
+        variables = Self.variables(&reader, container)
+        origins = Self.origins(&reader, container)
+        command = reader.strings(container, "command")
+        arguments = reader.strings(container, "args")
+        mounts = reader.mappings(container, "volumeMounts").compactMap { item in
+            reader.string(item, "name").map {
+                Mount(volume: $0.value, subPath: reader.string(item, "subPath")?.value, mark: item.mark)
+            }
+        }
+        if variables.isEmpty, origins.isEmpty, command.isEmpty, arguments.isEmpty, mounts.isEmpty { return nil }
+        field = reader.root.path(to: container)
+    }
+
+    private static func variables(_ reader: inout FieldReader, _ container: ManifestNode) -> [Variable] {
+        var list: [Variable] = []
+        for (position, item) in reader.mappings(container, "env").enumerated() {
+            guard let name = reader.string(item, "name") else { continue }
+            let source: Variable.Source
+            if let from = reader.mapping(item, "valueFrom") {
+                if let reference = reader.mapping(from, "configMapKeyRef"), let map = reader.string(reference, "name"),
+                    let key = reader.string(reference, "key")
+                {
+                    source = .configMap(name: map.value, key: key.value)
+                } else if let reference = reader.mapping(from, "secretKeyRef"), let secret = reader.string(reference, "name"),
+                    let key = reader.string(reference, "key")
+                {
+                    source = .secret(name: secret.value, key: key.value)
+                } else {
+                    // fieldRef and resourceFieldRef: facts about the Pod itself.
+                    continue
+                }
+            } else if let value = reader.string(item, "value") {
+                source = .text(value)
+            } else {
+                continue
+            }
+            list.append(Variable(name: name.value, source: source, mark: item.mark, position: position))
+        }
+        return list
+    }
+
+    private static func origins(_ reader: inout FieldReader, _ container: ManifestNode) -> [Origin] {
+        var list: [Origin] = []
+        for (position, item) in reader.mappings(container, "envFrom").enumerated() {
+            let map = reader.mapping(item, "configMapRef"), secret = reader.mapping(item, "secretRef")
+            guard let reference = map ?? secret, let name = reader.string(reference, "name") else { continue }
+            list.append(
+                Origin(
+                    name: name.value, isSecret: map == nil, prefix: reader.string(item, "prefix")?.value ?? "", mark: name.mark,
+                    position: position))
+        }
+        return list
+    }
+}
+
+/// A volume whose files come from ConfigMaps; `projected` may join several.
+public struct ConfigurationVolume: Sendable {
+    public struct Source: Sendable {
+        public let configMap: String
+        /// The keys that become files, by path; empty for all keys under their own names.
+        public let items: [(key: String, path: String)]
+        public let mark: Mark
+        public let field: String
+    }
+
+    public let name: String
+    public let sources: [Source]
+
+    static func list(_ reader: inout FieldReader, _ spec: ManifestNode?) -> [ConfigurationVolume] {
+        reader.mappings(spec, "volumes").compactMap { item in
+            var sources: [Source] = []
+            if let map = reader.mapping(item, "configMap") { sources += source(&reader, map) }
+            for part in reader.mappings(reader.mapping(item, "projected"), "sources") {
+                if let map = reader.mapping(part, "configMap") { sources += source(&reader, map) }
+            }
+            guard !sources.isEmpty, let name = reader.string(item, "name") else { return nil }
+            return ConfigurationVolume(name: name.value, sources: sources)
+        }
+    }
+
+    private static func source(_ reader: inout FieldReader, _ map: ManifestNode) -> [Source] {
+        guard let name = reader.string(map, "name") else { return [] }
+        let items = reader.mappings(map, "items").compactMap { item -> (key: String, path: String)? in
+            guard let key = reader.string(item, "key") else { return nil }
+            return (key.value, reader.string(item, "path")?.value ?? key.value)
+        }
+        return [Source(configMap: name.value, items: items, mark: name.mark, field: reader.root.path(to: map))]
+    }
+}

@@ -1,0 +1,136 @@
+import KubeCluster
+import KubeManifest
+import SafeText
+
+/// Who is configured to call whom, with the evidence.
+public struct CallsReport {
+    public enum Format: String, Sendable, CaseIterable {
+        case text, json, csv, md
+    }
+
+    private let cluster: Cluster
+    private let calls: [Call]
+    private let request: FigureRequest
+
+    /// Calls from and to the namespaces that the request shows.
+    public init(_ cluster: Cluster, _ request: FigureRequest) {
+        self.cluster = cluster
+        self.request = request
+        calls = cluster.calls.filter {
+            request.shows(cluster.workloads[$0.workload].reference.namespace) || request.shows($0.target.namespace)
+        }
+    }
+
+    public func text(_ format: Format) -> String {
+        switch format {
+        case .text: plain
+        case .json: json
+        case .csv: csv
+        case .md: markdown
+        }
+    }
+
+    /// What no manifest shows, said where nothing, or not everything, was found.
+    static let limits = "Manifests cannot show calls whose addresses are built into images or come from elsewhere at run time."
+
+    private var hidden: [HiddenAddress] {
+        cluster.hiddenAddresses.filter { request.shows(cluster.workloads[$0.workload].reference.namespace) }
+    }
+    private var outside: [OutsideCall] { cluster.outsideCalls.filter { request.shows(cluster.workloads[$0.workload].reference.namespace) } }
+
+    private func caller(_ position: Int) -> String { cluster.workloads[position].text }
+
+    private func port(_ call: Call) -> String { call.port.map { "\($0)\(call.portIsAssumed ? " *" : "")" } ?? "?" }
+
+    private func state(_ call: Call) -> String {
+        if !call.isFound { return "not found" + (call.advice.map { ": \($0)" } ?? "") }
+        return call.resolves ? "" : "does not resolve"
+    }
+
+    private static func place(_ evidence: Evidence) -> String {
+        "\(evidence.location.file):\(evidence.location.line) \(evidence.field)"
+    }
+
+    // MARK: Formats
+
+    private var plain: String {
+        guard !calls.isEmpty || !outside.isEmpty || !hidden.isEmpty else {
+            return "No configured call was found in these manifests. \(Self.limits)\n"
+        }
+        var table = TextTable(["FROM", "TO", "PORT", "BECAUSE", ""])
+        for call in calls {
+            let first = call.because.first.map(Self.place) ?? ""
+            let more = call.because.count > 1 ? " (and \(call.because.count - 1) more)" : ""
+            table.add([caller(call.workload), call.target.path, port(call), first + more, state(call)])
+        }
+        var text = calls.isEmpty ? "No call from Pod to Pod was found in these manifests.\n" : table.text
+        if calls.contains(where: \.portIsAssumed) { text += "\n* the address names no port; the Service has only this one.\n" }
+        if !outside.isEmpty {
+            var table = TextTable(["FROM", "OUTSIDE THE CLUSTER", "BECAUSE"])
+            for call in outside { table.add([caller(call.workload), call.name, Self.place(call.because)]) }
+            text += "\n" + table.text
+        }
+        if !hidden.isEmpty {
+            text += "\nNot read, because a Secret holds it:\n"
+            for item in hidden {
+                let key = item.key.map { "key \($0) of " } ?? ""
+                text += TerminalText("  \(caller(item.workload)) \(item.variable): \(key)Secret \(item.secret)").text + "\n"
+            }
+        }
+        return text + "\n\(Self.limits)\n"
+    }
+
+    private var csv: String {
+        var lines = ["from,to,port,protocol,name,found,resolves,file,line,field"]
+        for call in calls {
+            let evidence = call.because.first
+            let cells = [
+                caller(call.workload), call.target.path, call.port.map(String.init) ?? "", call.transport.rawValue, call.name,
+                String(call.isFound), String(call.resolves), evidence?.location.file ?? "", evidence.map { String($0.location.line) } ?? "",
+                evidence?.field ?? "",
+            ]
+            lines.append(cells.map { CSVText($0).text }.joined(separator: ","))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var markdown: String {
+        guard !calls.isEmpty else { return "No configured call was found in these manifests. \(Self.limits)\n" }
+        var lines = ["| From | To | Port | Because | |", "| --- | --- | --- | --- | --- |"]
+        for call in calls {
+            let because = call.because.map { MarkdownCode("\($0.location.file):\($0.location.line)").text }.joined(separator: ", ")
+            lines.append(
+                "| \(MarkdownText(caller(call.workload)).text) | \(MarkdownText(call.target.path).text) | \(MarkdownText(port(call)).text) | \(because) | \(MarkdownText(state(call)).text) |"
+            )
+        }
+        return (lines + ["", Self.limits]).joined(separator: "\n") + "\n"
+    }
+
+    private var json: String {
+        JSONValue.object([
+            "schema": .string("podpath/v1"),
+            "calls": .array(
+                calls.map { call in
+                    .object([
+                        "from": .string(caller(call.workload)), "to": .string(call.target.path),
+                        "port": call.port.map { .number($0) } ?? .null,
+                        "portIsAssumed": .bool(call.portIsAssumed), "protocol": .string(call.transport.rawValue),
+                        "name": .string(call.name),
+                        "found": .bool(call.isFound), "resolves": .bool(call.resolves), "advice": .optional(call.advice),
+                        "because": .because(call.because),
+                    ])
+                }),
+            "outside": .array(
+                outside.map {
+                    .object(["from": .string(caller($0.workload)), "name": .string($0.name), "because": .because([$0.because])])
+                }),
+            "secrets": .array(
+                hidden.map {
+                    .object([
+                        "from": .string(caller($0.workload)), "variable": .string($0.variable), "secret": .string($0.secret),
+                        "key": .optional($0.key), "because": .because([$0.because]),
+                    ])
+                }),
+        ]).text
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import PodPathKit
+
+extension CallsReport.Format: ExpressibleByArgument {}
+
+struct CallsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calls", abstract: "Who is configured to call whom: the addresses in variables, arguments and files.",
+        discussion: """
+            Every call names the field, the file and the line that hold the address. Secrets are named by key, their values never read.
+
+            EXAMPLES:
+              podpath calls manifests/
+              podpath calls -f csv manifests/ > calls.csv
+              helm template my-chart | podpath calls -f json
+            """)
+
+    @OptionGroup var input: InputOptions
+
+    @Option(name: .shortAndLong, help: "text, json, csv or md.")
+    var format = CallsReport.Format.text
+
+    func run() throws {
+        var session = Session(input, of: Self.self)
+        session.print(CallsReport(session.cluster(), input.request).text(format))
+        session.end()
+    }
+}
