@@ -103,7 +103,7 @@ struct AddressScanner {
             }
         }
         if case .file = source, let previous = word.previous, Self.directives.contains(previous) { announcement = max(announcement, .weak) }
-        if word.key == "h" || word.key == "H" { announcement = max(announcement, .weak) }
+        if case .argument = source, word.key == "h" || word.key == "H" { announcement = max(announcement, .weak) }
         mentions.append(
             AddressMention(
                 host: host, port: port_, schemePort: nil, form: port_ == nil ? .name : .hostAndPort, key: word.key,

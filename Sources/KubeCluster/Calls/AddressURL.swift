@@ -58,6 +58,8 @@ struct AddressURL {
 
     private static func hosts(_ authority: [UInt8]) -> [(host: String, port: AddressMention.Port?)] {
         let afterCredentials = authority.lastIndex(of: UInt8(ascii: "@")).map { Array(authority[($0 + 1)...]) } ?? authority
+        // A variable that nothing replaced: nobody knows the host.
+        if afterCredentials.contains(UInt8(ascii: "$")) { return [] }
         // `sqlserver://db:1433;databaseName=x`, `user@tcp(db:3306)`.
         let text = String(decoding: afterCredentials, as: UTF8.self)
         let inner = text.firstIndex(of: "(").map { String(text[text.index(after: $0)...].prefix { $0 != ")" }) } ?? text
