@@ -68,4 +68,45 @@ struct OverviewFigureTests {
 
     @Test("Nothing to draw gives no figure")
     func nothing() { #expect(figures("").isEmpty) }
+
+    private func arrows(_ figure: Figure) -> [String] {
+        figure.connections.filter { $0.role != .order }.map {
+            "\(figure.elements[$0.from].name) -> \(figure.elements[$0.to].name) \($0.role.rawValue)"
+        }
+    }
+
+    private static func caller(_ addresses: [String]) -> String {
+        let variables = addresses.enumerated().map { "{name: A\($0)_ADDR, value: '\($1)'}" }.joined(separator: ", ")
+        return "---\napiVersion: v1\nkind: Pod\nmetadata: {name: front}\nspec: {containers: [{name: c, env: [\(variables)]}]}\n"
+    }
+
+    @Test("Calls are arrows to the box that bears the Service's door; a name without a Service is a box of its own")
+    func calls() throws {
+        let yaml = Self.caller(["web:80", "nothing:80"]) + Manifest.workload("Deployment", "web") + Manifest.service()
+        let figure = try #require(OverviewFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first)
+        #expect(arrows(figure) == ["front -> nothing missing", "front -> web traffic"])
+        #expect(figure.elements.first { $0.name == "nothing" }?.role == .missing)
+        #expect(figure.connections.first { $0.role == .traffic }?.because.map(\.field) == ["spec.containers[0].env[0].value"])
+        #expect(figure.description.contains("front is configured to call nothing (not found) and web"))
+    }
+
+    @Test("A Service with several workloads stands between the caller and them")
+    func fanOut() throws {
+        let yaml =
+            Self.caller(["web"]) + Manifest.workload("Deployment", "a") + Manifest.workload("Deployment", "b") + Manifest.service()
+        let figure = try #require(OverviewFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first)
+        #expect(Set(arrows(figure)) == ["front -> web traffic", "web -> a traffic", "web -> b traffic"])
+    }
+
+    @Test("Online Boutique: every one of its 16 calls, the name that no Service bears, and the way in")
+    func onlineBoutique() throws {
+        let cluster = Resolved(files: Project.sources("Tests/Fixtures/applications/online-boutique.yaml")).cluster
+        let figure = try #require(OverviewFigure().figures(of: cluster, for: FigureRequest()).first)
+        let all = arrows(figure)
+        #expect(all.filter { $0.hasSuffix(" traffic") && !$0.hasPrefix("Clients") }.count == 16)
+        #expect(all.filter { $0.hasSuffix(" missing") } == ["frontend -> shoppingassistantservice missing"])
+        #expect(all.contains("Clients -> frontend traffic"))
+        let hubs = Set(figure.connections.filter { $0.hub != nil }.map { figure.elements[$0.from].name })
+        #expect(hubs == ["frontend", "checkoutservice"])
+    }
 }

@@ -34,6 +34,7 @@ public struct Explanation {
         let services = cluster.services.filter { request.shows($0.namespace) }
         let entrances = services.compactMap(entrance)
         let names = NamesExplanation(ClusterDNS(cluster))
+        let calls = CallsExplanation(cluster, request)
         return .record([
             "title": .prose(title(namespaces)),
             "summary": .prose(summary(namespaces, services)),
@@ -48,6 +49,7 @@ public struct Explanation {
                         "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] })
                     ]) { $1 }
                 }),
+            "calls": .records(calls.shown), "hasCalls": .flag(!calls.shown.isEmpty), "callLimits": .prose(CallsReport.limits),
             "hasPatterns": .flag(!names.patterns.isEmpty),
             "patterns": .records(names.patterns),
             "hasFindings": .flag(!diagnostics.isEmpty),

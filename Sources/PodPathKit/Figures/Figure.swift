@@ -110,6 +110,8 @@ public struct Figure: Sendable {
         public var code: String?
         /// Drawn from its end to its beginning: an answer.
         public var isAnswer = false
+        /// In an overview: leaves one of the two boxes with the most arrows, and is coloured to be told apart.
+        public var hub: Int?
         /// The number of the step that happens here.
         public var step: Int?
         public var tooltip = ""

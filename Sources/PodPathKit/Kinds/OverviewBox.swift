@@ -64,7 +64,7 @@ struct OverviewBox {
         let isGroup = names.count > 1
         let name =
             isGroup ? (names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])") : first.reference.name
-        var chips = doors.flatMap { doorChips($0) }
+        var chips = doors.flatMap { doorChips($0, on: name) }
         chips += hostPorts(first, cluster).map { .init(text: $0, role: .door) }
         let isLonely = group.workloads.allSatisfy { cluster.services(of: $0).isEmpty }
         let kind = isGroup ? "PODS" : first.kind.uppercased()
@@ -101,18 +101,19 @@ struct OverviewBox {
         return "\(who)\(place): \(FigureWords.list(reasons))"
     }
 
-    /// `web :80 → 8080`, one line for each Service; the type only where it is not the ordinary one.
-    static func doorChips(_ service: ClusterService) -> [Figure.Chip] {
+    /// `web :80 → 8080`, one line for each Service; the name only where it is another than the box's, the type only where it is
+    /// not the ordinary one.
+    static func doorChips(_ service: ClusterService, on box: String) -> [Figure.Chip] {
         let object = service.service
         let ports =
             object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }.joined(separator: ", ") + (object.ports.count > 3 ? ", …" : "")
-        var text = service.name
+        var words = service.name == box && !ports.isEmpty ? [] : [service.name]
         if object.isHeadless {
-            text += " headless"
+            words.append("headless")
         } else if object.type != .clusterIP {
-            text += " \(object.type.rawValue)"
+            words.append(object.type.rawValue)
         }
-        return [.init(text: ports.isEmpty ? text : "\(text) \(ports)", role: .door)]
+        return [.init(text: (words + (ports.isEmpty ? [] : [ports])).joined(separator: " "), role: .door)]
     }
 
     private static func hostPorts(_ workload: ClusterWorkload, _ cluster: Cluster) -> [String] {

@@ -7,7 +7,7 @@ import KubeManifest
 struct OverviewFigure: FigureKind {
     let id = "overview"
     let title = "Overview"
-    let question = "Which workloads are there, which Services lead to them, and what is reachable from outside?"
+    let question = "Which workloads are there, who is configured to call whom, and what is reachable from outside?"
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let namespaces = cluster.namespaces.filter { request.shows($0) }
@@ -35,6 +35,8 @@ struct OverviewFigure: FigureKind {
             ways
             ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster"))
             : nil
+        let calls = OverviewCalls(cluster, namespaces)
+        var positions: [String: Int] = [:]
         for (namespace, all) in lists {
             let frame = figure.add(
                 .init(
@@ -47,8 +49,13 @@ struct OverviewFigure: FigureKind {
                     "\(FigureWords.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'."
                 )
             }
-            OverviewGrid.place(list, in: frame, outside: outside, widest: lists.map(\.boxes.count).max() ?? 1, &figure)
+            let placed = OverviewGrid.place(
+                list, in: frame, outside: outside, widest: lists.map(\.boxes.count).max() ?? 1,
+                linked: calls.linked(in: namespace), &figure)
+            for (key, position) in placed { positions["\(namespace) \(key)"] = position }
+            calls.addMissing(in: namespace, frame: frame, &positions, &figure)
         }
+        calls.connect(positions, &figure)
         return figure
     }
 
@@ -63,7 +70,8 @@ struct OverviewFigure: FigureKind {
     ) -> String {
         namespaces.map { namespace in
             let list = boxes[namespace] ?? []
-            let sentences = list.prefix(40).map(\.sentence) + (list.count > 40 ? ["and \(list.count - 40) more"] : [])
+            let calls = OverviewCalls(cluster, [namespace]).sentences
+            let sentences = list.prefix(40).map(\.sentence) + (list.count > 40 ? ["and \(list.count - 40) more"] : []) + calls
             return "Namespace \(namespace): \(sentences.joined(separator: "; "))."
         }.joined(separator: " ")
     }

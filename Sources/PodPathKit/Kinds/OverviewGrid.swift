@@ -2,7 +2,12 @@
 ///
 /// Rows are chains of arrows that are not drawn; arrows that are drawn take part in them.
 enum OverviewGrid {
-    static func place(_ boxes: [OverviewBox], in frame: Int?, outside: Int?, widest: Int, _ figure: inout Figure) {
+    /// - Parameter linked: keys of boxes that calls put into their places.
+    /// - Returns: the positions of the boxes in the figure, by key.
+    @discardableResult
+    static func place(
+        _ boxes: [OverviewBox], in frame: Int?, outside: Int?, widest: Int, linked: Set<String> = [], _ figure: inout Figure
+    ) -> [String: Int] {
         var positions: [String: Int] = [:]
         for box in boxes {
             var element = box.element
@@ -18,7 +23,7 @@ enum OverviewGrid {
                 isTarget.insert(target)
             }
         }
-        let rows = order.filter { !isTarget.contains($0) }
+        let rows = zip(boxes, order).filter { !isTarget.contains($1) && !linked.contains($0.key) }.map(\.1)
         for (box, position) in zip(boxes, order) {
             guard let outside else { break }
             if !box.entrances.isEmpty {
@@ -43,5 +48,6 @@ enum OverviewGrid {
         for start in starts {
             if let outside, boxes[order.firstIndex(of: start) ?? 0].entrances.isEmpty { figure.connect(outside, start, .order) }
         }
+        return positions
     }
 }

@@ -39,6 +39,8 @@ struct OverviewGroups {
         return "Pods \(workload.reference.namespace) {\(labels.isEmpty ? workload.reference.name : labels)} \(ports) \(pod.hasEnded)"
     }
 
+    func group(of workload: Int) -> Group? { groupOfWorkload[workload].map { all[$0] } }
+
     /// The boxes behind a Service, each once.
     func targets(of service: ClusterService) -> [Group] {
         let groups = cluster.targets(of: service).compactMap { groupOfWorkload[$0.workload] }

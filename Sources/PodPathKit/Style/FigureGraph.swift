@@ -70,7 +70,7 @@ struct FigureGraph {
 
     private var rankDistance: Double {
         switch figure.layout {
-        case .overview: 0.55
+        case .overview: 0.4
         case .flow: hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
@@ -189,7 +189,9 @@ struct FigureGraph {
             let name = Double(element.name.count) * 6.4 + (element.count == nil ? 0 : 40)
             return max(Double(min(mono, textLimit)) * 5.4 + 6, min(name, 300))
         }
-        return Int(min(widths.max() ?? 0, 230))
+        // Calls make more columns; there a wide box widens its own column only.
+        let hasCalls = figure.connections.contains { $0.role == .traffic && figure.elements[$0.from].group != nil }
+        return Int(min(widths.max() ?? 0, hasCalls ? 110 : 230))
     }
 
     private func chip(_ chip: Figure.Chip) -> HTMLTable {
@@ -224,7 +226,7 @@ struct FigureGraph {
         if connection.role != .order {
             attributes["id"] = .string(DOTString(connection.id))
             attributes["class"] = .string(DOTString(connection.role.rawValue))
-            attributes["color"] = .colour(isOverview && connection.role == .traffic ? .mutedText : look.colour)
+            attributes["color"] = .colour(FigureStyle.colour(of: connection, isOverview: isOverview))
             attributes["arrowhead"] = .token(look.arrow)
             if connection.isAnswer {
                 attributes["dir"] = .token("back")

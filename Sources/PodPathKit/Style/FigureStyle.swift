@@ -54,6 +54,12 @@ enum FigureStyle {
         }
     }
 
+    /// In an overview the arrows of the two busiest boxes have colours of their own, the others step back.
+    static func colour(of connection: Figure.Connection, isOverview: Bool) -> Colour {
+        guard isOverview, connection.role == .traffic else { return line(connection.role).colour }
+        return connection.hub == 0 ? .pod : connection.hub == 1 ? .dns : .mutedText
+    }
+
     static func chip(_ role: Figure.Chip.Role) -> ChipLook {
         switch role {
         case .match: ChipLook(border: .match, fill: .matchFill, text: .matchText)
