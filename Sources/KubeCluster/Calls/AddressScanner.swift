@@ -20,6 +20,9 @@ struct AddressScanner {
     /// Names that a file gives to its own groups of servers (nginx's `upstream api {`).
     private var ownNames: Set<String> = []
 
+    /// The same variables and flags come again and again.
+    private var announcements: [String: AddressMention.Announcement] = [:]
+
     // What a flag or a command in one argument says of the next.
     private var key: String?
     private var command: String?
@@ -49,9 +52,49 @@ struct AddressScanner {
             (key, command) = (nil, nil)
         }
         portIsNext = nil
+        if isPlain(text, source) { return }
+        if case .argument = source, passOver(text) { return }
         for (number, line) in text.utf8.prefix(Self.limit).split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             scan(line: Array(line), source, index, number)
         }
+    }
+
+    private mutating func announcement(of key: String) -> AddressMention.Announcement {
+        if let known = announcements[key] { return known }
+        let announcement = AddressMention.Announcement(key: key)
+        announcements[key] = announcement
+        return announcement
+    }
+
+    /// Makes it ready for the texts of another workload.
+    mutating func reset() {
+        mentions.removeAll(keepingCapacity: true)
+        siblingPorts.removeAll(keepingCapacity: true)
+        ownNames.removeAll()
+        (key, command, portIsNext) = (nil, nil, nil)
+    }
+
+    /// A variable that neither announces an address nor holds what one is made of: most are such.
+    private mutating func isPlain(_ text: String, _ source: Source) -> Bool {
+        guard case .variable(let name) = source, !text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }) else {
+            return false
+        }
+        return announcement(of: name) == .none && !name.lowercased().hasSuffix("port")
+    }
+
+    /// An argument in which no address can stand is only remembered for the next one; most are such.
+    private mutating func passOver(_ text: String) -> Bool {
+        guard key == nil, command.map({ !Self.netTools.contains($0) }) ?? true,
+            text.utf8.allSatisfy({
+                $0 > 0x20 && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "@")
+            })
+        else { return false }
+        if text.utf8.first == UInt8(ascii: "-") {
+            key = String(text.utf8.drop { $0 == UInt8(ascii: "-") }) ?? text
+        } else if command == nil {
+            command = text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[text.utf8.index(after: $0)...]) } ?? text
+        }
+        return true
     }
 
     private mutating func scan(line bytes: [UInt8], _ source: Source, _ index: Int, _ number: Int) {
@@ -91,7 +134,7 @@ struct AddressScanner {
         if text.hasPrefix("/") || word.isNoHost { return }
         text = String(text.prefix { $0 != "/" })
         guard let (host, port) = AddressURL.hostAndPort(text), !ownNames.contains(host) else { return }
-        var announcement = word.key.map { AddressMention.Announcement(key: $0) } ?? .none
+        var announcement = word.key.map { self.announcement(of: $0) } ?? .none
         var port_ = port
         if let command = word.command, Self.netTools.contains(command), !word.text.hasPrefix("-") {
             announcement = max(announcement, .weak)
@@ -207,11 +250,8 @@ extension AddressScanner {
             previous = text
             if text == ":" { return }
             let isKey = separator == UInt8(ascii: "=") || text.hasSuffix(":") || followedByColon
-            let name = String(text.drop { $0 == "-" }.reversed().drop { $0 == ":" }.reversed())
-            if isKey {
-                key = name
-            } else if text.hasPrefix("-"), text.count > 1 {
-                key = name
+            if isKey || text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "-") {
+                key = Self.bare(text)
             } else if ownKey == nil {
                 key = isCode || !isList(separator) ? nil : key
             }
@@ -222,6 +262,13 @@ extension AddressScanner {
             } else if AddressScanner.commandStarts.contains(text) {
                 isCommandNext = true
             }
+        }
+
+        /// `db-host` of `--db-host`, `host` of `host:`.
+        private static func bare(_ text: String) -> String {
+            var bytes = Array(text.utf8.drop { $0 == UInt8(ascii: "-") })
+            while bytes.last == UInt8(ascii: ":") { bytes.removeLast() }
+            return String(decoding: bytes, as: UTF8.self)
         }
 
         /// `"host" : "db"`: a colon that stands for itself.

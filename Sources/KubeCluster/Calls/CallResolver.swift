@@ -11,7 +11,12 @@ struct CallResolver {
     private let byAddress: [String: Int]
     private var links: [String: [String: String]] = [:]
     private var scanned: [String: AddressScanner] = [:]
+    private var scanner = AddressScanner()
+    private var found: [String: Bool] = [:]
+    private var advice: [String: String?] = [:]
     private(set) var calls: [Call] = []
+    /// Where the calls of the workload at hand begin.
+    private var start = 0
     private(set) var hidden: [HiddenAddress] = []
     private(set) var outside: [OutsideCall] = []
 
@@ -39,24 +44,19 @@ struct CallResolver {
     }
 
     mutating func run() {
-        guard hasConfiguration else { return }
         for position in cluster.workloads.indices { read(position) }
         calls.sort { cluster.order(of: $0) < cluster.order(of: $1) }
     }
 
-    private var hasConfiguration: Bool {
-        cluster.workloads.indices.contains { position in
-            cluster.template(of: position).map { $0.spec.containers + $0.spec.initContainers }?.contains { $0.configuration != nil }
-                ?? false
-        }
-    }
-
     private mutating func read(_ position: Int) {
-        guard let (spec, owner) = cluster.template(of: position) else { return }
+        guard let (spec, owner) = cluster.template(of: position),
+            spec.containers.contains(where: { $0.configuration != nil }) || spec.initContainers.contains(where: { $0.configuration != nil })
+        else { return }
+        start = calls.count
         let namespace = cluster.workloads[position].reference.namespace
         let configuration = ConfigurationText(
             spec, of: owner, configMaps: configMaps[namespace] ?? [:], links: linkVariables(of: namespace))
-        var scanner = AddressScanner()
+        scanner.reset()
         for (index, text) in configuration.texts.enumerated() {
             if case .file = text.source {
                 // A file's words are independent of who mounts it.
@@ -97,11 +97,10 @@ struct CallResolver {
             }
             outside.append(OutsideCall(workload: caller, name: mention.written, because: evidence[0]))
         case .missing(let reference):
-            let pod = cluster.workloads[caller].pods.first.map { cluster.pods[$0] }
             append(
                 Call(
                     workload: caller, service: nil, target: reference, name: mention.written, port: number(mention, sibling, nil),
-                    portIsAssumed: false, transport: .tcp, resolves: false, advice: dns.advice(for: mention.host, from: pod),
+                    portIsAssumed: false, transport: .tcp, resolves: false, advice: nearest(mention.host, caller),
                     because: evidence))
         case .service(let position, let resolves):
             let service = cluster.services[position]
@@ -131,22 +130,18 @@ struct CallResolver {
 
     private mutating func append(_ call: Call) {
         // The same address in two places is one call with two reasons; one without a port joins one that has it.
-        let same = calls.lastIndex {
-            $0.workload == call.workload && $0.target == call.target && ($0.port == call.port || call.portIsAssumed || call.port == nil)
-        }
-        if let same {
-            calls[same].because += call.because.filter { !calls[same].because.contains($0) }
-            return
-        }
-        if !call.portIsAssumed,
-            let vague = calls.firstIndex(where: {
-                $0.workload == call.workload && $0.target == call.target && ($0.portIsAssumed || $0.port == nil)
-            })
-        {
-            let reasons = calls[vague].because
-            calls[vague] = call
-            calls[vague].because = reasons + call.because.filter { !reasons.contains($0) }
-            return
+        for index in start..<calls.count where calls[index].target == call.target {
+            let reasons = calls[index].because
+            let more = call.because.filter { !reasons.contains($0) }
+            if calls[index].port == call.port || call.portIsAssumed || call.port == nil {
+                calls[index].because = reasons + more
+                return
+            }
+            if calls[index].portIsAssumed || calls[index].port == nil {
+                calls[index] = call
+                calls[index].because = reasons + more
+                return
+            }
         }
         calls.append(call)
     }
@@ -157,7 +152,7 @@ struct CallResolver {
         case outside
     }
 
-    private func target(of mention: AddressMention, _ caller: Int) -> Target? {
+    private mutating func target(of mention: AddressMention, _ caller: Int) -> Target? {
         let home = cluster.workloads[caller].reference.namespace
         if let position = byAddress[mention.host] {
             return mention.announcement > .none || mention.port != nil ? .service(position, resolves: true) : nil
@@ -212,9 +207,25 @@ struct CallResolver {
 
     private func isHeadless(_ position: Int) -> Bool { cluster.services[position].service.isHeadless }
 
-    private func resolves(_ host: String, _ caller: Int) -> Bool {
-        guard let pod = cluster.workloads[caller].pods.first else { return dns.answer(host, "A").code == .noError }
-        return Lookup(host, type: nil, from: cluster.pods[pod], in: dns).found
+    private mutating func nearest(_ host: String, _ caller: Int) -> String? {
+        let key = "\(cluster.workloads[caller].reference.namespace)/\(host)"
+        if let known = advice[key] { return known }
+        let result = dns.advice(for: host, from: cluster.workloads[caller].pods.first.map { cluster.pods[$0] })
+        advice[key] = .some(result)
+        return result
+    }
+
+    private mutating func resolves(_ host: String, _ caller: Int) -> Bool {
+        guard let pod = cluster.workloads[caller].pods.first.map({ cluster.pods[$0] }) else {
+            return dns.answer(host, "A").code == .noError
+        }
+        // Pods of one namespace with a plain resolver see the same names.
+        let isPlain = pod.spec.dns == nil && !pod.spec.hostNetwork
+        let key = "\(pod.reference.namespace)/\(host)"
+        if isPlain, let known = found[key] { return known }
+        let result = Lookup(host, type: nil, from: pod, in: dns).found
+        if isPlain { found[key] = result }
+        return result
     }
 
     private func evidence(_ mention: AddressMention, _ place: ConfigurationText.Place, _ caller: Int) -> [Evidence] {

@@ -40,12 +40,12 @@ struct ConfigurationText {
     }
 
     private mutating func read(_ container: ContainerConfiguration) {
-        var values = links
+        var values: [String: String] = [:]
         for origin in container.origins { read(origin, of: container, &values) }
         for variable in container.variables { read(variable, of: container, &values) }
         for (list, name) in [(container.command, "command"), (container.arguments, "args")] {
             for (position, item) in list.enumerated() {
-                let text = Expansion.shell(Expansion.kubernetes(item.value, values), values)
+                let text = Expansion.shell(Expansion.kubernetes(item.value, values, links), values, links)
                 texts.append(
                     Text(
                         text: text, source: .argument,
@@ -81,7 +81,7 @@ struct ConfigurationText {
         let field = container.field(of: variable)
         switch variable.source {
         case .text(let value):
-            let text = Expansion.kubernetes(value.value, values)
+            let text = Expansion.kubernetes(value.value, values, links)
             values[variable.name] = text
             texts.append(
                 Text(text: text, source: .variable(variable.name), place: Place(metadata: owner, field: field, mark: value.mark)))
@@ -122,7 +122,7 @@ enum Expansion {
     private static let limit = 1 << 20
 
     /// `$(NAME)`, as the kubelet replaces it in `value`, `command` and `args`; `$$(NAME)` is left as `$(NAME)`, an unknown name as it is.
-    static func kubernetes(_ text: String, _ values: [String: String]) -> String {
+    static func kubernetes(_ text: String, _ values: [String: String], _ links: [String: String]) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         var result = ""
         var rest = text[...]
@@ -134,7 +134,7 @@ enum Expansion {
                 rest = rest.dropFirst()
             } else if rest.first == "(", let close = rest.firstIndex(of: ")") {
                 let name = String(rest[rest.index(after: rest.startIndex)..<close])
-                result += values[name] ?? "$(\(name))"
+                result += values[name] ?? links[name] ?? "$(\(name))"
                 rest = rest[rest.index(after: close)...]
             } else {
                 result += "$"
@@ -144,7 +144,7 @@ enum Expansion {
     }
 
     /// `$NAME` and `${NAME}`, as a shell replaces them; unknown names stay.
-    static func shell(_ text: String, _ values: [String: String]) -> String {
+    static func shell(_ text: String, _ values: [String: String], _ links: [String: String]) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         var result = ""
         var rest = text[...]
@@ -154,7 +154,9 @@ enum Expansion {
             let isBraced = rest.first == "{"
             let from = isBraced ? rest.index(after: rest.startIndex) : rest.startIndex
             let name = rest[from...].prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
-            if let value = values[String(name)], !isBraced || name.endIndex < rest.endIndex && rest[name.endIndex] == "}" {
+            if let value = values[String(name)] ?? links[String(name)],
+                !isBraced || name.endIndex < rest.endIndex && rest[name.endIndex] == "}"
+            {
                 result += value
                 rest = rest[name.endIndex...].dropFirst(isBraced ? 1 : 0)
             } else {
