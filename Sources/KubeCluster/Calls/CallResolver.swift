@@ -14,6 +14,8 @@ struct CallResolver {
     private var scanner = AddressScanner()
     private var found: [String: Bool] = [:]
     private var advice: [String: String?] = [:]
+    /// How many comparisons the search for the nearest names may still take; thousands of missing names are told without.
+    private var comparisons = 200_000
     private(set) var calls: [Call] = []
     /// Where the calls of the workload at hand begin.
     private var start = 0
@@ -210,6 +212,8 @@ struct CallResolver {
     private mutating func nearest(_ host: String, _ caller: Int) -> String? {
         let key = "\(cluster.workloads[caller].reference.namespace)/\(host)"
         if let known = advice[key] { return known }
+        comparisons -= cluster.services.count
+        guard comparisons > 0 else { return nil }
         let result = dns.advice(for: host, from: cluster.workloads[caller].pods.first.map { cluster.pods[$0] })
         advice[key] = .some(result)
         return result

@@ -3,16 +3,22 @@ package enum Spelling {
     /// The candidate nearest to a word: equal but for case first, then by edit distance of at most a third of its length.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(word.lowercased().utf8.prefix(100))
+        let limit = max(1, wanted.count / 3)
+        let letters = letters(wanted)
         var best: (distance: Int, text: String)?
-        for candidate in candidates {
+        for candidate in candidates where abs(min(candidate.utf8.count, 100) - wanted.count) <= limit + 1 {
             let other = Array(candidate.lowercased().utf8.prefix(100))
-            guard abs(other.count - wanted.count) <= max(1, wanted.count / 3) else { continue }
+            // Each letter that only one of the two has costs an edit.
+            guard abs(other.count - wanted.count) <= limit, (letters & ~Self.letters(other)).nonzeroBitCount <= limit else { continue }
             let distance = distance(wanted, other)
-            guard distance <= max(1, wanted.count / 3) else { continue }
+            guard distance <= limit else { continue }
             if best.map({ (distance, candidate) < ($0.distance, $0.text) }) ?? true { best = (distance, candidate) }
         }
         return best?.text
     }
+
+    /// Which letters occur, as a set of bits.
+    private static func letters(_ word: [UInt8]) -> UInt64 { word.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
 
     /// Letters left out, added, replaced, or two neighbours swapped: each counts one (optimal string alignment).
     private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
