@@ -43,6 +43,9 @@ public struct ClusterPod: Sendable {
         labels.first { $0.key == key } ?? addedLabels.first { $0.key == key }
     }
 
+    /// Whether the Pod's endpoint behind this Service is ready (R65).
+    package func isReady(behind service: Service) -> Bool { service.publishesNotReadyAddresses || isReady && !isTerminating }
+
     package func matches(_ selector: [Label]) -> Bool {
         !selector.isEmpty && selector.allSatisfy { label($0.key)?.value == $0.value }
     }

@@ -18,10 +18,9 @@ extension Cluster {
     private func endpoint(of service: Service, pod position: Int, _ family: IPAddress.Family) -> Endpoint? {
         let pod = pods[position]
         guard let assigned = pod.addresses.first(where: { $0.address.family == family }) else { return nil }
-        let isReady = service.publishesNotReadyAddresses || pod.isReady && !pod.isTerminating
         return Endpoint(
             address: assigned.address.description, family: family, isIllustrative: assigned.isIllustrative, pod: position,
-            target: pod.reference, isReady: isReady, isServing: pod.isReady, isTerminating: pod.isTerminating,
+            target: pod.reference, isReady: pod.isReady(behind: service), isServing: pod.isReady, isTerminating: pod.isTerminating,
             nodeName: pod.nodeName, zone: zone(ofNode: pod.nodeName), hostname: hostname(of: pod, in: service),
             ports: ports(of: service, on: pod))
     }

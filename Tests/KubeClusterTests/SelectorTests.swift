@@ -37,6 +37,7 @@ struct SelectorTests {
             Manifest.pod("done", status: "phase: Succeeded, podIP: 10.0.0.1")
             + Manifest.pod("failed", status: "phase: Failed, podIP: 10.0.0.2")
             + Manifest.pod("none", status: "phase: Pending, podIPs: []")
+            + Manifest.pod("waiting", status: "phase: Pending")
             + Manifest.pod("pending", status: "phase: Pending, podIP: 10.0.0.4")
         let result = Resolved(pods + Manifest.service())
         #expect(result.endpoints("web").map(\.address) == ["10.0.0.4"])

@@ -10,7 +10,7 @@ public final class PodStatus: Sendable {
     public let phase: String?
     /// `podIPs`, or `podIP` alone.
     public let addresses: [IPAddress]
-    /// The list `podIPs` is there and empty: the Pod has no address (yet, or any more).
+    /// The Pod has no address yet, or any more: `podIPs` is there and empty, or the Pod is Pending and none is stated (R64).
     public let hasNoAddress: Bool
     /// The condition of type Ready; nil where there is none.
     public let isReady: Bool?
@@ -29,7 +29,7 @@ public final class PodStatus: Sendable {
             addresses = reader.address(single).map { [$0.value] } ?? []
         }
         self.addresses = addresses
-        hasNoAddress = addresses.isEmpty && (status["podIPs"] != nil || status["podIP"] != nil)
+        hasNoAddress = addresses.isEmpty && (status["podIPs"] != nil || status["podIP"] != nil || phase == "Pending")
         var ready: Bool?
         for condition in reader.mappings(status, "conditions") where reader.string(condition, "type")?.value == "Ready" {
             ready = reader.string(condition, "status")?.value == "True"

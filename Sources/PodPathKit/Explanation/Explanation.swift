@@ -49,6 +49,7 @@ public struct Explanation {
                         "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] })
                     ]) { $1 }
                 }),
+            "hasNames": .flag(!names.patterns.isEmpty || figures.contains { $0.figure.kind.hasPrefix("dns-") }),
             "calls": .records(calls.shown), "hasCalls": .flag(!calls.shown.isEmpty), "callLimits": .prose(CallsReport.limits),
             "hasPatterns": .flag(!names.patterns.isEmpty),
             "patterns": .records(names.patterns),
@@ -77,10 +78,14 @@ public struct Explanation {
         let pods = workloads.reduce(0) { $0 + $1.replicas }
         guard !namespaces.isEmpty else { return "These manifests hold no object that podpath can explain." }
         let owners = workloads.filter { !$0.isBarePod }.count
-        var sentence = "These manifests describe \(FigureWords.count(pods, "Pod"))"
-        if owners > 0 { sentence += " of \(FigureWords.count(owners, "workload"))" }
-        sentence += services.isEmpty ? "; a Service was not found among them" : " and \(FigureWords.count(services.count, "Service"))"
+        var found: [String] = []
+        if pods > 0 { found.append(FigureWords.count(pods, "Pod") + (owners > 0 ? " of \(FigureWords.count(owners, "workload"))" : "")) }
+        if pods == 0, owners > 0 { found.append("\(FigureWords.count(owners, "workload")) without a Pod (0 replicas)") }
+        if !services.isEmpty { found.append(FigureWords.count(services.count, "Service")) }
+        var sentence = "These manifests describe \(FigureWords.list(found))"
         if namespaces.count > 1 { sentence += " in \(FigureWords.count(namespaces.count, "namespace"))" }
+        if pods == 0, owners == 0 { sentence += "; a Pod was not found among them" }
+        if services.isEmpty { sentence += "; a Service was not found among them" }
         return sentence + ". Pods come and go and their addresses change with them; a Service is the name that stays."
     }
 

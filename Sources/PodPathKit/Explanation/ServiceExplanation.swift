@@ -151,6 +151,12 @@ struct ServiceExplanation {
     private var podsIntroduction: String {
         let count = service.source == .selector ? service.selectedPods.count : cluster.endpoints(of: service).count
         if service.source == .selector {
+            let ready = service.selectedPods.filter { cluster.pods[$0].isReady(behind: service.service) }
+            if ready.count < count {
+                let some = "the \(FigureWords.count(ready.count, "Pod")) of them that \(ready.count == 1 ? "is" : "are") ready"
+                let goal = ready.isEmpty ? "none while none is ready" : some
+                return "The selector picks \(FigureWords.count(count, "Pod")); connections go to \(goal):"
+            }
             return count == 1
                 ? "One Pod stands behind it:"
                 : "\(FigureWords.count(count, "Pod")) stand behind it, and each connection goes to one of them:"

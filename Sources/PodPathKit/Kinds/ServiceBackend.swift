@@ -36,7 +36,7 @@ struct ServiceBackend {
 
     private static func pods(of service: ClusterService, _ cluster: Cluster, _ limit: Int) -> [ServiceBackend] {
         guard !service.selectedPods.isEmpty else { return [missing(service)] }
-        let isServing = { (pod: ClusterPod) in service.service.publishesNotReadyAddresses || pod.isReady && !pod.isTerminating }
+        let isServing = { (pod: ClusterPod) in pod.isReady(behind: service.service) }
         let ordered =
             service.selectedPods.filter { isServing(cluster.pods[$0]) } + service.selectedPods.filter { !isServing(cluster.pods[$0]) }
         let shown = ordered.count <= limit ? ordered[...] : ordered.prefix(max(1, limit - 1))
