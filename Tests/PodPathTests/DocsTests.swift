@@ -6,7 +6,11 @@ import Testing
 /// A page's `console` blocks are runs: each line after `$` is a command, what follows is all that it prints.
 @Suite("What the pages show is what podpath prints")
 struct DocsTests {
-    static let pages = ["README.md", "docs/dns.md"]
+    /// README.md, CONTRIBUTING.md and every page below docs/.
+    static let pages: [String] = {
+        let below = FileManager.default.enumerator(atPath: Project.root + "/docs")?.allObjects.compactMap { $0 as? String } ?? []
+        return ["README.md", "CONTRIBUTING.md"] + below.filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }.sorted()
+    }()
 
     @Test("Every console block, anew", arguments: pages)
     func blocks(page: String) throws {
@@ -33,10 +37,8 @@ struct DocsTests {
     }
 
     @Test("Every figure and page that a page links to is there")
-    func links() throws {
-        let folder = Project.root + "/docs"
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
-        for page in names + ["README.md", "CONTRIBUTING.md"] {
+    func links() {
+        for page in Self.pages {
             for match in Project.text(page).matches(of: /\]\(([^):# ]+)(#[^)]*)?\)/) {
                 let base = page.split(separator: "/").dropLast().joined(separator: "/")
                 #expect(FileManager.default.fileExists(atPath: "\(Project.root)/\(base)/\(match.1)"), "\(page) links to \(match.1)")
