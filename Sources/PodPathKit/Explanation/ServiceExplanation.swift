@@ -36,6 +36,7 @@ struct ServiceExplanation {
             "hasPorts": .flag(!service.service.ports.isEmpty && service.source != .alias),
             "ports": .records(service.service.ports.map { ["sentence": .prose(sentence(for: $0))] }),
             "hasPods": .flag(!pods.isEmpty),
+            "podsHeading": .own(service.source == .selector ? "Pod" : "Target"),
             "podsIntroduction": .prose(podsIntroduction),
             "pods": .records(pods),
             "hasMorePods": .flag(more > 0 && service.source == .selector),

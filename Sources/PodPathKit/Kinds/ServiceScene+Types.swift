@@ -101,17 +101,33 @@ extension ServiceScene {
             _ = addBackends(from: front, .traffic, step: end)
             return
         }
-        let total = cluster.targetPods(of: service).count
-        let only = total == 1 && serving.count == 1
-        let targets = service.service.ports.map { "\($0.target.text)" }
-        let distinct = targets.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let number = step(
-            "The Service passes it to \(only ? "the Pod" : "one of the Pods") that \(service.source == .selector ? (only ? "carries" : "carry") + " the label\((service.service.selector?.count ?? 0) > 1 ? "s" : "") \(FigureWords.list((service.service.selector ?? []).map(\.text)))" : "its list of endpoints names"), on port \(FigureWords.list(distinct)).",
-            because: serving.first?.because ?? [])
+        let number = step("The Service passes it to \(destination), on port \(destinationPorts).", because: serving.first?.because ?? [])
         _ = addBackends(from: front, .traffic, step: number)
     }
 
     // MARK: Words
+
+    /// Where the Service's own rules send a connection: the Pods that its selector picks, or the addresses of a list.
+    private var destination: String {
+        guard service.source == .selector else {
+            let isOne = cluster.endpoints(of: service).count == 1
+            let list = if case .slices = service.source { "EndpointSlices list" } else { "Endpoints object lists" }
+            return "\(isOne ? "the address" : "one of the addresses") that its \(list)"
+        }
+        let labels = service.service.selector ?? []
+        let words = "the label\(labels.count > 1 ? "s" : "") \(FigureWords.list(labels.map(\.text)))"
+        return service.selectedPods.count == 1 ? "the Pod that carries \(words)" : "one of the Pods that carry \(words)"
+    }
+
+    /// The target ports, each once; a name with the number that it stands for where all Pods agree on one.
+    private var destinationPorts: String {
+        let texts = service.service.ports.map { port -> String in
+            guard case .name(let name) = port.target else { return port.target.text }
+            let numbers = Set(service.selectedPods.map { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) })
+            return numbers.count == 1 ? numbers.first.flatMap { $0 }.map { "\(name) (\($0))" } ?? name : name
+        }
+        return FigureWords.list(texts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } })
+    }
 
     /// Where the Service is reached inside the cluster.
     private var address: String {
