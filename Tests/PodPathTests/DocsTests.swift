@@ -3,7 +3,8 @@ import PodPathIO
 import TestSupport
 import Testing
 
-/// A page's `console` blocks are runs: each line after `$` is a command, what follows is all that it prints.
+/// What a page shows of podpath is a run: in a `console` block each line after `$` is a command and what follows is all that it prints;
+/// Markdown that podpath wrote stands between `<!-- $ command -->` and `<!-- /$ -->`.
 @Suite("What the pages show is what podpath prints")
 struct DocsTests {
     /// README.md, CONTRIBUTING.md and every page below docs/.
@@ -12,19 +13,24 @@ struct DocsTests {
         return ["README.md", "CONTRIBUTING.md"] + below.filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }.sorted()
     }()
 
-    @Test("Every console block, anew", arguments: pages)
-    func blocks(page: String) throws {
+    @Test("Every run that a page shows, anew", arguments: pages)
+    func runs(page: String) throws {
         let old = Project.text(page)
         var lines: [String] = []
         var isConsole = false
+        var isMarkdown = false
         for line in old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-            if line.hasPrefix("```") { isConsole = line == "```console" }
-            if !isConsole || line == "```console" {
-                lines.append(line)
-            } else if line.hasPrefix("$ ") {
+            if line.hasPrefix("```"), !isMarkdown { isConsole = line == "```console" }
+            if line == "<!-- /$ -->" { isMarkdown = false }
+            if !isMarkdown, !isConsole || line == "```console" { lines.append(line) }
+            if isConsole, line.hasPrefix("$ ") {
                 let run = try Run(String(line.dropFirst(2)))
                 lines.append(line)
                 lines += (run.messages + run.output).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+            } else if !isConsole, let command = line.wholeMatch(of: /<!-- \$ (.+) -->/)?.1 {
+                isMarkdown = true
+                lines += try Run(String(command)).output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(
+                    String.init)
             }
         }
         let now = lines.joined(separator: "\n")
