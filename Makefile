@@ -53,6 +53,10 @@ test: deps ## run every test
 test-dns: build ## check records and lookups against a real DNS server and real C libraries (needs root)
 	Tests/RealDNS/run $(PODPATH)
 
+.PHONY: test-library
+test-library: deps ## build and run the documentation's example as a package of its own
+	Tests/Library/run
+
 .PHONY: goldens
 goldens: deps ## accept what podpath makes today as the goldens
 	UPDATE_GOLDEN=1 swift test
@@ -99,6 +103,7 @@ bench-guard: bench-tools ## fail where the loose bounds of P4 to P7 are passed
 
 .PHONY: docc
 docc: deps ## the library's documentation
+	@mkdir -p out
 	swift package --allow-writing-to-directory out/docc generate-documentation --target PodPathKit --output-path out/docc
 
 .PHONY: install

@@ -31,9 +31,7 @@ public struct Generator: Sendable {
         FigurePrinter(limits: limits).print(figure, as: format, &diagnostics)
     }
 
-    /// The explanation as Markdown.
-    ///
-    /// - Parameter figures: those that stand beside it, with the file names to link to.
+    /// The explanation as Markdown; `figures` are those that stand beside it, with the file names to link to.
     public func explanation(
         of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)],
         _ diagnostics: Diagnostics, templates: TemplateLibrary

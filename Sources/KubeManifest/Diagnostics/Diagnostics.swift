@@ -7,7 +7,8 @@ public struct Diagnostics: Sendable {
     private var errorsSeen = false
     private var warningsSeen = false
 
-    package init(limit: Int = Limits().diagnostics) {
+    /// - Parameter limit: how many are kept; the rest is counted.
+    public init(limit: Int = Limits().diagnostics) {
         self.limit = limit
     }
 

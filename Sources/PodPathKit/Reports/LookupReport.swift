@@ -13,7 +13,7 @@ public struct LookupReport {
     private let asker: String?
     private let explains: Bool
 
-    /// - Parameter explains: say at each step which rule made the name, or did not.
+    /// A lookup by a Pod, or the one absolute question; with `explains`, each step says which rule made the name, or did not.
     public init(_ lookup: Lookup, asker: String?, explains: Bool) {
         self.lookup = lookup
         self.asker = asker

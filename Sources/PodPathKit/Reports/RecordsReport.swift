@@ -12,9 +12,7 @@ public struct RecordsReport {
     /// The zone of the zone file, without the final dot.
     private let zone: String
 
-    /// - Parameters:
-    ///   - namespaces: only names of these; empty for all.
-    ///   - zone: of the zone file; nil for the cluster's domain.
+    /// The records of some namespaces, all where none is named; `zone` is that of the zone file, nil for the cluster's domain.
     public init(_ dns: ClusterDNS, namespaces: [String] = [], zone: String? = nil) {
         self.dns = dns
         self.zone = zone.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 } ?? dns.zone
