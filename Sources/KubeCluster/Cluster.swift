@@ -17,6 +17,9 @@ public struct Cluster: Sendable {
     /// Addresses that lead out of the cluster.
     public internal(set) var outsideCalls: [OutsideCall] = []
 
+    /// The ways in from outside that Ingresses and Gateway routes describe: Ingresses first, each list by object, then as written.
+    public internal(set) var routes: [IngressRoute] = []
+
     public var nodes: [Node] { objects.nodes }
 
     public func workload(of pod: Int) -> ClusterWorkload { workloads[pods[pod].workload] }
@@ -72,6 +75,9 @@ public struct Cluster: Sendable {
         names.formUnion(services.map(\.namespace))
         names.formUnion(objects.endpointSlices.map(\.metadata.namespace))
         names.formUnion(objects.endpoints.map(\.metadata.namespace))
+        names.formUnion(objects.ingresses.map(\.metadata.namespace))
+        names.formUnion(objects.gateways.map(\.metadata.namespace))
+        names.formUnion(objects.gatewayRoutes.map(\.metadata.namespace))
         namespaces = names.sorted()
         for (position, service) in services.enumerated() {
             for workload in Set(targetPods(of: service).map { pods[$0].workload }) {

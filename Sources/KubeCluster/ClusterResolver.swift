@@ -28,6 +28,7 @@ public enum ClusterResolver {
         }
         var cluster = Cluster(
             facts: facts, objects: objects, workloads: controller.workloads, pods: pods, services: services)
+        cluster.routes = Cluster.routes(objects, services)
         var calls = CallResolver(cluster)
         calls.run()
         (cluster.calls, cluster.hiddenAddresses, cluster.outsideCalls) = (calls.calls, calls.hidden, calls.outside)
@@ -38,6 +39,7 @@ public enum ClusterResolver {
     /// What `podpath check` looks for, beyond what reading already found. A new finding is one line here.
     static let findings: [@Sendable (Cluster, inout Diagnostics) -> Void] = [
         SelectorFindings.report, PortFindings.report, AddressFindings.report, ReferenceFindings.report, CallFindings.report,
+        RouteFindings.report,
     ]
 
     private static func source(of service: Service, _ objects: ObjectSet, _ slices: [Int]) -> ClusterService.Source {

@@ -37,10 +37,21 @@ public struct ManifestDecoder {
         ("Namespace", ["v1"], { r, _, set in Namespace(&r).map { set.namespaces.append($0) } }),
         ("Node", ["v1"], { r, _, set in Node(&r).map { set.nodes.append($0) } }),
         ("ConfigMap", ["v1"], { r, ns, set in ConfigMap(&r, defaultNamespace: ns).map { set.configMaps.append($0) } }),
+        ("Ingress", ["networking.k8s.io/v1"], { r, ns, set in Ingress(&r, defaultNamespace: ns).map { set.ingresses.append($0) } }),
+        ("IngressClass", ["networking.k8s.io/v1"], { r, _, set in IngressClass(&r).map { set.ingressClasses.append($0) } }),
+        ("Gateway", gatewayVersions, { r, ns, set in Gateway(&r, defaultNamespace: ns).map { set.gateways.append($0) } }),
+        ("HTTPRoute", gatewayVersions, { r, ns, set in HTTPRoute.read(&r, defaultNamespace: ns).map { set.gatewayRoutes.append($0) } }),
+        ("GRPCRoute", gatewayVersions, { r, ns, set in GRPCRoute.read(&r, defaultNamespace: ns).map { set.gatewayRoutes.append($0) } }),
+        (
+            "ReferenceGrant", gatewayVersions.reversed(),
+            { r, ns, set in ReferenceGrant(&r, defaultNamespace: ns).map { set.referenceGrants.append($0) } }
+        ),
         workload(.deployment, "apps/v1"), workload(.replicaSet, "apps/v1"), workload(.statefulSet, "apps/v1"),
         workload(.daemonSet, "apps/v1"), workload(.replicationController, "v1"), workload(.job, "batch/v1"),
         workload(.cronJob, "batch/v1"),
     ]
+
+    private static let gatewayVersions = ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"]
 
     private static func workload(
         _ kind: Workload.Kind, _ version: String

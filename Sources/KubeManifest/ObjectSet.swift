@@ -8,6 +8,12 @@ public struct ObjectSet: Sendable {
     public package(set) var namespaces: [Namespace] = []
     public package(set) var nodes: [Node] = []
     public package(set) var configMaps: [ConfigMap] = []
+    public package(set) var ingresses: [Ingress] = []
+    public package(set) var ingressClasses: [IngressClass] = []
+    public package(set) var gateways: [Gateway] = []
+    /// HTTPRoutes and GRPCRoutes.
+    public package(set) var gatewayRoutes: [GatewayRoute] = []
+    public package(set) var referenceGrants: [ReferenceGrant] = []
 
     package init() {}
 
@@ -27,6 +33,11 @@ public struct ObjectSet: Sendable {
         Self.unique(&namespaces, \.metadata, &diagnostics, reportsDuplicates: false)
         Self.unique(&nodes, \.metadata, &diagnostics)
         Self.unique(&configMaps, \.metadata, &diagnostics)
+        Self.unique(&ingresses, \.metadata, &diagnostics)
+        Self.unique(&ingressClasses, \.metadata, &diagnostics)
+        Self.unique(&gateways, \.metadata, &diagnostics)
+        Self.unique(&gatewayRoutes, \.metadata, &diagnostics)
+        Self.unique(&referenceGrants, \.metadata, &diagnostics)
     }
 
     private static func unique<Object>(

@@ -18,7 +18,8 @@ struct BadInputTests {
     }
 
     static let categories = [
-        "determinism", "encoding", "exhaustion", "hostile", "json", "meaning", "odd-yaml", "surroundings", "types", "yaml-syntax",
+        "determinism", "encoding", "exhaustion", "hostile", "ingress", "json", "meaning", "odd-yaml", "surroundings", "types",
+        "yaml-syntax",
     ]
 
     static let cases = categories.flatMap { category in

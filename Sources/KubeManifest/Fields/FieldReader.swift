@@ -129,7 +129,7 @@ package struct FieldReader {
                 field: full))
     }
 
-    private mutating func wrongType(_ node: ManifestNode, _ expected: String, remedy: String? = nil) {
+    mutating func wrongType(_ node: ManifestNode, _ expected: String, remedy: String? = nil) {
         let path = root.path(to: node)
         let message = "\(path) is \(Self.describe(node)); it must be \(expected)." + (remedy.map { " \($0)" } ?? "")
         report(.error, "wrong-type", message, at: node)

@@ -1,0 +1,78 @@
+/// A set-based selector: every pair of `matchLabels` and every expression must hold (connectivity rule 10).
+public struct LabelSelector: Sendable {
+    public enum Operator: String, Sendable, CaseIterable {
+        case `in` = "In"
+        case notIn = "NotIn"
+        case exists = "Exists"
+        case doesNotExist = "DoesNotExist"
+    }
+
+    public struct Expression: Sendable {
+        public let key: String
+        public let `operator`: Operator
+        public let values: [String]
+        public let mark: Mark
+    }
+
+    public let matchLabels: [Label]
+    public let matchExpressions: [Expression]
+    public let mark: Mark
+
+    /// `NotIn` holds for labels that lack the key; an empty selector holds for everything.
+    public func matches(_ value: (_ key: String) -> String?) -> Bool {
+        matchLabels.allSatisfy { value($0.key) == $0.value }
+            && matchExpressions.allSatisfy { expression in
+                let actual = value(expression.key)
+                return switch expression.operator {
+                case .in: actual.map { expression.values.contains($0) } ?? false
+                case .notIn: actual.map { !expression.values.contains($0) } ?? true
+                case .exists: actual != nil
+                case .doesNotExist: actual == nil
+                }
+            }
+    }
+
+    /// As selectors are written on command lines: `app=web, tier in (a, b), !canary`.
+    public var text: String {
+        let expressions = matchExpressions.map { expression in
+            switch expression.operator {
+            case .in: "\(expression.key) in (\(expression.values.joined(separator: ", ")))"
+            case .notIn: "\(expression.key) notin (\(expression.values.joined(separator: ", ")))"
+            case .exists: expression.key
+            case .doesNotExist: "!\(expression.key)"
+            }
+        }
+        return (matchLabels.map(\.text) + expressions).joined(separator: ", ")
+    }
+}
+
+extension LabelSelector {
+    /// Nil where the field is absent.
+    package init?(_ reader: inout FieldReader, _ parent: ManifestNode?, _ key: StaticString) {
+        guard let node = reader.mapping(parent, key) else { return nil }
+        mark = node.mark
+        matchLabels = reader.checkedLabels(node, "matchLabels")
+        matchExpressions = reader.mappings(node, "matchExpressions").compactMap { item in
+            guard let key = reader.string(item, "key") else {
+                reader.missing("key", in: item, "it is the label's key.")
+                return nil
+            }
+            guard let comparison = reader.enumeration(item, "operator", Operator.self)?.value else {
+                if reader.present(item, "operator") == nil {
+                    reader.missing("operator", in: item, "it is In, NotIn, Exists or DoesNotExist.")
+                }
+                return nil
+            }
+            let values = reader.strings(item, "values").map(\.value)
+            let needsValues = comparison == .in || comparison == .notIn
+            if needsValues, values.isEmpty {
+                reader.missing("values", in: item, "In and NotIn compare the label with them.")
+            } else if !needsValues, !values.isEmpty, let node = item["values"] {
+                reader.report(
+                    .error, "conflicting-fields", "operator \(comparison.rawValue) takes no values. Remove them, or write In or NotIn.",
+                    at: node)
+            }
+            return Expression(key: key.value, operator: comparison, values: values, mark: item.mark)
+        }
+    }
+}

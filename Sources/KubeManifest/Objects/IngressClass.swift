@@ -1,0 +1,22 @@
+/// What connects Ingresses to the controller that carries them out.
+public struct IngressClass: Sendable {
+    public let metadata: ObjectMetadata
+    /// `spec.controller`, such as `k8s.io/ingress-nginx`.
+    public let controller: String?
+    /// Whether Ingresses that name no class get this one.
+    public let isDefault: Bool
+}
+
+extension IngressClass {
+    package init?(_ reader: inout FieldReader) {
+        guard
+            let metadata = ObjectMetadata(
+                &reader, kind: "IngressClass", namespaced: false, name: .dns1123Subdomain, defaultNamespace: "")
+        else { return nil }
+        self.metadata = metadata
+        controller = reader.string(reader.mapping(reader.root, "spec"), "controller")?.value
+        let annotations = reader.root["metadata"].flatMap { $0.isMapping ? $0["annotations"] : nil }
+        let isDefault = (annotations?.isMapping ?? false) ? annotations?["ingressclass.kubernetes.io/is-default-class"] : nil
+        self.isDefault = isDefault?.text == "true"
+    }
+}
