@@ -1,37 +1,66 @@
-/// A colour of the style sheet, in its light and its dark form. There are no others: `;` or `:` in a colour makes
-/// libgvc crash, so none may come from outside.
+/// For what ground and which readers a figure is coloured.
+package enum Theme: Sendable, CaseIterable {
+    /// Light and dark in one SVG, by the reader's preference; what cannot ask it is light.
+    case auto
+    case light, dark
+    /// Black on white, for paper: shape, border and words say it all.
+    case print
+}
+
+/// A colour of the style sheet, in each of its forms, or a fixed ground. `;` or `:` in a colour makes libgvc crash, so
+/// none comes from outside but by way of ``CSSColour``.
 package struct Colour: Sendable, Hashable {
     package let hex: String
     package let darkHex: String
+    private let printHex: String
 
-    private init(_ hex: StaticString, dark: StaticString) {
+    private init(_ hex: StaticString, dark: StaticString, print: StaticString = "#000000") {
         self.hex = "\(hex)"
         darkHex = "\(dark)"
+        printHex = "\(print)"
     }
 
-    package static let page = Colour("#ffffff", dark: "#0d1117")
-    package static let mutedFill = Colour("#f6f8fa", dark: "#161b22")
-    package static let nodeFill = Colour("#f0f2f4", dark: "#21262d")
-    package static let text = Colour("#1f2328", dark: "#e6edf3")
-    package static let fact = Colour("#424a53", dark: "#c9d1d9")
-    package static let mutedText = Colour("#57606a", dark: "#9ba4ae")
-    package static let muted = Colour("#8c959f", dark: "#6e7681")
-    package static let pod = Colour("#0072b2", dark: "#56b4e9")
-    package static let podEyebrow = Colour("#005a8c", dark: "#79c6f2")
-    package static let podFill = Colour("#e6f1f8", dark: "#0f2a3d")
-    package static let service = Colour("#007a5a", dark: "#2fbf94")
-    package static let serviceEyebrow = Colour("#00664b", dark: "#4fd1a9")
-    package static let doorText = Colour("#00573f", dark: "#4fd1a9")
-    package static let serviceFill = Colour("#e4f4ee", dark: "#0c2d24")
-    package static let dns = Colour("#8f3f71", dark: "#e08fc0")
-    package static let dnsFill = Colour("#f9ebf3", dark: "#331a2a")
-    package static let match = Colour("#9a7d00", dark: "#c9a400")
-    package static let matchText = Colour("#5c4a00", dark: "#f2dc7a")
-    package static let matchFill = Colour("#fdf6d0", dark: "#332b00")
-    package static let missing = Colour("#b34700", dark: "#ff8f4d")
-    package static let missingText = Colour("#8a3600", dark: "#ffb080")
-    package static let missingFill = Colour("#fff4ec", dark: "#381c0a")
-    /// Text on a filled badge, in both themes the page's colour.
+    /// The same in every theme.
+    package init(_ fixed: CSSColour) {
+        hex = fixed.hex
+        darkHex = fixed.hex
+        printHex = fixed.hex
+    }
+
+    package func hex(in theme: Theme) -> String {
+        switch theme {
+        case .auto, .light: hex
+        case .dark: darkHex
+        case .print: printHex
+        }
+    }
+
+    /// No ground at all: what stands behind the figure shows through.
+    package static let none = Colour("transparent", dark: "transparent", print: "transparent")
+
+    package static let page = Colour("#ffffff", dark: "#0d1117", print: "#ffffff")
+    package static let mutedFill = Colour("#f6f8fa", dark: "#161b22", print: "#ffffff")
+    package static let nodeFill = Colour("#f0f2f4", dark: "#21262d", print: "#ffffff")
+    package static let text = Colour("#1f2328", dark: "#e6edf3", print: "#000000")
+    package static let fact = Colour("#424a53", dark: "#c9d1d9", print: "#000000")
+    package static let mutedText = Colour("#57606a", dark: "#9ba4ae", print: "#333333")
+    package static let muted = Colour("#8c959f", dark: "#6e7681", print: "#767676")
+    package static let pod = Colour("#0072b2", dark: "#56b4e9", print: "#000000")
+    package static let podEyebrow = Colour("#005a8c", dark: "#79c6f2", print: "#000000")
+    package static let podFill = Colour("#e6f1f8", dark: "#0f2a3d", print: "#ffffff")
+    package static let service = Colour("#007a5a", dark: "#2fbf94", print: "#000000")
+    package static let serviceEyebrow = Colour("#00664b", dark: "#4fd1a9", print: "#000000")
+    package static let doorText = Colour("#00573f", dark: "#4fd1a9", print: "#000000")
+    package static let serviceFill = Colour("#e4f4ee", dark: "#0c2d24", print: "#ffffff")
+    package static let dns = Colour("#8f3f71", dark: "#e08fc0", print: "#000000")
+    package static let dnsFill = Colour("#f9ebf3", dark: "#331a2a", print: "#ffffff")
+    package static let match = Colour("#9a7d00", dark: "#c9a400", print: "#000000")
+    package static let matchText = Colour("#5c4a00", dark: "#f2dc7a", print: "#000000")
+    package static let matchFill = Colour("#fdf6d0", dark: "#332b00", print: "#ffffff")
+    package static let missing = Colour("#b34700", dark: "#ff8f4d", print: "#000000")
+    package static let missingText = Colour("#8a3600", dark: "#ffb080", print: "#000000")
+    package static let missingFill = Colour("#fff4ec", dark: "#381c0a", print: "#ffffff")
+    /// Text on a filled badge, in every theme the page's colour.
     package static let onBadge = page
 
     package static let all: [Colour] = [

@@ -1,8 +1,12 @@
 import SafeText
 
-/// Writes DOT, one statement a line. Identifiers are numbers of ours, texts are escaped by their types.
-package enum DOTEncoder {
-    package static func encode(_ graph: DOTGraph) -> String {
+/// Writes DOT, one statement a line, in the colours of one theme. Identifiers are numbers of ours, texts are escaped by their types.
+package struct DOTEncoder {
+    private let theme: Theme
+
+    package static func encode(_ graph: DOTGraph, theme: Theme = .light) -> String { DOTEncoder(theme: theme).text(graph) }
+
+    private func text(_ graph: DOTGraph) -> String {
         var lines = ["digraph {"]
         lines.append("  graph \(list(graph.attributes))")
         lines.append("  node \(list(graph.nodeDefaults))")
@@ -11,7 +15,7 @@ package enum DOTEncoder {
         return lines.joined(separator: "\n") + "\n}\n"
     }
 
-    private static func append(_ statement: Statement, _ lines: inout [String], indent: String) {
+    private func append(_ statement: Statement, _ lines: inout [String], indent: String) {
         switch statement {
         case .node(let node): lines.append("\(indent)\(node.id.text) \(list(node.attributes))")
         case .edge(let edge): lines.append("\(indent)\(edge.tail.text) -> \(edge.head.text) \(list(edge.attributes))")
@@ -24,34 +28,36 @@ package enum DOTEncoder {
         }
     }
 
-    private static func list(_ attributes: AttributeList) -> String {
+    private func list(_ attributes: AttributeList) -> String {
         "[" + attributes.pairs.map { "\($0.name)=\(text($0.value))" }.joined(separator: ", ") + "]"
     }
 
-    private static func text(_ value: AttributeList.Value) -> String {
+    private func text(_ value: AttributeList.Value) -> String {
         switch value {
         case .token(let word): "\"\(word)\""
         case .number(let number): number == number.rounded() ? String(Int(number)) : String(number)
         case .string(let string): "\"\(string.text)\""
-        case .colour(let colour): "\"\(colour.hex)\""
+        case .colour(let colour): "\"\(colour.hex(in: theme))\""
         case .html(let table): "<\(html(table))>"
         }
     }
 
     // MARK: HTML-like labels
 
-    private static func html(_ table: HTMLTable) -> String {
+    private func html(_ table: HTMLTable) -> String {
         var attributes =
             "BORDER=\"\(table.border == nil ? 0 : 1)\" CELLBORDER=\"0\" CELLSPACING=\"\(table.spacing)\" CELLPADDING=\"\(table.padding)\""
-        if let border = table.border { attributes += " COLOR=\"\(border.hex)\"" }
-        if table.isRounded { attributes += " STYLE=\"ROUNDED\"" }
-        if let fill = table.fill { attributes += " BGCOLOR=\"\(fill.hex)\"" }
+        if let border = table.border { attributes += " COLOR=\"\(border.hex(in: theme))\"" }
+        if let sides = table.sides { attributes += " SIDES=\"\(sides)\"" }
+        let style = (table.isRounded ? ["ROUNDED"] : []) + (table.line == .solid ? [] : [table.line.rawValue])
+        if !style.isEmpty { attributes += " STYLE=\"\(style.joined(separator: ","))\"" }
+        if let fill = table.fill { attributes += " BGCOLOR=\"\(fill.hex(in: theme))\"" }
         attributes += size(table.size)
         let rows = table.rows.map { "<TR>\($0.map(html).joined())</TR>" }
         return "<TABLE \(attributes)>\(rows.joined())</TABLE>"
     }
 
-    private static func html(_ cell: HTMLCell) -> String {
+    private func html(_ cell: HTMLCell) -> String {
         var attributes = "ALIGN=\"\(cell.alignment.rawValue)\""
         if cell.columns > 1 { attributes += " COLSPAN=\"\(cell.columns)\"" }
         switch cell.content {
@@ -66,14 +72,15 @@ package enum DOTEncoder {
         }
     }
 
-    private static func html(_ run: HTMLRun) -> String {
+    private func html(_ run: HTMLRun) -> String {
         let face = run.face == .mono ? "FACE=\"Courier\" " : ""
         // An empty text is a syntax error in a label.
         let text = run.text.isEmpty ? " " : DOTHTMLText(run.text).text
-        return "<FONT \(face)POINT-SIZE=\"\(run.size)\" COLOR=\"\(run.colour.hex)\">\(run.isBold ? "<B>\(text)</B>" : text)</FONT>"
+        let colour = run.colour.hex(in: theme)
+        return "<FONT \(face)POINT-SIZE=\"\(run.size)\" COLOR=\"\(colour)\">\(run.isBold ? "<B>\(text)</B>" : text)</FONT>"
     }
 
-    private static func size(_ size: HTMLTable.Size?) -> String {
+    private func size(_ size: HTMLTable.Size?) -> String {
         switch size {
         case nil: ""
         case .atLeast(let width): " WIDTH=\"\(width)\""

@@ -8,7 +8,16 @@ package struct HTMLTable: Sendable {
         case exactly(width: Int, height: Int)
     }
 
+    package enum Line: String, Sendable {
+        case solid = "SOLID"
+        case dashed = "DASHED"
+        case dotted = "DOTTED"
+    }
+
     package var border: Colour?
+    package var line = Line.solid
+    /// Which sides the border has, of `LTRB`; nil for all.
+    package var sides: StaticString?
     package var fill: Colour?
     package var isRounded = false
     package var spacing = 0

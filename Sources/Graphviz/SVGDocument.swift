@@ -1,28 +1,6 @@
 import CExpat
 import SafeText
 
-/// What the SVG of a figure says of itself.
-package struct SVGDescription: Sendable {
-    package enum Theme: String, Sendable, CaseIterable {
-        /// Light and dark in one file, by the reader's preference.
-        case auto
-        case light, dark
-    }
-
-    package let title: String
-    package let text: String
-    /// Put before every id, so that two figures can stand in one page.
-    package let idPrefix: String
-    package let theme: Theme
-
-    package init(title: String, text: String, idPrefix: String, theme: Theme = .auto) {
-        self.title = title
-        self.text = text
-        self.idPrefix = idPrefix
-        self.theme = theme
-    }
-}
-
 /// libgvc's SVG, read through a real XML parser and written anew: only known elements and attributes, no links, no
 /// scripts, no comments; tooltips as titles; one file for light and dark.
 package struct SVGDocument {
@@ -55,6 +33,8 @@ package struct SVGDocument {
             case element(Node)
             case text(String)
         }
+
+        var elements: [Node] { children.compactMap { if case .element(let node) = $0 { node } else { nil } } }
 
         init(_ name: String, _ attributes: [(name: String, value: String)]) {
             self.name = name

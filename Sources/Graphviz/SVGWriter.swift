@@ -9,30 +9,35 @@ extension SVGDocument {
         let colours = Dictionary(Colour.all.map { ($0.hex, $0.darkHex) }, uniquingKeysWith: { first, _ in first })
         var used: Set<String> = []
         tidy(root, description, colours, &used)
+        if let width = description.width { root.resize(to: width) }
         let prefix = XMLText(description.idPrefix).text
-        var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"kf\" role=\"img\" aria-labelledby=\"\(prefix)-title \(prefix)-desc\""
+        let motion = description.steps?.styleSheet(within: description.idPrefix) ?? ""
+        let name = description.label.map { "aria-label=\"\(XMLText($0).text)\"" } ?? "aria-labelledby=\"\(prefix)-title \(prefix)-desc\""
+        var text = "<svg xmlns=\"http://www.w3.org/2000/svg\"\(motion.isEmpty ? "" : " id=\"\(prefix)\"") class=\"kf\" role=\"img\" \(name)"
         for (name, value) in root.attributes { text += " \(name)=\"\(XMLText(value).text)\"" }
         text += ">\n<title id=\"\(prefix)-title\">\(XMLText(description.title).text)</title>\n"
         text += "<desc id=\"\(prefix)-desc\">\(XMLText(description.text).text)</desc>\n"
-        if description.theme == .auto, !used.isEmpty {
+        if !used.isEmpty {
             text += "<style>@media screen and (prefers-color-scheme:dark){\n\(used.sorted().joined(separator: "\n"))\n}</style>\n"
         }
+        if !motion.isEmpty { text += "<style>\(motion)</style>\n" }
         for case .element(let child) in root.children { write(child, &text) }
         return Array((text + "</svg>\n").utf8)
     }
 
     private func tidy(_ node: Node, _ description: SVGDescription, _ colours: [String: String], _ used: inout Set<String>) {
-        if let id = node["id"], node !== root { node["id"] = "\(description.idPrefix)-\(id)" }
+        let id = node === root ? nil : node["id"]
+        if let id { node["id"] = "\(description.idPrefix)-\(id)" }
         for paint in ["fill", "stroke"] {
             guard let value = node[paint] else { continue }
             // A CSS 3 keyword that viewers of SVG 1.1 paint black.
             if value == "transparent" { node[paint] = "none" }
-            guard let dark = colours[value] else { continue }
-            if description.theme == .dark { node[paint] = dark }
+            guard description.theme == .auto, let dark = colours[value] else { continue }
             used.insert(".kf [\(paint)=\"\(value)\"]{\(paint):\(dark)}")
         }
         if let family = node["font-family"] { node["font-family"] = family.hasPrefix("Courier") ? Self.mono : Self.sans }
         if node.name == "g" { useTooltip(of: node) }
+        if let id { description.steps?.mark(node, id: id) }
         for case .element(let child) in node.children { tidy(child, description, colours, &used) }
     }
 
@@ -90,5 +95,15 @@ extension SVGDocument {
         text += "</"
         text += node.name
         text += ">\n"
+    }
+}
+
+extension SVGDocument.Node {
+    /// Sets `width` in pixels, and `height` by the proportions of the viewBox.
+    fileprivate func resize(to width: Int) {
+        let box = (self["viewBox"] ?? "").split(separator: " ").compactMap { Double($0) }
+        guard box.count == 4, box[2] > 0 else { return }
+        self["width"] = String(width)
+        self["height"] = String(Int((Double(width) * box[3] / box[2]).rounded()))
     }
 }

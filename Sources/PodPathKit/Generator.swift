@@ -9,6 +9,8 @@ public struct Generator: Sendable {
     public var facts = ClusterFacts()
     /// For objects that name no namespace.
     public var defaultNamespace = "default"
+    /// How figures look.
+    public var look = FigureLook()
 
     public init() {}
 
@@ -18,17 +20,22 @@ public struct Generator: Sendable {
         return ClusterResolver.resolve(objects, facts: facts, limits: limits, &diagnostics)
     }
 
-    /// The figures of some kinds, in the catalogue's order; all kinds where none is named.
+    /// The figures of some kinds, in the catalogue's order, without what the look hides; all kinds where none is named.
     public func figures(_ kinds: [any FigureKind] = FigureCatalog.all, of cluster: Cluster, for request: FigureRequest) -> [Figure] {
-        kinds.flatMap { $0.figures(of: cluster, for: request) }
+        kinds.flatMap { $0.figures(of: cluster, for: request) }.map(look.applied)
     }
 
     /// Starts to load Graphviz, so that it is ready when the first figure is. Costs a process, saves time.
-    public func prepare(for format: FigureFormat) { FigurePrinter(limits: limits).prepare(for: format) }
+    public func prepare(for format: FigureFormat) { FigurePrinter(limits: limits, look: look).prepare(for: format) }
 
     /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
-        FigurePrinter(limits: limits).print(figure, as: format, &diagnostics)
+        FigurePrinter(limits: limits, look: look).print(figure, as: format, &diagnostics)
+    }
+
+    /// One SVG for each step of a figure, named `ID-step-1` and so on; the whole figure where it has no steps.
+    public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
+        FigurePrinter(limits: limits, look: look).frames(figure, &diagnostics)
     }
 
     /// The explanation as Markdown; `figures` are those that stand beside it, with the file names to link to.

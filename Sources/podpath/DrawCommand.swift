@@ -16,6 +16,9 @@ struct DrawCommand: ParsableCommand {
               podpath draw manifests/ -o overview.svg
               podpath draw manifests/ --figure service --focus shop/web -o web.svg
               podpath draw manifests/ --figure all -o figures/
+              podpath draw manifests/ --theme dark --background none --width 800 -o overview.svg
+              podpath draw manifests/ --figure dns-lookup --frames -o steps/
+              podpath draw manifests/ --figure dns-lookup --animate -o lookup.svg
               kubectl get pods,svc -o yaml | podpath draw -f dot
             """)
 
@@ -33,18 +36,40 @@ struct DrawCommand: ParsableCommand {
     @Option(help: ArgumentHelp("For dns-lookup: the name that it asks for.", valueName: "name"))
     var name: String?
 
+    @OptionGroup(title: "Looks") var looks: LookOptions
+
+    @Option(
+        help: ArgumentHelp("One figure's title, in place of its own: the SVG's <title>, its name for screen readers.", valueName: "text"))
+    var title: String?
+
+    @Option(help: ArgumentHelp("One figure's description, in place of its own: the SVG's <desc>, read after the title.", valueName: "text"))
+    var desc: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What is read out in place of title and description: the SVG's aria-label, for a short alternative text.", valueName: "text"))
+    var alt: String?
+
+    @Flag(help: "For figures with numbered steps: one SVG a step into a folder, ID-step-1.svg and so on, what comes later faint.")
+    var frames = false
+
+    @Flag(help: "For figures with numbered steps: one SVG that plays them, with CSS alone; the whole figure where nothing plays.")
+    var animate = false
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let kinds = try self.kinds
         let format = try output.format(FigureFormat.self, default: .svg, extension: \.fileExtension)
         var session = Session(input, of: Self.self)
+        session.generator.look = try look
         let cluster = session.cluster()
         var request = input.request
         request.focus = focus
         if let from { _ = try cluster.pod(option: from) }
         request.from = from
         request.name = name
+        request.podLimit = looks.maxPods
         request.allowsSeveral = output.isFolder
         let figures = session.generator.figures(kinds, of: cluster, for: request)
         if figures.isEmpty {
@@ -52,15 +77,36 @@ struct DrawCommand: ParsableCommand {
                 focus.map { "nothing named \(Quoted($0)) has such a figure" } ?? "there is nothing to draw: no Pod and no Service was found"
             )
         }
+        if let contrast = session.generator.look.lowContrast {
+            session.note("on this background text has a contrast of \(Double(Int(contrast * 10)) / 10):1; people read from 4.5:1 on")
+        }
         var printed: [(name: String, bytes: [UInt8])] = []
-        for figure in output.isFolder ? figures : Array(figures.prefix(1)) {
+        let drawn = output.isFolder ? figures : Array(figures.prefix(1))
+        if drawn.count > 1, title != nil || desc != nil || alt != nil {
+            throw ValidationError(
+                "--title, --desc and --alt are for one figure, and these are \(drawn.count). Choose one with --figure and --focus.")
+        }
+        for figure in drawn {
             for remark in figure.remarks where remark.contains("podpath inspect") || remark.contains("one picture") { session.note(remark) }
-            if let bytes = session.generator.print(figure, as: format, &session.diagnostics) {
+            if frames {
+                printed += session.generator.frames(figure, &session.diagnostics).map { ("\($0.name).svg", $0.bytes) }
+            } else if let bytes = session.generator.print(figure, as: format, &session.diagnostics) {
                 printed.append(("\(figure.id).\(format.fileExtension)", bytes))
             }
         }
         output.write(printed, &session)
         session.end()
+    }
+
+    private var look: FigureLook {
+        get throws {
+            var look = try looks.look
+            look.title = title
+            look.description = desc
+            look.alternative = alt
+            look.isAnimated = animate
+            return look
+        }
     }
 
     private var kinds: [any FigureKind] {
@@ -76,7 +122,10 @@ struct DrawCommand: ParsableCommand {
 
     func validate() throws {
         _ = try kinds
-        _ = try output.format(FigureFormat.self, default: .svg, extension: \.fileExtension)
+        let format = try output.format(FigureFormat.self, default: .svg, extension: \.fileExtension)
+        if frames && animate { throw ValidationError("--frames and --animate are two ways to show steps. Use one of them.") }
+        if frames || animate, format != .svg { throw ValidationError("Steps are shown in SVG: leave -f \(format.rawValue) out.") }
+        if frames, !output.isFolder { throw ValidationError("Frames need a folder: -o FOLDER/") }
         if !output.isFolder, figure.count > 1 || figure.contains("all") {
             throw ValidationError("Several figures need a folder: -o FOLDER/")
         }

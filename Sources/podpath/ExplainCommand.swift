@@ -1,4 +1,5 @@
 import ArgumentParser
+import KubeManifest
 import PodPathIO
 import PodPathKit
 
@@ -24,6 +25,14 @@ struct ExplainCommand: ParsableCommand {
             "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"))
     var templates: String?
 
+    @OptionGroup(title: "Looks of the figures") var looks: LookOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A figure's alternative text in the Markdown, in place of its description (repeatable): overview=\"The shop and its parts\".",
+            valueName: "id=text"))
+    var alt: [String] = []
+
     @Flag(help: "Write nothing; fail where a file is not what it would become.")
     var check = false
 
@@ -33,17 +42,26 @@ struct ExplainCommand: ParsableCommand {
         target.check = check
         if target.isFolder { input.generator.prepare(for: .svg) }
         var session = Session(input, of: Self.self)
+        session.generator.look = try looks.look
         let library = try templateLibrary(&session)
         let cluster = session.cluster()
-        let request = input.request
+        var request = input.request
+        request.podLimit = looks.maxPods
+        var alternatives = Dictionary(try alt.map(Self.alternative), uniquingKeysWith: { _, last in last })
         var files: [(name: String, bytes: [UInt8])] = []
         var linked: [(figure: Figure, file: String)] = []
         if target.isFolder {
-            for figure in session.generator.figures(of: cluster, for: request) {
+            for var figure in session.generator.figures(of: cluster, for: request) {
+                figure.alternative = alternatives.removeValue(forKey: figure.id)
                 guard let bytes = session.generator.print(figure, as: .svg, &session.diagnostics) else { continue }
                 files.append(("\(figure.id).svg", bytes))
                 linked.append((figure, "\(figure.id).svg"))
             }
+        }
+        if let id = alternatives.keys.min() {
+            let nearest = Spelling.nearest(to: id, among: linked.map(\.figure.id))
+            throw ValidationError(
+                "--alt: no figure \(Quoted(id)) stands in this explanation.\(nearest.map { " Did you mean \($0)?" } ?? "")")
         }
         do {
             let text = try session.generator.explanation(
@@ -54,6 +72,13 @@ struct ExplainCommand: ParsableCommand {
         }
         target.write(files, &session)
         session.end()
+    }
+
+    private static func alternative(_ text: String) throws -> (String, String) {
+        guard let equals = text.firstIndex(of: "=") else {
+            throw ValidationError("--alt takes ID=TEXT, such as overview=\"The shop and its parts\".")
+        }
+        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 
     private func templateLibrary(_ session: inout Session) throws -> TemplateLibrary {

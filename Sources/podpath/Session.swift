@@ -7,7 +7,7 @@ import PodPathKit
 /// One run: its inputs, what was found, and how it ends.
 struct Session {
     let options: InputOptions
-    private(set) var generator: Generator
+    var generator: Generator
     private let messages: Messages
     private(set) var manifests: [SourceFile] = []
     /// Every file that a message may point at: the manifests and the cluster facts.

@@ -171,7 +171,7 @@ enum FigureExplanation {
         [
             "hasFile": .flag(!file.isEmpty),
             "file": .text(MarkdownText(file)),
-            "alt": .prose(figure.description),
+            "alt": .prose(figure.alternative ?? figure.description),
             "title": .prose(figure.title),
             "remarks": .records(figure.remarks.filter { $0 != FigureWords.illustrativeRemark }.map { ["text": .prose($0)] }),
         ]

@@ -9,9 +9,11 @@ public struct Figure: Sendable {
     public let kind: String
     /// Unique among the figures of a run, and fit for a file name: `service-shop-web`.
     public let id: String
-    public let title: String
+    public var title: String
     /// The picture in sentences, for those who do not see it.
     public var description: String
+    /// What is read out in place of the picture, and its alternative text in Markdown; the description where nil.
+    public var alternative: String?
     /// How boxes and arrows are laid out.
     public let layout: Layout
     /// Boxes that stand one below the other, from the top; positions in `elements`.
@@ -151,9 +153,11 @@ extension Figure {
         tooltip: String = "", because: [Evidence] = []
     ) {
         let ends = isAnswer ? (elements[to].id, elements[from].id) : (elements[from].id, elements[to].id)
+        let same = role == .order ? 0 : connections.count { $0.role != .order && $0.from == from && $0.to == to && $0.isAnswer == isAnswer }
         connections.append(
             Connection(
-                id: "\(ends.0)--\(ends.1)", from: from, to: to, role: role, label: label, code: code, isAnswer: isAnswer, step: step,
+                id: "\(ends.0)--\(ends.1)" + (same == 0 ? "" : "--\(same + 1)"), from: from, to: to, role: role, label: label, code: code,
+                isAnswer: isAnswer, step: step,
                 tooltip: tooltip, because: because))
     }
 

@@ -12,11 +12,11 @@ public enum FigureFormat: String, Sendable, CaseIterable {
 /// Prints figures; a figure that libgvc cannot draw costs only itself.
 public struct FigurePrinter: Sendable {
     private let renderer: Renderer
-    private let theme: SVGDescription.Theme
+    private let look: FigureLook
 
-    public init(limits: Limits = Limits()) {
+    public init(limits: Limits = Limits(), look: FigureLook = FigureLook()) {
         renderer = Renderer(timeLimit: limits.renderSeconds)
-        theme = .auto
+        self.look = look
     }
 
     /// Starts to load Graphviz beside whatever is done next.
@@ -33,8 +33,8 @@ public struct FigurePrinter: Sendable {
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
         switch format {
         case .json: return Array(FigureJSON.encode([figure]).utf8)
-        case .mermaid: return Array(MermaidEncoder.encode(figure).utf8)
-        case .dot: return Array(dot(figure).utf8)
+        case .mermaid: return Array(MermaidEncoder.encode(figure, direction: look.direction, theme: look.resolvedTheme).utf8)
+        case .dot: return Array(dot(figure, .svg).utf8)
         case .svg, .png, .pdf:
             do {
                 return try rendered(figure, format)
@@ -45,17 +45,48 @@ public struct FigurePrinter: Sendable {
         }
     }
 
-    package func dot(_ figure: Figure) -> String { DOTEncoder.encode(FigureGraph(figure).graph) }
+    /// One SVG for each step, of one geometry, with what comes later faint; the whole figure where it has no steps.
+    public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
+        guard !figure.steps.isEmpty else { return print(figure, as: .svg, &diagnostics).map { [(figure.id, $0)] } ?? [] }
+        do {
+            let svg = try renderer.render(dot(figure, .svg), as: .svg)
+            return try figure.steps.map { step in
+                let id = "\(figure.id)-step-\(step.number)"
+                let words = figure.told(until: step.number)
+                var description = description(words.title, words.description, id: id)
+                description.label = figure.alternative.map { "\($0) (step \(step.number) of \(figure.steps.count))" }
+                description.steps = SVGSteps(first: figure.firstSteps, count: figure.steps.count, showing: .frame(step.number))
+                return (id, try SVGDocument(svg).encoded(description))
+            }
+        } catch {
+            diagnostics.append(.notDrawn(figure, error))
+            return []
+        }
+    }
+
+    private func dot(_ figure: Figure, _ format: FigureFormat) -> String {
+        DOTEncoder.encode(FigureGraph(figure, look: look, format: format).graph, theme: look.resolvedTheme)
+    }
 
     private func rendered(_ figure: Figure, _ format: FigureFormat) throws -> [UInt8] {
         switch format {
-        case .png: return try renderer.render(dot(figure), as: .png)
-        case .pdf: return try renderer.render(dot(figure), as: .pdf)
+        case .png: return try renderer.render(dot(figure, .png), as: .png)
+        case .pdf: return try renderer.render(dot(figure, .pdf), as: .pdf)
         case .svg, .dot, .mermaid, .json:
-            let svg = try renderer.render(dot(figure), as: .svg)
-            let description = SVGDescription(title: figure.title, text: figure.description, idPrefix: figure.id, theme: theme)
+            let svg = try renderer.render(dot(figure, .svg), as: .svg)
+            var description = description(figure.title, figure.description, id: figure.id)
+            description.label = figure.alternative
+            if look.isAnimated, !figure.steps.isEmpty {
+                description.steps = SVGSteps(first: figure.firstSteps, count: figure.steps.count, showing: .animation)
+            }
             return try SVGDocument(svg).encoded(description)
         }
+    }
+
+    private func description(_ title: String, _ text: String, id: String) -> SVGDescription {
+        var description = SVGDescription(title: title, text: text, idPrefix: id, theme: look.resolvedTheme)
+        description.width = look.width
+        return description
     }
 }
 

@@ -1,10 +1,12 @@
+import Graphviz
 import SafeText
 
 /// Prints a figure as a Mermaid flowchart, for places that render Mermaid themselves.
 enum MermaidEncoder {
-    static func encode(_ figure: Figure) -> String {
+    static func encode(_ figure: Figure, direction: FigureLook.Direction = .leftToRight, theme: Theme = .light) -> String {
         var lines = [
-            "flowchart LR", "    accTitle: \(MermaidText(figure.title).text)", "    accDescr: \(MermaidText(figure.description).text)",
+            "flowchart \(direction.rawValue)", "    accTitle: \(MermaidText(figure.title).text)",
+            "    accDescr: \(MermaidText(figure.description).text)",
         ]
         lines += nodes(of: nil, figure, indent: 1)
         for (position, group) in figure.groups.enumerated() where group.parent == nil {
@@ -18,7 +20,7 @@ enum MermaidEncoder {
         for role in Figure.Element.Role.allCases where figure.elements.contains(where: { $0.role == role }) {
             let style = FigureStyle.box(role)
             lines.append(
-                "    classDef \(role.rawValue) fill:\(style.fill.hex),stroke:\(style.border.hex),color:\(style.text.hex)\(style.isDashed ? ",stroke-dasharray:5 4" : "")"
+                "    classDef \(role.rawValue) fill:\(style.fill.hex(in: theme)),stroke:\(style.border.hex(in: theme)),color:\(style.text.hex(in: theme))\(style.isDashed ? ",stroke-dasharray:5 4" : "")"
             )
         }
         return lines.joined(separator: "\n") + "\n"

@@ -7,10 +7,14 @@ struct FigureGraph {
     private let isOverview: Bool
     /// Characters of a line before it is cut; the tooltip has the whole.
     private let textLimit: Int
+    private let look: FigureLook
+    private let format: FigureFormat
 
-    init(_ figure: Figure, textLimit: Int = 48) {
+    init(_ figure: Figure, look: FigureLook = FigureLook(), format: FigureFormat = .svg, textLimit: Int = 48) {
         self.figure = figure
         self.textLimit = textLimit
+        self.look = look
+        self.format = format
         isOverview = figure.layout == .overview
     }
 
@@ -22,25 +26,28 @@ struct FigureGraph {
         }
         for column in figure.columns {
             graph.statements.append(.sameRank(column.map { NodeID($0) }))
-            // dot stacks a column from below in this direction: an invisible arrow puts its head on top.
-            for (upper, lower) in zip(column, column.dropFirst()) {
-                graph.statements.append(.edge(EdgeStatement(from: NodeID(lower), to: NodeID(upper), ["style": .token("invis")])))
+            // dot stacks a column from below when it lays out from left to right: an invisible arrow puts its head on top.
+            for (first, second) in zip(column, column.dropFirst()) {
+                let (from, to) = isAcross ? (second, first) : (first, second)
+                graph.statements.append(.edge(EdgeStatement(from: NodeID(from), to: NodeID(to), ["style": .token("invis")])))
             }
         }
         // Arrows side by side: the first declared is the lowest.
-        let connections = figure.layout == .steps ? figure.connections.reversed() : figure.connections
+        let connections = figure.layout == .steps && isAcross ? figure.connections.reversed() : figure.connections
         graph.statements += connections.map { .edge(edge($0)) }
         return graph
     }
 
     // MARK: Defaults, by the style sheet's sections 2 to 4
 
+    private var isAcross: Bool { look.direction == .leftToRight }
+
     private static let sans: AttributeList.Value = .token("Helvetica,Arial,sans-serif")
 
     private var graphAttributes: AttributeList {
         let hasArrows = figure.connections.contains { $0.role != .order }
         var attributes: AttributeList = [
-            "rankdir": .token("LR"), "bgcolor": .colour(.page), "pad": .number(0.15),
+            "rankdir": .token(isAcross ? "LR" : "TB"), "bgcolor": .colour(look.background?.colour ?? .page), "pad": .number(0.15),
             "nodesep": .number(nodeDistance), "ranksep": .number(isOverview && !hasArrows ? 0.25 : rankDistance),
             "splines": .token("true"), "nslimit": .number(2), "nslimit1": .number(2), "fontname": Self.sans,
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
@@ -48,14 +55,14 @@ struct FigureGraph {
         ]
         // Ranks across frames; with many frames and arrows between them it would take minutes.
         if figure.groups.count <= 20 { attributes["newrank"] = .token("true") }
-        if !figure.remarks.isEmpty {
+        let legend = look.hasLegend ? [[HTMLCell(.table(FigureLegend(figure).table))]] : []
+        let remarks = figure.remarks.flatMap { wrapped($0, at: 95) }.map { [HTMLCell(.text([HTMLRun($0, size: 9, colour: .mutedText)]))] }
+        if !legend.isEmpty || !remarks.isEmpty {
             attributes["labelloc"] = .token("b")
-            attributes["label"] = .html(
-                HTMLTable(
-                    figure.remarks.flatMap { wrapped($0, at: 95) }.map { line in
-                        [HTMLCell(.text([HTMLRun(line, size: 9, colour: .mutedText)]))]
-                    }))
+            attributes["label"] = .html(HTMLTable(legend + remarks))
         }
+        // A bitmap has the size that it is made in: as wide as this at 96 dots an inch, as high as that makes it.
+        if let width = look.width, format != .svg { attributes["size"] = .string(DOTString("\(Double(width) / 96),1000!")) }
         return attributes
     }
 
@@ -95,13 +102,13 @@ struct FigureGraph {
             "penwidth": .number(isOverview ? 1.2 : 1.5), "arrowsize": .number(isOverview ? 0.7 : 0.8),
         ]
         if isSideways {
-            attributes["tailport"] = .token("e")
-            attributes["headport"] = .token("w")
+            attributes["tailport"] = .token(isAcross ? "e" : "s")
+            attributes["headport"] = .token(isAcross ? "w" : "n")
         }
         return attributes
     }
 
-    /// Arrows leave on the right and arrive on the left, unless some of them pass by a box.
+    /// Arrows leave on the side that leads on and arrive on the other, unless some of them pass by a box.
     private var isSideways: Bool { figure.layout != .steps && !figure.connections.contains { $0.role == .lookup } }
 
     // MARK: Frames and boxes
@@ -131,10 +138,10 @@ struct FigureGraph {
         }
     }
 
-    /// dot stacks the boxes of a rank from below in this direction, so the last is declared first; a tree it keeps in order.
+    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree it keeps in order.
     private func nodes(of group: Int?) -> [Statement] {
         let members = figure.elements.enumerated().filter { $0.element.group == group }
-        return (figure.layout == .tree ? members : members.reversed()).map { position, element in
+        return (figure.layout == .tree || !isAcross ? members : members.reversed()).map { position, element in
             .node(NodeStatement(NodeID(position), attributes(of: element)))
         }
     }

@@ -1,0 +1,87 @@
+import Graphviz
+
+/// How a figure looks, whatever it shows: everything that the options of `draw` say about looks, as one value.
+public struct FigureLook: Sendable {
+    public enum Theme: String, Sendable, CaseIterable {
+        /// Light and dark in one SVG, by the reader's preference; light in PNG and PDF.
+        case auto
+        case light, dark
+        /// Black on white, for paper.
+        case print
+    }
+
+    public enum Direction: String, Sendable, CaseIterable {
+        case leftToRight = "LR"
+        case topToBottom = "TB"
+    }
+
+    /// The ground behind the figure.
+    public struct Background: Sendable {
+        let colour: Colour
+        let fixed: CSSColour?
+
+        /// `none`, `#rgb`, `#rrggbb` or a known name of a colour; nil for anything else.
+        public init?(_ text: String) {
+            fixed = CSSColour(text)
+            if let fixed { colour = Colour(fixed) } else if text.lowercased() == "none" { colour = .none } else { return nil }
+        }
+
+        /// The names that are known.
+        public static let names = CSSColour.known
+    }
+
+    /// What a figure can do without.
+    public enum Part: String, Sendable, CaseIterable {
+        /// IP addresses.
+        case ips
+        /// Labels and the selectors that ask for them.
+        case labels
+        /// Ports, by number and by name.
+        case ports
+        /// Nodes; arrows that lead over one lead straight on.
+        case nodes
+    }
+
+    public var theme = Theme.auto
+    /// Nil for the theme's own.
+    public var background: Background?
+    public var direction = Direction.leftToRight
+    public var hasLegend = false
+    public var hidden: Set<Part> = []
+    /// Pixels; the natural size where nil.
+    public var width: Int?
+    /// In place of the figure's own title.
+    public var title: String?
+    /// In place of the figure's own description.
+    public var description: String?
+    /// What is read out in place of the picture, and Markdown's alternative text; the description where nil.
+    public var alternative: String?
+    /// Steps follow one another in the SVG.
+    public var isAnimated = false
+
+    public init() {}
+
+    /// The theme that the colours come from. On a ground of a fixed colour there is only one: that whose text is read better on it.
+    var resolvedTheme: Graphviz.Theme {
+        if theme == .auto, let ground = background?.fixed {
+            return Self.contrast(.light, ground) >= Self.contrast(.dark, ground) ? .light : .dark
+        }
+        return switch theme {
+        case .auto: .auto
+        case .light: .light
+        case .dark: .dark
+        case .print: .print
+        }
+    }
+
+    /// The contrast of the palest text that stands on the ground itself, where it is too low (below WCAG's 4.5:1); nil where it will do.
+    public var lowContrast: Double? {
+        guard let ground = background?.fixed else { return nil }
+        let contrast = Self.contrast(resolvedTheme, ground)
+        return contrast < 4.5 ? contrast : nil
+    }
+
+    private static func contrast(_ theme: Graphviz.Theme, _ ground: CSSColour) -> Double {
+        [Colour.text, .mutedText].compactMap { CSSColour($0.hex(in: theme)) }.map { $0.contrast(to: ground) }.min() ?? 1
+    }
+}

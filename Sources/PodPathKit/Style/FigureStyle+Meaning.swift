@@ -1,0 +1,39 @@
+/// What a role means, in a few words: the legend's.
+extension FigureStyle {
+    static func meaning(_ role: Figure.Element.Role) -> String {
+        switch role {
+        case .pod, .workload: "Pod, workload"
+        case .podNotSelected: "Pod that is not selected"
+        case .podNotReady: "Pod that is not ready"
+        case .service: "Service with a virtual IP"
+        case .headlessService: "headless Service: no virtual IP"
+        case .externalNameService: "Service that is another name"
+        case .endpointSlice: "EndpointSlice"
+        case .namespace: "namespace, as a name"
+        case .node: "Node"
+        case .outside: "outside the cluster"
+        case .missing: "not found in these manifests"
+        case .folded: "several in one box"
+        case .dns: "the cluster's DNS"
+        }
+    }
+
+    static func meaning(_ role: Figure.Chip.Role) -> String {
+        switch role {
+        case .match: "label that a selector asks for"
+        case .noMatch: "label that does not match"
+        case .door: "Service in front, its ports"
+        }
+    }
+
+    static func meaning(_ role: Figure.Connection.Role) -> String {
+        switch role {
+        case .traffic: "traffic"
+        case .lookup: "DNS question and answer"
+        case .selects: "selects; no traffic"
+        case .missing: "leads to what is missing"
+        case .holds: "holds"
+        case .order: ""
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import Graphviz
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("Looks: what the options of draw change, and what they leave")
+struct LookTests {
+    private func generator(_ change: (inout FigureLook) -> Void) -> Generator {
+        var generator = Generator()
+        change(&generator.look)
+        return generator
+    }
+
+    private func figure(_ kind: String, _ sample: String, focus: String? = nil, _ generator: Generator = Generator()) throws -> Figure {
+        var request = FigureRequest()
+        request.focus = focus
+        let cluster = Resolved(files: Project.sources("samples/\(sample)")).cluster
+        let kind = try #require(FigureCatalog.kind(kind))
+        return try #require(generator.figures([kind], of: cluster, for: request).first)
+    }
+
+    private func svg(_ figure: Figure, _ generator: Generator = Generator()) -> String {
+        var diagnostics = Diagnostics()
+        return String(decoding: generator.print(figure, as: .svg, &diagnostics) ?? [], as: UTF8.self)
+    }
+
+    private func nodePort(_ change: (inout FigureLook) -> Void) throws -> Figure {
+        try figure("service", "service-types", focus: "web-nodeport", generator(change))
+    }
+
+    // MARK: Parts
+
+    @Test("Hidden addresses leave boxes and arrows, and the remark about examples with them")
+    func ips() throws {
+        let figure = try nodePort { $0.hidden = [.ips] }
+        #expect(
+            figure.elements.map(\.facts) == [[], ["nodePort 30080"], ["port 80 → http"]]
+                + Array(repeating: [":8080", "http = 8080"], count: 3))
+        #expect(figure.remarks.isEmpty)
+    }
+
+    @Test("Hidden ports leave addresses")
+    func ports() throws {
+        let figure = try nodePort { $0.hidden = [.ports] }
+        #expect(figure.elements.flatMap(\.facts).allSatisfy { $0.hasPrefix("~") && !$0.contains(":") })
+        #expect(figure.connections.allSatisfy { $0.label == nil })
+        let overview = try self.figure("overview", "shop", generator { $0.hidden = [.ports] })
+        #expect(overview.elements.flatMap(\.chips).filter { $0.role == .door }.allSatisfy { !$0.text.contains(":") && !$0.text.isEmpty })
+    }
+
+    @Test("Hidden labels take the line about them along")
+    func labels() throws {
+        let figure = try nodePort { $0.hidden = [.labels] }
+        #expect(figure.elements.allSatisfy { $0.chips.isEmpty && $0.caption == nil })
+    }
+
+    @Test("Without the node the arrow leads straight on; steps are numbered anew in picture and words")
+    func nodes() throws {
+        let whole = try nodePort { _ in }
+        let figure = try nodePort { $0.hidden = [.nodes] }
+        #expect(whole.steps.count == 3 && figure.steps.map(\.number) == [1, 2])
+        #expect(figure.steps[0].text == "\(whole.steps[0].text) \(whole.steps[1].text)")
+        #expect(!figure.elements.contains { $0.role == .node })
+        let first = try #require(figure.connections.first { $0.step == 1 })
+        #expect(figure.elements[first.from].role == .outside && figure.elements[first.to].role == .service)
+        #expect(figure.description.contains("Step 2:") && !figure.description.contains("Step 3:"))
+        #expect(figure.columns.flatMap { $0 }.allSatisfy { figure.elements.indices.contains($0) })
+    }
+
+    @Test("Every part can go from every figure of every sample", arguments: PrintingTests.samples)
+    func everything(sample: String) {
+        var diagnostics = Diagnostics()
+        let generator = generator {
+            $0.hidden = Set(FigureLook.Part.allCases)
+            $0.hasLegend = true
+            $0.direction = .topToBottom
+        }
+        for figure in generator.figures(of: Resolved(files: Project.sources("samples/\(sample)")).cluster, for: FigureRequest()) {
+            #expect(generator.print(figure, as: .svg, &diagnostics) != nil)
+        }
+        #expect(diagnostics.all.isEmpty)
+    }
+
+    // MARK: Colours
+
+    @Test("Dark has no light ground, print nothing but grey, light no style sheet")
+    func themes() throws {
+        let figure = try nodePort { _ in }
+        let dark = svg(figure, generator { $0.theme = .dark })
+        #expect(!dark.contains("#ffffff") && dark.contains("#0d1117") && !dark.contains("<style"))
+        let print = svg(figure, generator { $0.theme = .print })
+        for match in print.matches(of: /(?:fill|stroke)="#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})"/) {
+            #expect(match.1 == match.2 && match.2 == match.3)
+        }
+        #expect(!svg(figure, generator { $0.theme = .light }).contains("<style"))
+        #expect(svg(figure).contains("prefers-color-scheme:dark"))
+    }
+
+    @Test("A ground of one colour fixes the theme to the one whose text is read on it; none keeps both")
+    func backgrounds() throws {
+        let figure = try nodePort { _ in }
+        let navy = generator { $0.background = .init("navy") }
+        #expect(
+            svg(figure, navy).contains("fill=\"#000080\"") && svg(figure, navy).contains("#e6edf3") && !svg(figure, navy).contains("<style")
+        )
+        #expect(navy.look.lowContrast == nil)
+        #expect(generator { $0.background = .init("#808080") }.look.lowContrast != nil)
+        let none = svg(figure, generator { $0.background = .init("none") })
+        #expect(none.contains("prefers-color-scheme") && !none.contains("transparent"))
+        #expect(FigureLook.Background("red;blue") == nil)
+    }
+
+    @Test("The width is the attribute's; viewBox and drawing stay")
+    func width() throws {
+        let figure = try nodePort { _ in }
+        let wide = svg(figure, generator { $0.width = 800 })
+        #expect(wide.contains(" width=\"800\" height=\""))
+        let box = try #require(svg(figure).firstMatch(of: /viewBox="[^"]*"/))
+        #expect(wide.contains(box.0))
+        #expect(wide.split(separator: "\n").dropFirst() == svg(figure).split(separator: "\n").dropFirst())
+    }
+
+    @Test("Title, description and alternative text are text, whatever they hold")
+    func words() throws {
+        let hostile = "\"><script>alert(1)</script>\u{1B}]]>&amp;"
+        let generator = generator {
+            $0.title = hostile
+            $0.description = hostile
+            $0.alternative = hostile
+        }
+        let text = svg(try figure("service", "service-types", focus: "web-nodeport", generator), generator)
+        #expect(!text.contains("<script") && !text.contains("\u{1B}"))
+        #expect(text.contains("aria-label=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u{1b}]]&gt;&amp;amp;\""))
+    }
+
+    // MARK: Steps
+
+    /// A frame without what may differ: title, description, ids, faintness, the newest arrow's width.
+    private func geometry(_ svg: String, _ id: String) -> String {
+        svg.replacing(/<(title|desc)[^>]*>[^<]*/, with: "").replacing(/\ (id|opacity|stroke-width|aria-labelledby)="[^"]*"/, with: "")
+    }
+
+    @Test("Frames: one a step, the same geometry, what comes later faint, all there in the last", arguments: PrintingTests.samples)
+    func frames(sample: String) {
+        var diagnostics = Diagnostics()
+        for figure in Generator().figures(of: Resolved(files: Project.sources("samples/\(sample)")).cluster, for: FigureRequest())
+        where !figure.steps.isEmpty {
+            let frames = Generator().frames(figure, &diagnostics).map { (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+            #expect(frames.map(\.name) == figure.steps.map { "\(figure.id)-step-\($0.number)" })
+            let whole = geometry(svg(figure), figure.id)
+            let first = figure.firstSteps
+            for (step, frame) in zip(figure.steps, frames) {
+                #expect(geometry(frame.text, frame.name) == whole)
+                let later = first.values.count { $0 > step.number }
+                #expect(frame.text.matches(of: /opacity="0.2"/).count == later)
+                #expect(frame.text.contains("(step \(step.number) of \(figure.steps.count))</title>"))
+            }
+            #expect(first.values.allSatisfy { (1...figure.steps.count).contains($0) })
+            for connection in figure.connections { #expect(connection.step == nil || first[connection.id] == connection.step) }
+        }
+        #expect(diagnostics.all.isEmpty)
+    }
+
+    @Test("The animation is CSS within the figure's own element; without it the SVG is the whole figure")
+    func animation() throws {
+        let figure = try figure("dns-lookup", "frontend-backend")
+        let moving = svg(figure, generator { $0.isAnimated = true })
+        #expect(moving.contains("@media screen and (prefers-reduced-motion:no-preference)"))
+        #expect(moving.contains("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"\(figure.id)\""))
+        for word in ["<animate", "<set", "<script", "url(", "@import", "opacity=\""] { #expect(!moving.contains(word)) }
+        let still = moving.replacing(/<style>@media screen and \(prefers-reduced-motion[^<]*<\/style>\n/, with: "")
+            .replacing(/\ step-[0-9]+"/, with: "\"").replacing(" id=\"\(figure.id)\"", with: "")
+        #expect(still == svg(figure))
+        for step in 2...figure.steps.count { #expect(moving.contains(" step-\(step)\"")) }
+    }
+
+    @Test("The alternative text is Markdown's, too")
+    func alternative() throws {
+        let cluster = Resolved(files: Project.sources("samples/my-service")).cluster
+        var figure = try figure("overview", "my-service")
+        figure.alternative = "short & plain"
+        let page = try Explanation(of: cluster, for: FigureRequest(), figures: [(figure, "overview.svg")], diagnostics: [])
+            .markdown(TemplateLibrary())
+        #expect(page.contains("![short &amp; plain](overview.svg"))
+    }
+}
