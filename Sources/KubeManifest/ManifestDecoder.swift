@@ -46,6 +46,22 @@ public struct ManifestDecoder {
             "ReferenceGrant", gatewayVersions.reversed(),
             { r, ns, set in ReferenceGrant(&r, defaultNamespace: ns).map { set.referenceGrants.append($0) } }
         ),
+        (
+            "NetworkPolicy", ["networking.k8s.io/v1"],
+            { r, ns, set in NetworkPolicy(&r, defaultNamespace: ns).map { set.networkPolicies.append($0) } }
+        ),
+        (
+            "AdminNetworkPolicy", ["policy.networking.k8s.io/v1alpha1"],
+            { r, _, set in TieredNetworkPolicy(adminNetworkPolicy: &r).map { set.tieredPolicies.append($0) } }
+        ),
+        (
+            "BaselineAdminNetworkPolicy", ["policy.networking.k8s.io/v1alpha1"],
+            { r, _, set in TieredNetworkPolicy(baselineAdminNetworkPolicy: &r).map { set.tieredPolicies.append($0) } }
+        ),
+        (
+            "ClusterNetworkPolicy", ["policy.networking.k8s.io/v1alpha2"],
+            { r, _, set in TieredNetworkPolicy(clusterNetworkPolicy: &r).map { set.tieredPolicies.append($0) } }
+        ),
         workload(.deployment, "apps/v1"), workload(.replicaSet, "apps/v1"), workload(.statefulSet, "apps/v1"),
         workload(.daemonSet, "apps/v1"), workload(.replicationController, "v1"), workload(.job, "batch/v1"),
         workload(.cronJob, "batch/v1"),

@@ -14,6 +14,9 @@ public struct ObjectSet: Sendable {
     /// HTTPRoutes and GRPCRoutes.
     public package(set) var gatewayRoutes: [GatewayRoute] = []
     public package(set) var referenceGrants: [ReferenceGrant] = []
+    public package(set) var networkPolicies: [NetworkPolicy] = []
+    /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
+    public package(set) var tieredPolicies: [TieredNetworkPolicy] = []
 
     package init() {}
 
@@ -38,6 +41,8 @@ public struct ObjectSet: Sendable {
         Self.unique(&gateways, \.metadata, &diagnostics)
         Self.unique(&gatewayRoutes, \.metadata, &diagnostics)
         Self.unique(&referenceGrants, \.metadata, &diagnostics)
+        Self.unique(&networkPolicies, \.metadata, &diagnostics)
+        Self.unique(&tieredPolicies, \.metadata, &diagnostics)
     }
 
     private static func unique<Object>(

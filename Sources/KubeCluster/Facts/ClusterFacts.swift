@@ -62,29 +62,7 @@ public enum ResolverLibrary: String, Sendable, CaseIterable {
     case glibc, musl
 }
 
-/// A range of addresses: those that agree with `base` in the first `prefix` bits.
-public struct CIDR: Hashable, Sendable {
-    public let base: IPAddress
-    public let prefix: Int
-
-    package init(base: IPAddress, prefix: Int) {
-        self.base = base
-        self.prefix = prefix
-    }
-
-    package init(ipv4 a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, prefix: Int) {
-        self.init(base: IPAddress(ipv4: a << 24 | b << 16 | c << 8 | d), prefix: prefix)
-    }
-
-    /// Reads `10.96.0.0/12`; nil where it is no CIDR.
-    public init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let base = IPAddress(String(parts[0])), let prefix = Int(parts[1]), prefix >= 0,
-            prefix <= (base.family == .ipv4 ? 32 : 128)
-        else { return nil }
-        self.init(base: base, prefix: prefix)
-    }
-
+extension CIDR {
     /// fd00:10:244::/56, kind's default.
     static let illustrativePodsIPv6 = CIDR(
         base: IPAddress(family: .ipv6, value: 0xfd00_0010_0244 << 80), prefix: 56)

@@ -4,7 +4,8 @@ public struct Diagnostics: Sendable {
     /// How many more there were than the limit allows to keep.
     public private(set) var suppressed = 0
     private let limit: Int
-    private var errorsSeen = false
+    /// How many errors there were, those past the limit included.
+    package private(set) var errorCount = 0
     private var warningsSeen = false
 
     /// - Parameter limit: how many are kept; the rest is counted.
@@ -14,7 +15,7 @@ public struct Diagnostics: Sendable {
 
     package mutating func append(_ diagnostic: Diagnostic) {
         switch diagnostic.severity {
-        case .error: errorsSeen = true
+        case .error: errorCount += 1
         case .warning: warningsSeen = true
         case .note: break
         }
@@ -27,7 +28,7 @@ public struct Diagnostics: Sendable {
 
     /// The severest of all that were found, those past the limit included.
     public var worst: Diagnostic.Severity? {
-        if errorsSeen { return .error }
+        if errorCount > 0 { return .error }
         if warningsSeen { return .warning }
         return all.isEmpty ? nil : .note
     }

@@ -56,6 +56,30 @@ extension FieldReader {
         return nil
     }
 
+    /// A block of addresses in CIDR notation; nil where it is none, which is reported.
+    package mutating func cidr(_ node: ManifestNode) -> Located<CIDR>? {
+        guard let text = string(node) else { return nil }
+        if let block = CIDR(text.value) { return Located(block, at: text.mark) }
+        let hint = IPAddress(text.value).map { " Write \(text.value)/\($0.family == .ipv4 ? 32 : 128) for this one address." } ?? ""
+        report(
+            .error, "invalid-address",
+            "\(root.path(to: node)) is \(Quoted(text.value)), which is no block of addresses such as 10.0.0.0/8 or fd00::/8.\(hint)",
+            at: node)
+        return nil
+    }
+
+    /// Keys that the kind does not have, which an API server drops: in a policy, a misspelt key opens or closes what nobody meant.
+    package mutating func checkKeys(of node: ManifestNode?, _ known: [String]) {
+        guard let node, node.isMapping else { return }
+        for (key, _) in node.entries where !known.contains(key.text) {
+            let nearest = Spelling.nearest(to: key.text, among: known)
+            report(
+                .warning, "unknown-field",
+                "\(root.path(to: key)) is no field of this kind, and an API server ignores it (kubectl refuses it)."
+                    + (nearest.map { " Did you mean \($0)?" } ?? " Known here: \(known.joined(separator: ", "))."), at: key)
+        }
+    }
+
     package mutating func addresses(_ parent: ManifestNode?, _ key: StaticString) -> [Located<IPAddress>] {
         guard let node = sequence(parent, key) else { return [] }
         return node.elements.compactMap { address($0) }

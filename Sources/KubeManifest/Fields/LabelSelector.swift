@@ -17,6 +17,14 @@ public struct LabelSelector: Sendable {
     public let matchLabels: [Label]
     public let matchExpressions: [Expression]
     public let mark: Mark
+    /// The selector's path within its object: `spec.podSelector`.
+    public let field: String
+
+    /// What holds for everything.
+    public var isEmpty: Bool { matchLabels.isEmpty && matchExpressions.isEmpty }
+
+    /// The label keys that the selector looks at.
+    package var keys: [String] { matchLabels.map(\.key) + matchExpressions.map(\.key) }
 
     /// `NotIn` holds for labels that lack the key; an empty selector holds for everything.
     public func matches(_ value: (_ key: String) -> String?) -> Bool {
@@ -51,8 +59,11 @@ extension LabelSelector {
     package init?(_ reader: inout FieldReader, _ parent: ManifestNode?, _ key: StaticString) {
         guard let node = reader.mapping(parent, key) else { return nil }
         mark = node.mark
+        field = reader.root.path(to: node)
+        reader.checkKeys(of: node, ["matchLabels", "matchExpressions"])
         matchLabels = reader.checkedLabels(node, "matchLabels")
         matchExpressions = reader.mappings(node, "matchExpressions").compactMap { item in
+            reader.checkKeys(of: item, ["key", "operator", "values"])
             guard let key = reader.string(item, "key") else {
                 reader.missing("key", in: item, "it is the label's key.")
                 return nil
@@ -72,7 +83,21 @@ extension LabelSelector {
                     .error, "conflicting-fields", "operator \(comparison.rawValue) takes no values. Remove them, or write In or NotIn.",
                     at: node)
             }
+            if !NameRules.isLabelKey(key.value), let node = item["key"] {
+                reader.report(.error, "invalid-label", "\(Quoted(key.value)) is no label key.", at: node)
+            }
+            for value in values where !NameRules.isLabelValue(value) {
+                reader.report(.error, "invalid-label", "\(Quoted(value)) is no label value.", at: item["values"] ?? item)
+            }
             return Expression(key: key.value, operator: comparison, values: values, mark: item.mark)
         }
+    }
+
+    /// What a required selector means that was left out: an API server reads it as empty.
+    package init(everythingAt mark: Mark, field: String) {
+        self.mark = mark
+        self.field = field
+        matchLabels = []
+        matchExpressions = []
     }
 }
