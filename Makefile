@@ -57,6 +57,10 @@ test-dns: build ## check records and lookups against a real DNS server and real 
 test-library: deps ## build and run the documentation's example as a package of its own
 	Tests/Library/run
 
+.PHONY: test-browser
+test-browser: build ## check the HTML pages in headless Chromium: what lights what, keys, widths, themes
+	Tests/Browser/run $(PODPATH)
+
 .PHONY: goldens
 goldens: deps ## accept what podpath makes today as the goldens
 	UPDATE_GOLDEN=1 swift test

@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "Graphviz", dependencies: ["CGraphviz", "CExpat", "SafeText"]),
         .target(
             name: "Templates", path: "Templates",
-            resources: [.embedInCode("explanation"), .embedInCode("partials")]),
+            resources: [.embedInCode("explanation"), .embedInCode("partials"), .embedInCode("html")]),
         .target(
             name: "PodPathKit",
             dependencies: [

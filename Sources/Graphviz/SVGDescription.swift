@@ -10,6 +10,8 @@ package struct SVGDescription: Sendable {
     /// The `width` attribute in pixels; the height goes with it, the viewBox stays. Nil for the natural size.
     package var width: Int?
     package var steps: SVGSteps?
+    /// Whether it stands in a page that has the dark colours, the fonts and the words of the tooltips.
+    package var isPart = false
 
     package init(title: String, text: String, idPrefix: String, theme: Theme = .auto) {
         self.title = title

@@ -10,14 +10,18 @@ extension SVGDocument {
         var used: Set<String> = []
         tidy(root, description, colours, &used)
         if let width = description.width { root.resize(to: width) }
+        if description.isPart { compact(root) }
         let prefix = XMLText(description.idPrefix).text
         let motion = description.steps?.styleSheet(within: description.idPrefix) ?? ""
         let name = description.label.map { "aria-label=\"\(XMLText($0).text)\"" } ?? "aria-labelledby=\"\(prefix)-title \(prefix)-desc\""
-        var text = "<svg xmlns=\"http://www.w3.org/2000/svg\"\(motion.isEmpty ? "" : " id=\"\(prefix)\"") class=\"kf\" role=\"img\" \(name)"
+        // A page has the dark colours of its figures; not for those that are always the same.
+        let look = description.isPart && description.theme != .auto ? "kf fixed" : "kf"
+        let id = motion.isEmpty ? "" : " id=\"\(prefix)\""
+        var text = "<svg xmlns=\"http://www.w3.org/2000/svg\"\(id) class=\"\(look)\" role=\"img\" \(name)"
         for (name, value) in root.attributes { text += " \(name)=\"\(XMLText(value).text)\"" }
         text += ">\n<title id=\"\(prefix)-title\">\(XMLText(description.title).text)</title>\n"
         text += "<desc id=\"\(prefix)-desc\">\(XMLText(description.text).text)</desc>\n"
-        if !used.isEmpty {
+        if !description.isPart, !used.isEmpty {
             text += "<style>@media screen and (prefers-color-scheme:dark){\n\(used.sorted().joined(separator: "\n"))\n}</style>\n"
         }
         if !motion.isEmpty { text += "<style>\(motion)</style>\n" }

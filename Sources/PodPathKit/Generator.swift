@@ -45,4 +45,16 @@ public struct Generator: Sendable {
     ) throws(TemplateLibrary.Failure) -> String {
         try Explanation(of: cluster, for: request, figures: figures, diagnostics: diagnostics.sorted).markdown(templates)
     }
+
+    /// The explanation as one HTML page with the figures in it. A figure that could not be drawn is a diagnostic, and missing.
+    public func page(
+        of cluster: Cluster, for request: FigureRequest, figures: [Figure], _ diagnostics: inout Diagnostics, templates: TemplateLibrary
+    ) throws(TemplateLibrary.Failure) -> String {
+        let printer = FigurePrinter(limits: limits, look: look)
+        let findings = diagnostics.sorted
+        let shown = figures.enumerated().compactMap { number, figure in
+            printer.part(figure, number: number + 1, &diagnostics).map { FigureExplanation(figure: figure, page: $0) }
+        }
+        return try Explanation(of: cluster, for: request, shown: shown, diagnostics: findings).html(templates)
+    }
 }

@@ -19,6 +19,7 @@ struct DrawCommand: ParsableCommand {
               podpath draw manifests/ --theme dark --background none --width 800 -o overview.svg
               podpath draw manifests/ --figure dns-lookup --frames -o steps/
               podpath draw manifests/ --figure dns-lookup --animate -o lookup.svg
+              podpath draw manifests/ --figure dns-lookup -o lookup.html
               kubectl get pods,svc -o yaml | podpath draw -f dot
             """)
 

@@ -1,24 +1,29 @@
 import ArgumentParser
+import KubeCluster
 import KubeManifest
 import PodPathIO
 import PodPathKit
 
+/// In what form an explanation leaves podpath.
+enum ExplanationFormat: String, CaseIterable {
+    case md, html
+}
+
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Explain in Markdown what there is and how it is reached.",
+        commandName: "explain", abstract: "Explain what there is and how it is reached, in Markdown or as an HTML page.",
         discussion: """
-            Into a folder it writes README.md with its figures beside it; into a file or to standard output the text alone.
+            Markdown: into a folder README.md with its figures beside it; into a file or to standard output the text alone.
+            HTML: one file with its figures in it; point at a sentence and its arrow lights up, play the steps with keys.
 
             EXAMPLES:
               podpath explain manifests/ -o docs/network
+              podpath explain manifests/ -o network.html
               podpath explain manifests/ | less
               podpath explain manifests/ --templates my-templates -o docs/network
             """)
 
     @OptionGroup var input: InputOptions
-
-    @Option(name: .shortAndLong, help: ArgumentHelp("A folder, a file ending in .md, or - for standard output.", valueName: "path"))
-    var output: String?
 
     @Option(
         help: ArgumentHelp(
@@ -33,45 +38,59 @@ struct ExplainCommand: ParsableCommand {
             valueName: "id=text"))
     var alt: [String] = []
 
-    @Flag(help: "Write nothing; fail where a file is not what it would become.")
-    var check = false
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        var target = OutputOptions()
-        target.output = output
-        target.check = check
-        if target.isFolder { input.generator.prepare(for: .svg) }
+        let format = try format
+        if output.isFolder || format == .html { input.generator.prepare(for: .svg) }
         var session = Session(input, of: Self.self)
         session.generator.look = try looks.look
         let library = try templateLibrary(&session)
         let cluster = session.cluster()
         var request = input.request
         request.podLimit = looks.maxPods
-        var alternatives = Dictionary(try alt.map(Self.alternative), uniquingKeysWith: { _, last in last })
-        var files: [(name: String, bytes: [UInt8])] = []
-        var linked: [(figure: Figure, file: String)] = []
-        if target.isFolder {
-            for var figure in session.generator.figures(of: cluster, for: request) {
-                figure.alternative = alternatives.removeValue(forKey: figure.id)
-                guard let bytes = session.generator.print(figure, as: .svg, &session.diagnostics) else { continue }
-                files.append(("\(figure.id).svg", bytes))
-                linked.append((figure, "\(figure.id).svg"))
+        let isDrawn = output.isFolder || format == .html
+        let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
+        do throws(TemplateLibrary.Failure) {
+            switch format {
+            case .md: try output.write(markdown(figures, of: cluster, for: request, library, &session), &session)
+            case .html:
+                let page = try session.generator.page(
+                    of: cluster, for: request, figures: figures, &session.diagnostics, templates: library)
+                output.write([("index.html", Array(page.utf8))], &session)
             }
-        }
-        if let id = alternatives.keys.min() {
-            let nearest = Spelling.nearest(to: id, among: linked.map(\.figure.id))
-            throw ValidationError(
-                "--alt: no figure \(Quoted(id)) stands in this explanation.\(nearest.map { " Did you mean \($0)?" } ?? "")")
-        }
-        do {
-            let text = try session.generator.explanation(
-                of: cluster, for: request, figures: linked, session.diagnostics, templates: library)
-            files.insert(("README.md", Array(text.utf8)), at: 0)
         } catch {
             throw ValidationError("Template \(error.name): \(error.message)")
         }
-        target.write(files, &session)
         session.end()
+    }
+
+    /// The text, and the figures beside it.
+    private func markdown(
+        _ figures: [Figure], of cluster: Cluster, for request: FigureRequest, _ library: TemplateLibrary, _ session: inout Session
+    ) throws(TemplateLibrary.Failure) -> [(name: String, bytes: [UInt8])] {
+        var files: [(name: String, bytes: [UInt8])] = []
+        var linked: [(figure: Figure, file: String)] = []
+        for figure in figures {
+            guard let bytes = session.generator.print(figure, as: .svg, &session.diagnostics) else { continue }
+            files.append(("\(figure.id).svg", bytes))
+            linked.append((figure, "\(figure.id).svg"))
+        }
+        let text = try session.generator.explanation(
+            of: cluster, for: request, figures: linked, session.diagnostics, templates: library)
+        return [("README.md", Array(text.utf8))] + files
+    }
+
+    private func withAlternatives(_ figures: [Figure]) throws -> [Figure] {
+        var alternatives = Dictionary(try alt.map(Self.alternative), uniquingKeysWith: { _, last in last })
+        var figures = figures
+        for index in figures.indices { figures[index].alternative = alternatives.removeValue(forKey: figures[index].id) }
+        if let id = alternatives.keys.min() {
+            let nearest = Spelling.nearest(to: id, among: figures.map(\.id))
+            throw ValidationError(
+                "--alt: no figure \(Quoted(id)) stands in this explanation.\(nearest.map { " Did you mean \($0)?" } ?? "")")
+        }
+        return figures
     }
 
     private static func alternative(_ text: String) throws -> (String, String) {
@@ -100,12 +119,9 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
-    func validate() throws {
-        if let output, output.hasSuffix(".md") || output == "-" { return }
-        if let output, let name = output.split(separator: "/").last, name.contains("."), !name.hasPrefix("."), !output.hasSuffix("/"),
-            !FileKind.isFolder(output)
-        {
-            throw ValidationError("An explanation is Markdown: name a file that ends in .md, or a folder (\(output)/).")
-        }
+    private var format: ExplanationFormat {
+        get throws { try output.format(ExplanationFormat.self, default: .md, extension: \.rawValue) }
     }
+
+    func validate() throws { _ = try format }
 }

@@ -47,7 +47,7 @@ extension Podpath {
         guard arguments.first == "draw", !arguments.contains(where: { others.contains($0) || $0.hasPrefix("--format=") }) else { return }
         if let output = arguments.firstIndex(where: { $0 == "-o" || $0 == "--output" }), output + 1 < arguments.endIndex,
             let dot = arguments[output + 1].lastIndex(of: "."), !arguments[output + 1][dot...].contains("/"),
-            arguments[output + 1][dot...] != ".svg"
+            ![".svg", ".html"].contains(arguments[output + 1][dot...])
         {
             return
         }

@@ -50,4 +50,27 @@ struct SVGDocumentTests {
         #expect(text.contains("prefers-color-scheme"))
         #expect(!text.contains("<!--"))
     }
+
+    @Test("Within a page: no tooltip, no font and no colours of its own")
+    func part() throws {
+        let inner =
+            "<title>n0</title><text text-anchor=\"start\" font-family=\"Courier,monospace\" font-size=\"9.00\" fill=\"#1f2328\">a</text>"
+        var description = SVGDescription(title: "T", text: "d", idPrefix: "f1")
+        description.isPart = true
+        let text = String(decoding: try SVGDocument(svg(inner)).encoded(description), as: UTF8.self)
+        #expect(text.contains("<text font-family=\"monospace\" font-size=\"9\" fill=\"#1f2328\">a</text>"))
+        #expect(!text.contains("<style") && !text.contains("<title>"))
+        #expect(text.contains("<title id=\"f1-title\">T</title>"))
+    }
+
+    @Test(
+        "Curves that are lines become lines, everything else stays (SVG 1.1, 8.3.6)",
+        arguments: [
+            ("M0,0C0,0 5,0 5,0 6,0 7,1 7,2 7,2 7,9 7,9", "M0,0L5,0C6,0 7,1 7,2L7,9"), ("M0,0C0,0 0,0 0,0 0,0 1,1 1,1", "M0,0L1,1"),
+            ("M0,0C1,1 2,2 3,3", "M0,0C1,1 2,2 3,3"), ("M0,0 L1,1", "M0,0 L1,1"), ("M0,0C1,1 2,2", "M0,0C1,1 2,2"), ("", ""),
+            ("M0,0C0,0 1,1 1,1M2,2C2,2 3,3 3,3", "M0,0C0,0 1,1 1,1M2,2C2,2 3,3 3,3"),
+        ])
+    func lines(path: String, short: String) {
+        #expect(SVGPath.withLines(path) == short)
+    }
 }

@@ -67,6 +67,11 @@ struct BadInputTests {
                 texts.append(String(decoding: Generator().print(figure, as: .svg, &diagnostics) ?? [], as: UTF8.self))
             }
         }
+        if item.category == "hostile" {
+            let page = try Generator().page(of: result.cluster, for: request, figures: figures, &diagnostics, templates: templates)
+            #expect(PageMarkupCheck(page).foreign == [])
+            texts.append(page)
+        }
         #expect(diagnostics.all.isEmpty)
         for text in texts {
             #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || (0x7F...0x9F).contains($0.value) })

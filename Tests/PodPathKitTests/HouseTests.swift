@@ -20,7 +20,8 @@ struct HouseTests {
 
     @Test("Each template file is a template")
     func templates() {
-        let files = (names("Templates/explanation") + names("Templates/partials")).map { String($0.dropLast(".mustache".count)) }
+        let folders = ["explanation", "partials", "html"].flatMap { names("Templates/" + $0) }
+        let files = folders.filter { $0.hasSuffix(".mustache") }.map { String($0.dropLast(".mustache".count)) }
         #expect(files.sorted() == TemplateLibrary.names)
     }
 

@@ -39,7 +39,7 @@ struct PrintingTests {
     @Test("The same input gives the same bytes: again, in another order of files, with other line ends", arguments: samples)
     func determinism(sample: String) {
         let files = Project.sources("samples/\(sample)")
-        for format in [FigureFormat.dot, .svg, .json, .mermaid] {
+        for format in [FigureFormat.dot, .svg, .html, .json, .mermaid] {
             let first = bytes(files, format)
             #expect(!first.isEmpty)
             #expect(bytes(files, format) == first)

@@ -26,6 +26,8 @@ struct CommandTests {
             ("podpath draw --figure nothing", good, 64), ("podpath nothing", good, 64), ("podpath --version", "", 0),
             ("podpath --help", "", 0),
             ("podpath figures", "", 0), ("podpath inspect", good, 0), ("podpath explain", good, 0),
+            ("podpath explain -f html", good, 0), ("podpath draw -f html", good, 0), ("podpath explain -o a.txt", good, 64),
+            ("podpath explain -o a.html -f md", good, 64),
         ])
     func exitCodes(line: String, input: String, status: Int32) throws {
         #expect(try Run(line, input: input).status == status)
@@ -104,6 +106,17 @@ struct CommandTests {
             "for i in 1 2 3 4 5 6 7 8; do timeout -s TERM 0.0$i '\(Run.program)' draw --figure all samples/shop -o '\(folder)/'; done; ls -A '\(folder)' | grep -c tmp"
         )
         #expect(run.output == "0\n")
+    }
+
+    @Test("An HTML page goes into the file with that ending, the same every time; into a folder as index.html")
+    func pages() throws {
+        let scratch = try Scratch()
+        let run = try Run(
+            """
+            podpath explain -q -o '\(scratch.path)/a.html' - && podpath explain -q --check -o '\(scratch.path)/a.html' samples/shop && exit 9
+            podpath explain -q -f html -o '\(scratch.path)/pages/' samples/shop && cd '\(scratch.path)' && head -c 15 a.html && ls pages
+            """, input: Self.good)
+        #expect(run.output == "<!DOCTYPE html>index.html\n")
     }
 
     @Test("Every command's help shows an example")

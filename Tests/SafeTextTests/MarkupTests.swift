@@ -7,6 +7,12 @@ struct MarkupTests {
         #expect(XMLText("<a href='x'>&\"").text == "&lt;a href=&#39;x&#39;&gt;&amp;&quot;")
     }
 
+    @Test func html() {
+        #expect(
+            HTMLText("</script><img src=x onerror='a()'>&\"\u{2028}\u{202E}").text
+                == "&lt;/script&gt;&lt;img src=x onerror=&#39;a()&#39;&gt;&amp;&quot;\\u{2028}\\u{202e}")
+    }
+
     @Test func dotString() {
         // libgvc would expand `\N`, decode `&lt;` and end at `"`.
         #expect(DOTString("\\N &lt; \"x\" \\").text == "\\\\N &amp;lt; \\\"x\\\" \\\\")

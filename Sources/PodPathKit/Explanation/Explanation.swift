@@ -1,20 +1,25 @@
 import KubeCluster
 import KubeManifest
-import SafeText
 
-/// The text that goes with the figures: one Markdown page about what there is and how it is reached.
+/// The text that goes with the figures: one page about what there is and how it is reached, in Markdown or in HTML.
 ///
 /// Facts and numbers come from the cluster and from the figures themselves; the templates only say them.
 public struct Explanation {
     let cluster: Cluster
     let request: FigureRequest
-    /// The figures that stand beside the page, with the file names that it links to; empty for a page alone.
-    let figures: [(figure: Figure, file: String)]
+    let figures: [FigureExplanation]
     let diagnostics: [Diagnostic]
 
+    /// - Parameter figures: those that stand beside the page, with the file names that it links to; empty for a page alone.
     public init(
         of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)], diagnostics: [Diagnostic]
     ) {
+        self.init(
+            of: cluster, for: request, shown: figures.map { FigureExplanation(figure: $0.figure, file: $0.file) },
+            diagnostics: diagnostics)
+    }
+
+    init(of cluster: Cluster, for request: FigureRequest, shown figures: [FigureExplanation], diagnostics: [Diagnostic]) {
         self.cluster = cluster
         self.request = request
         self.figures = figures
@@ -22,10 +27,15 @@ public struct Explanation {
     }
 
     public func markdown(_ templates: TemplateLibrary) throws(TemplateLibrary.Failure) -> String {
-        try templates.render("page", page)
+        try templates.markdown("page", .record(page))
     }
 
-    private var page: TemplateValue {
+    /// A page for browsers, with the figures in it.
+    func html(_ templates: TemplateLibrary) throws(TemplateLibrary.Failure) -> String {
+        try templates.html("page", page)
+    }
+
+    private var page: [String: TemplateValue] {
         let namespaces = cluster.namespaces.filter { namespace in
             request.shows(namespace)
                 && (cluster.services.contains { $0.namespace == namespace }
@@ -35,17 +45,17 @@ public struct Explanation {
         let entrances = services.compactMap(entrance)
         let names = NamesExplanation(ClusterDNS(cluster))
         let calls = CallsExplanation(cluster, request)
-        return .record([
+        return [
             "title": .prose(title(namespaces)),
             "summary": .prose(summary(namespaces, services)),
             "overview": .records(
-                figures.filter { $0.figure.kind == "overview" }.map { FigureExplanation.record($0.figure, file: $0.file) }),
+                figures.filter { $0.figure.kind == "overview" }.map(\.record)),
             "hasEntrances": .flag(!entrances.isEmpty),
             "entrances": .records(entrances),
             "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1, names) }),
             "lookups": .records(
                 figures.filter { $0.figure.kind.hasPrefix("dns-") }.map { item in
-                    FigureExplanation.record(item.figure, file: item.file).merging([
+                    item.record.merging([
                         "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] })
                     ]) { $1 }
                 }),
@@ -60,7 +70,8 @@ public struct Explanation {
                     $0.virtualIPs.contains(where: \.isIllustrative)
                         || $0.selectedPods.contains { cluster.pods[$0].addresses.contains(where: \.isIllustrative) }
                 }),
-        ])
+            "hasContents": .flag(services.count > 1),
+        ]
     }
 
     // MARK: The page as a whole
@@ -126,12 +137,14 @@ public struct Explanation {
         }
         let pods = lonely.reduce(0) { $0 + cluster.workloads[$1].replicas }
         return [
+            "anchor": .prose("namespace/\(FigureWords.id(name))"),
             "heading": .prose(isOnly ? "The Services" : "Namespace \(name)"),
             "services": .records(
                 services.map { service in
                     let drawn = figures.first { $0.figure.id == FigureWords.id("service", service.namespace, service.name) }
                     return ServiceExplanation(service, in: cluster, figure: drawn, request).record.merging([
-                        "names": .records(names.names(of: service))
+                        "names": .records(names.names(of: service)),
+                        "anchor": .prose("service/\(FigureWords.id(service.namespace))/\(FigureWords.id(service.name))"),
                     ]) { $1 }
                 }),
             "podNames": .records(names.pods(of: name)),
@@ -166,14 +179,22 @@ public struct Explanation {
     }
 }
 
-enum FigureExplanation {
-    static func record(_ figure: Figure, file: String) -> [String: TemplateValue] {
-        [
+/// A figure beside or in the page, as the templates show it.
+struct FigureExplanation {
+    let figure: Figure
+    /// The name of its file, for a link; empty where it has none.
+    var file = ""
+    /// The figure as a part of an HTML page.
+    var page: FigurePage?
+
+    var record: [String: TemplateValue] {
+        let own: [String: TemplateValue] = [
             "hasFile": .flag(!file.isEmpty),
-            "file": .text(MarkdownText(file)),
+            "file": .prose(file),
             "alt": .prose(figure.alternative ?? figure.description),
             "title": .prose(figure.title),
             "remarks": .records(figure.remarks.filter { $0 != FigureWords.illustrativeRemark }.map { ["text": .prose($0)] }),
         ]
+        return (page?.record ?? [:]).merging(own) { $1 }
     }
 }

@@ -5,12 +5,12 @@ import KubeManifest
 struct ServiceExplanation {
     private let service: ClusterService
     private let cluster: Cluster
-    private let figure: (figure: Figure, file: String)?
+    private let figure: FigureExplanation?
     private let request: FigureRequest
     /// Rows of the table of Pods.
     private static let podRows = 12
 
-    init(_ service: ClusterService, in cluster: Cluster, figure: (figure: Figure, file: String)?, _ request: FigureRequest) {
+    init(_ service: ClusterService, in cluster: Cluster, figure: FigureExplanation?, _ request: FigureRequest) {
         self.service = service
         self.cluster = cluster
         self.figure = figure
@@ -29,7 +29,7 @@ struct ServiceExplanation {
         return [
             "name": .prose(service.name),
             "purpose": .prose(purpose),
-            "figure": .records(figure.map { [FigureExplanation.record($0.figure, file: $0.file)] } ?? []),
+            "figure": .records(figure.map { [$0.record] } ?? []),
             "hasSteps": .flag(!steps.isEmpty),
             "steps": .records(steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
             "reach": .prose(reach),

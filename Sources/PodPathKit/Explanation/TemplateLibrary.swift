@@ -1,7 +1,7 @@
 import Mustache
 import Templates
 
-/// The Markdown templates: podpath's own, or a user's in their place, name by name.
+/// The templates of Markdown and HTML: podpath's own, or a user's in their place, name by name.
 ///
 /// The only file that knows the template engine.
 public struct TemplateLibrary: Sendable {
@@ -30,11 +30,21 @@ public struct TemplateLibrary: Sendable {
 
     public static var names: [String] { Templates.all.keys.sorted() }
 
-    func render(_ name: String, _ value: TemplateValue) throws(Failure) -> String {
-        guard let text = library.render(value.plain, withTemplate: name) else {
+    func markdown(_ name: String, _ value: TemplateValue) throws(Failure) -> String {
+        MarkdownLayout.tidy(try render(name, value.plain(.markdown)))
+    }
+
+    /// - Parameter name: without `.html`.
+    func html(_ name: String, _ value: [String: TemplateValue]) throws(Failure) -> String {
+        let page = value.merging(["style": .markup(.style), "script": .markup(.script)]) { $1 }
+        return try render("\(name).html", TemplateValue.record(page).plain(.html))
+    }
+
+    private func render(_ name: String, _ value: Any) throws(Failure) -> String {
+        guard let text = library.render(value, withTemplate: name) else {
             throw Failure(name: name, message: "there is no template of this name")
         }
-        return MarkdownLayout.tidy(text)
+        return text
     }
 }
 

@@ -1,33 +1,39 @@
 import SafeText
 
-/// What a template may say: every text has been made harmless for its place before it gets here.
+/// What a template may say. Text of manifests stays as it is until a template of one language asks for it, and is made harmless
+/// for that language there.
 enum TemplateValue {
-    /// Prose: Markdown that only reads as what it is.
-    case text(MarkdownText)
-    /// A code span around text of a manifest.
-    case code(MarkdownCode)
+    /// Any text, to be read as it is.
+    case prose(String)
+    /// Text of a manifest, to be shown as code.
+    case code(String)
     /// A number, or a word of ours.
     case own(StaticString)
     case number(Int)
     case flag(Bool)
     case list([TemplateValue])
     case record([String: TemplateValue])
+    /// A part of a page that is made already; nothing in Markdown.
+    case markup(PageMarkup)
 
-    /// Prose from any text, escaped.
-    static func prose(_ text: String) -> TemplateValue { .text(MarkdownText(text)) }
-    static func code(_ text: String) -> TemplateValue { .code(MarkdownCode(text)) }
     static func records(_ items: [[String: TemplateValue]]) -> TemplateValue { .list(items.map { .record($0) }) }
 
+    /// The language that a template is written in.
+    enum Language {
+        case markdown, html
+    }
+
     /// The plain values that the template engine walks.
-    var plain: Any {
+    func plain(_ language: Language) -> Any {
         switch self {
-        case .text(let text): text.text
-        case .code(let code): code.text
+        case .prose(let text): language == .markdown ? MarkdownText(text).text : HTMLText(text).text
+        case .code(let text): language == .markdown ? MarkdownCode(text).text : text.isEmpty ? "" : "<code>\(HTMLText(text).text)</code>"
         case .own(let word): "\(word)"
         case .number(let number): FigureWords.grouped(number)
         case .flag(let flag): flag
-        case .list(let items): items.map(\.plain)
-        case .record(let fields): fields.mapValues(\.plain)
+        case .list(let items): items.map { $0.plain(language) }
+        case .record(let fields): fields.mapValues { $0.plain(language) }
+        case .markup(let markup): language == .html ? markup.text : ""
         }
     }
 }

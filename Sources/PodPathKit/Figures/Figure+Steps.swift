@@ -5,13 +5,7 @@ extension Figure {
     /// number of their own (a fan of arrows has one number). A box appears with the first of its arrows, and any other
     /// arrow when both its boxes are there.
     package var firstSteps: [String: Int] {
-        var ofArrow: [Int: Int] = [:]
-        var fan: [String: Int] = [:]
-        for (position, connection) in connections.enumerated() where connection.role != .order {
-            let key = "\(connection.from) \(connection.role.rawValue)"
-            if let step = connection.step { fan[key] = step }
-            if let step = connection.step ?? fan[key] { ofArrow[position] = step }
-        }
+        let ofArrow = stepsOfArrows
         var ofBox: [Int: Int] = [:]
         for (position, step) in ofArrow {
             for end in [connections[position].from, connections[position].to] { ofBox[end] = min(ofBox[end] ?? step, step) }
@@ -23,6 +17,18 @@ extension Figure {
             first[connection.id] = ofArrow[position] ?? whenBoth
         }
         return first
+    }
+
+    /// The step of each arrow that has one, its own or that of its fan, by its position.
+    var stepsOfArrows: [Int: Int] {
+        var ofArrow: [Int: Int] = [:]
+        var fan: [String: Int] = [:]
+        for (position, connection) in connections.enumerated() where connection.role != .order {
+            let key = "\(connection.from) \(connection.role.rawValue)"
+            if let step = connection.step { fan[key] = step }
+            if let step = connection.step ?? fan[key] { ofArrow[position] = step }
+        }
+        return ofArrow
     }
 
     /// The same figure at one of its steps: what it says of itself ends there.

@@ -42,7 +42,7 @@ public struct Figure: Sendable {
             case cluster, namespace
         }
 
-        public let id: String
+        public internal(set) var id: String
         public let role: Role
         public let name: String
         public let tooltip: String
@@ -58,7 +58,7 @@ public struct Figure: Sendable {
         }
 
         /// `kind-namespace-name`, unique within the figure.
-        public let id: String
+        public internal(set) var id: String
         public let role: Role
         /// The kind and a qualifier, above the name: `SERVICE · NodePort`.
         public let eyebrow: String
@@ -102,7 +102,7 @@ public struct Figure: Sendable {
             case order
         }
 
-        public let id: String
+        public internal(set) var id: String
         /// Positions in `elements`.
         public let from: Int
         public let to: Int

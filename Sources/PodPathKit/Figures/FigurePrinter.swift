@@ -3,7 +3,7 @@ import KubeManifest
 
 /// In what form a figure leaves podpath.
 public enum FigureFormat: String, Sendable, CaseIterable {
-    case svg, png, pdf, dot, mermaid, json
+    case svg, png, pdf, html, dot, mermaid, json
 
     /// The ending of a file in this format.
     public var fileExtension: String { self == .mermaid ? "mmd" : rawValue }
@@ -11,8 +11,8 @@ public enum FigureFormat: String, Sendable, CaseIterable {
 
 /// Prints figures; a figure that libgvc cannot draw costs only itself.
 public struct FigurePrinter: Sendable {
-    private let renderer: Renderer
-    private let look: FigureLook
+    let renderer: Renderer
+    let look: FigureLook
 
     public init(limits: Limits = Limits(), look: FigureLook = FigureLook()) {
         renderer = Renderer(timeLimit: limits.renderSeconds)
@@ -22,7 +22,7 @@ public struct FigurePrinter: Sendable {
     /// Starts to load Graphviz beside whatever is done next.
     public func prepare(for format: FigureFormat) {
         switch format {
-        case .svg: renderer.prepare(for: .svg)
+        case .svg, .html: renderer.prepare(for: .svg)
         case .png: renderer.prepare(for: .png)
         case .pdf: renderer.prepare(for: .pdf)
         case .dot, .mermaid, .json: break
@@ -35,7 +35,7 @@ public struct FigurePrinter: Sendable {
         case .json: return Array(FigureJSON.encode([figure]).utf8)
         case .mermaid: return Array(MermaidEncoder.encode(figure, direction: look.direction, theme: look.resolvedTheme).utf8)
         case .dot: return Array(dot(figure, .svg).utf8)
-        case .svg, .png, .pdf:
+        case .svg, .png, .pdf, .html:
             do {
                 return try rendered(figure, format)
             } catch {
@@ -64,7 +64,7 @@ public struct FigurePrinter: Sendable {
         }
     }
 
-    private func dot(_ figure: Figure, _ format: FigureFormat) -> String {
+    func dot(_ figure: Figure, _ format: FigureFormat) -> String {
         DOTEncoder.encode(FigureGraph(figure, look: look, format: format).graph, theme: look.resolvedTheme)
     }
 
@@ -72,6 +72,7 @@ public struct FigurePrinter: Sendable {
         switch format {
         case .png: return try renderer.render(dot(figure, .png), as: .png)
         case .pdf: return try renderer.render(dot(figure, .pdf), as: .pdf)
+        case .html: return try page(figure)
         case .svg, .dot, .mermaid, .json:
             let svg = try renderer.render(dot(figure, .svg), as: .svg)
             var description = description(figure.title, figure.description, id: figure.id)
@@ -83,7 +84,7 @@ public struct FigurePrinter: Sendable {
         }
     }
 
-    private func description(_ title: String, _ text: String, id: String) -> SVGDescription {
+    func description(_ title: String, _ text: String, id: String) -> SVGDescription {
         var description = SVGDescription(title: title, text: text, idPrefix: id, theme: look.resolvedTheme)
         description.width = look.width
         return description
@@ -91,7 +92,7 @@ public struct FigurePrinter: Sendable {
 }
 
 extension Diagnostic {
-    fileprivate static func notDrawn(_ figure: Figure, _ error: any Error) -> Diagnostic {
+    static func notDrawn(_ figure: Figure, _ error: any Error) -> Diagnostic {
         let reason =
             switch error {
             case RenderFailure.crashed(let signal): "Graphviz died of signal \(signal)"

@@ -1,0 +1,54 @@
+import KubeCluster
+
+/// One figure in a page: the picture, and the sentences that light its boxes and arrows and are lit by them.
+struct FigurePage {
+    private let figure: Figure
+    private let svg: PageMarkup
+    /// Before every id of this figure, so that several stand in one page.
+    private let prefix: String
+
+    /// - Parameters:
+    ///   - figure: numbered, as it was drawn.
+    ///   - number: its place in the page, from 1.
+    init(_ figure: Figure, svg: PageMarkup, number: Int) {
+        self.figure = figure
+        self.svg = svg
+        prefix = Self.prefix(number)
+    }
+
+    static func prefix(_ number: Int) -> String { "f\(number)" }
+
+    /// What the templates `figure.html` and `drawing.html` say.
+    var record: [String: TemplateValue] {
+        let steps = figure.stepSentences
+        let arrows = figure.arrowSentences
+        let boxes = figure.boxSentences
+        return [
+            "figureId": .prose(prefix), "figureTitle": .prose(figure.title), "svg": .markup(svg),
+            "hasSteps": .flag(!steps.isEmpty), "stepSentences": .records(steps.map(record)),
+            "hasArrows": .flag(!arrows.isEmpty), "arrowSentences": .records(arrows.map(record)),
+            "boxSentences": .records(boxes.map(record)), "boxesAreFolded": .flag(!steps.isEmpty || !arrows.isEmpty),
+            "remarks": .records(figure.remarks.map { ["text": .prose($0)] }),
+        ]
+    }
+
+    private func record(_ sentence: FigureSentence) -> [String: TemplateValue] {
+        // What the sentence names with its place already needs no second mention.
+        let because = sentence.because.filter { !sentence.text.contains("\($0.location.file):\($0.location.line))") }
+        return [
+            "kind": .prose(sentence.kind), "name": .prose(sentence.name), "hasName": .flag(!sentence.name.isEmpty),
+            "text": .prose(sentence.text),
+            "about": .prose(ids(sentence.about)), "beside": .prose(ids(sentence.beside)),
+            "hasBecause": .flag(!because.isEmpty), "because": .records(because.map(evidence)),
+        ]
+    }
+
+    private func ids(_ list: [String]) -> String { list.map { "\(prefix)-\($0)" }.joined(separator: " ") }
+
+    private func evidence(_ evidence: Evidence) -> [String: TemplateValue] {
+        [
+            "object": .prose("\(evidence.object)"), "field": .code(evidence.field), "value": .code(evidence.value),
+            "place": .prose("\(evidence.location.file):\(evidence.location.line)"),
+        ]
+    }
+}

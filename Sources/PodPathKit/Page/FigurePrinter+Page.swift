@@ -1,0 +1,30 @@
+import Graphviz
+import KubeManifest
+
+extension FigurePrinter {
+    /// A page with the one figure.
+    func page(_ figure: Figure) throws -> [UInt8] {
+        let text = try TemplateLibrary().html(
+            "drawing", ["title": .prose(figure.title), "figure": .record(try part(figure, number: 1).record)])
+        return Array(text.utf8)
+    }
+
+    /// The figure as a part of a page, where it is the figure of this number; nil, with a diagnostic, where it could not be drawn.
+    func part(_ figure: Figure, number: Int, _ diagnostics: inout Diagnostics) -> FigurePage? {
+        do {
+            return try part(figure, number: number)
+        } catch {
+            diagnostics.append(.notDrawn(figure, error))
+            return nil
+        }
+    }
+
+    private func part(_ figure: Figure, number: Int) throws -> FigurePage {
+        let numbered = figure.numbered()
+        var description = description(figure.title, figure.description, id: FigurePage.prefix(number))
+        description.label = figure.alternative
+        description.isPart = true
+        let svg = try SVGDocument(renderer.render(dot(numbered, .svg), as: .svg)).encoded(description)
+        return FigurePage(numbered, svg: PageMarkup(svg: svg), number: number)
+    }
+}
