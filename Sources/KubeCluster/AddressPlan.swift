@@ -11,7 +11,7 @@ struct AddressPlan {
 
     /// - Parameter taken: every address that a manifest states; none of these is handed out.
     init(facts: ClusterFacts, taken: Set<IPAddress>, podCount: Int, serviceCount: Int) {
-        self.taken = taken.union(facts.clusterDNS)
+        self.taken = taken.union(facts.clusterDNS).union(facts.serviceCIDRs.map(\.second))
         podPools = Self.pools(facts.podCIDRs, count: podCount, skipsEdges: true)
         servicePools = Self.pools(facts.serviceCIDRs, count: serviceCount, skipsEdges: false)
     }
@@ -52,7 +52,9 @@ struct AddressPlan {
 
         func address(_ offset: UInt64) -> IPAddress { IPAddress(family: family, value: first + UInt128(offset)) }
         func allows(_ address: IPAddress) -> Bool {
-            guard skipsEdges, family == .ipv4 else { return true }
+            // Services: the dynamic band begins after this one, 10.96.1.0.
+            guard skipsEdges else { return address.value != first }
+            guard family == .ipv4 else { return true }
             let last = address.value & 0xFF
             return last > 1 && last < 255
         }
@@ -67,11 +69,12 @@ struct AddressPlan {
             while UInt64(1) << hostBits < UInt64(count) * 2, hostBits < min(bits - 2, 40) { hostBits += 1 }
             let size = UInt64(1) << hostBits
             // Services: the lower band is for addresses that people choose (KEP-3070).
-            let band = skipsEdges ? min(2, size / 4) : min(max(16, size / 16), 256)
+            // Ranges of up to 16 addresses have no such band.
+            let band = skipsEdges ? min(2, size / 4) : size > 16 ? min(max(16, size / 16), 256) : 0
             let base = range.base.value & ~(UInt128(size) - 1)
             let end = skipsEdges ? 0 : min(1, size / 4)
             pools[range.base.family] = Pool(
-                first: base + UInt128(band), size: max(1, size - band - end), skipsEdges: skipsEdges, family: range.base.family)
+                first: base + UInt128(band), size: size - band - end, skipsEdges: skipsEdges, family: range.base.family)
         }
         return pools
     }

@@ -41,6 +41,7 @@ public struct Cluster: Sendable {
 
     private(set) var servicesByWorkload: [Int: [Int]] = [:]
     let podIndex: PodIndex
+    let zonesByNode: [String: String]
 
     /// The Pods behind a Service: those its selector picks, or those its slices name.
     package func targetPods(of service: ClusterService) -> [Int] {
@@ -69,6 +70,8 @@ public struct Cluster: Sendable {
         self.workloads = workloads
         self.pods = pods
         self.services = services
+        zonesByNode = Dictionary(
+            objects.nodes.compactMap { node in node.zone.map { (node.metadata.name, $0) } }, uniquingKeysWith: { first, _ in first })
         podIndex = PodIndex(pods, isNeeded: !objects.endpointSlices.isEmpty || !objects.endpoints.isEmpty)
         var names = Set(objects.namespaces.map(\.metadata.name))
         names.formUnion(workloads.map(\.reference.namespace))
@@ -78,6 +81,8 @@ public struct Cluster: Sendable {
         names.formUnion(objects.ingresses.map(\.metadata.namespace))
         names.formUnion(objects.gateways.map(\.metadata.namespace))
         names.formUnion(objects.gatewayRoutes.map(\.metadata.namespace))
+        names.formUnion(objects.configMaps.map(\.metadata.namespace))
+        names.formUnion(objects.otherNamespaces)
         namespaces = names.sorted()
         for (position, service) in services.enumerated() {
             for workload in Set(targetPods(of: service).map { pods[$0].workload }) {

@@ -5,7 +5,7 @@ extension ClusterPod {
     init(_ pod: Pod, workload: Int) {
         let status = pod.status
         // R65: a status with a phase or conditions but no Ready condition is not ready; no status at all is unknown.
-        let saysSomething = status.map { $0.phase != nil || $0.isReady != nil } ?? false
+        let saysSomething = status.map { $0.phase != nil || $0.hasConditions } ?? false
         self.init(
             reference: pod.metadata.reference, source: pod.metadata, labels: pod.metadata.labels, addedLabels: [],
             spec: pod.spec, fieldPrefix: "", workload: workload, nodeName: pod.spec.nodeName,
@@ -33,7 +33,7 @@ extension ClusterPod {
             name = "\(metadata.name)-\(ordinal)"
             isIllustrative = false
             hostname = name
-            subdomain = workload.serviceName?.value ?? subdomain
+            subdomain = workload.serviceName?.value
             add("statefulset.kubernetes.io/pod-name", name)
             add("apps.kubernetes.io/pod-index", String(ordinal))
         case .daemonSet:

@@ -17,12 +17,15 @@ public enum ClusterResolver {
             return ObjectReference(
                 kind: "Service", namespace: slice.metadata.namespace, name: slice.serviceName?.value ?? "")
         }
+        let mirrored = Dictionary(
+            objects.endpoints.enumerated().filter { !$1.isNotMirrored }.map { ($1.metadata.reference.path, $0) },
+            uniquingKeysWith: { first, _ in first })
         let services = objects.services.enumerated().map { position, service in
             let matching =
                 service.type == .externalName
                 ? [] : index.pods(in: service.metadata.namespace, matching: service.selector ?? [])
             return ClusterService(
-                service: service, source: source(of: service, objects, slices[service.metadata.reference] ?? []),
+                service: service, source: source(of: service, slices[service.metadata.reference] ?? [], mirrored),
                 selectedPods: matching.filter { !pods[$0].hasEnded && !pods[$0].isUnaddressed }, virtualIPs: virtualIPs[position],
                 families: families(of: service))
         }
@@ -42,27 +45,29 @@ public enum ClusterResolver {
         RouteFindings.report,
     ]
 
-    private static func source(of service: Service, _ objects: ObjectSet, _ slices: [Int]) -> ClusterService.Source {
+    private static func source(of service: Service, _ slices: [Int], _ mirrored: [String: Int]) -> ClusterService.Source {
         if service.type == .externalName { return .alias }
         if !slices.isEmpty { return .slices(slices) }
         if service.selector?.isEmpty ?? true {
-            let mirrored = objects.endpoints.firstIndex {
-                $0.metadata.namespace == service.metadata.namespace && $0.metadata.name == service.metadata.name && !$0.isNotMirrored
-            }
-            return mirrored.map { .endpoints($0) } ?? .nothing
+            return mirrored[service.metadata.reference.path].map { .endpoints($0) } ?? .nothing
         }
         return .selector
     }
 
     /// R66, in a cluster whose first family is IPv4.
     static func families(of service: Service) -> [IPAddress.Family] {
-        if !service.ipFamilies.isEmpty { return service.ipFamilies }
+        if !service.ipFamilies.isEmpty {
+            // An API server adds the family that a Service requires and does not list.
+            let missing = IPAddress.Family.allCases.filter { !service.ipFamilies.contains($0) }
+            return service.ipFamilies + (service.ipFamilyPolicy == "RequireDualStack" ? missing : [])
+        }
         let stated = service.clusterIPs.compactMap { ip -> IPAddress.Family? in
             if case .address(let address) = ip.value { return address.family }
             return nil
         }
         if !stated.isEmpty { return stated }
         if service.isHeadless, service.selector?.isEmpty ?? true { return [.ipv4, .ipv6] }
+        if service.isHeadless, service.ipFamilyPolicy == "PreferDualStack" { return [.ipv4, .ipv6] }
         return service.ipFamilyPolicy == "RequireDualStack" ? [.ipv4, .ipv6] : [.ipv4]
     }
 
@@ -72,11 +77,15 @@ public enum ClusterResolver {
     ) -> [[AssignedAddress]] {
         var plan = AddressPlan(
             facts: facts, taken: objects.statedAddresses, podCount: pods.count, serviceCount: objects.services.count)
-        let usesIPv6 = objects.services.contains { families(of: $0).contains(.ipv6) && !($0.selector?.isEmpty ?? true) }
+        // A mere preference makes no cluster dual-stack.
+        let usesIPv6 = objects.services.contains {
+            families(of: $0).contains(.ipv6) && !($0.selector?.isEmpty ?? true)
+                && !($0.ipFamilies.isEmpty && $0.ipFamilyPolicy == "PreferDualStack")
+        }
         let podFamilies: [IPAddress.Family] = usesIPv6 ? [.ipv4, .ipv6] : [.ipv4]
         let nodes = Dictionary(objects.nodes.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
         for position in pods.indices {
-            pods[position].addresses = addresses(of: pods[position], podFamilies, nodes, &plan)
+            pods[position].addresses = addresses(of: pods[position], podFamilies, nodes, facts.node, &plan)
         }
         return objects.services.map { service in
             if service.type == .externalName || service.isHeadless { return [] }
@@ -92,7 +101,7 @@ public enum ClusterResolver {
     }
 
     private static func addresses(
-        of pod: ClusterPod, _ families: [IPAddress.Family], _ nodes: [String: Node], _ plan: inout AddressPlan
+        of pod: ClusterPod, _ families: [IPAddress.Family], _ nodes: [String: Node], _ fact: NodeFacts, _ plan: inout AddressPlan
     ) -> [AssignedAddress] {
         if let status = pod.status, !status.addresses.isEmpty {
             return status.addresses.map { AssignedAddress(address: $0, isIllustrative: false) }
@@ -102,7 +111,10 @@ public enum ClusterResolver {
             if let node = pod.nodeName.flatMap({ nodes[$0] }), !node.internalAddresses.isEmpty {
                 return node.internalAddresses.map { AssignedAddress(address: $0, isIllustrative: false) }
             }
-            return plan.hostAddress(node: pod.nodeName ?? "").map { [AssignedAddress(address: $0, isIllustrative: true)] } ?? []
+            if !fact.addresses.isEmpty, (pod.nodeName ?? fact.name) == fact.name {
+                return fact.addresses.map { AssignedAddress(address: $0, isIllustrative: false) }
+            }
+            return plan.hostAddress(node: pod.nodeName ?? fact.name).map { [AssignedAddress(address: $0, isIllustrative: true)] } ?? []
         }
         return families.compactMap { family in
             plan.podAddress(pod.reference, family).map { AssignedAddress(address: $0, isIllustrative: true) }

@@ -93,7 +93,7 @@ extension Cluster {
     }
 
     private func zone(ofNode name: String?) -> String? {
-        name.flatMap { name in nodes.first { $0.metadata.name == name }?.zone }
+        name.flatMap { zonesByNode[$0] }
     }
 }
 

@@ -3,12 +3,12 @@ import KubeManifest
 extension Cluster {
     /// The hostname and FQDN that kubelet gives a Pod (R41 to R44).
     public func identity(of pod: ClusterPod) -> PodIdentity {
-        PodHostname.identity(of: pod, domain: facts.clusterDomain)
+        PodHostname.identity(of: pod, facts)
     }
 }
 
 private enum PodHostname {
-    static func identity(of pod: ClusterPod, domain: String) -> PodIdentity {
+    static func identity(of pod: ClusterPod, _ facts: ClusterFacts) -> PodIdentity {
         let spec = pod.spec
         if let override = spec.hostnameOverride?.value {
             if spec.hostNetwork || spec.setHostnameAsFQDN {
@@ -18,11 +18,12 @@ private enum PodHostname {
         }
         if spec.hostNetwork {
             // R44: the node's own name for both.
-            return PodIdentity(hostname: pod.nodeName, fqdn: pod.nodeName, error: nil)
+            let node = pod.nodeName ?? facts.node.name
+            return PodIdentity(hostname: node, fqdn: node, error: nil)
         }
         let short = cut(pod.hostname ?? pod.reference.name)
         guard let subdomain = pod.subdomain, !subdomain.isEmpty else { return PodIdentity(hostname: short, fqdn: short, error: nil) }
-        let full = "\(short).\(subdomain).\(pod.reference.namespace).svc.\(domain)"
+        let full = "\(short).\(subdomain).\(pod.reference.namespace).svc.\(facts.clusterDomain)"
         guard spec.setHostnameAsFQDN else { return PodIdentity(hostname: short, fqdn: full, error: nil) }
         if full.utf8.count > 64 {
             return .invalid(

@@ -128,10 +128,12 @@ public struct ManifestDecoder {
         _ root: ManifestNode, kind: String, version: ManifestNode?, _ file: String, _ defaultNamespace: String,
         _ objects: inout ObjectSet, _ diagnostics: inout Diagnostics
     ) {
-        guard let known = kinds.first(where: { $0.kind == kind }) else { return }
+        guard let known = kinds.first(where: { $0.kind == kind }) else { return objects.noteNamespace(of: root) }
         // Another group's kind of the same name (a Knative Service, say) is another kind.
         let group = version.map { $0.text.split(separator: "/").dropLast().joined() } ?? ""
-        if group.contains("."), !known.versions.contains(where: { $0.hasPrefix(group) }), !group.hasSuffix(".k8s.io") { return }
+        if group.contains("."), !known.versions.contains(where: { $0.hasPrefix(group) }), !group.hasSuffix(".k8s.io") {
+            return objects.noteNamespace(of: root)
+        }
         var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics)
         diagnostics = Diagnostics()
         defer { diagnostics = reader.diagnostics }
@@ -146,6 +148,16 @@ public struct ManifestDecoder {
                 "apiVersion \(Quoted(version.text)) does not serve \(kind) today; it is read as \(known.versions[0]). Write apiVersion: \(known.versions[0]).",
                 at: version)
         }
+    }
+}
+
+extension ObjectSet {
+    /// R11: an object's namespace exists, whatever its kind.
+    fileprivate mutating func noteNamespace(of root: ManifestNode) {
+        guard let namespace = root["metadata"]?["namespace"], namespace.isScalar, !namespace.isNull,
+            NameRules.isDNS1123Label(namespace.text)
+        else { return }
+        otherNamespaces.insert(namespace.text)
     }
 }
 

@@ -18,6 +18,9 @@ public struct ObjectSet: Sendable {
     /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
     public package(set) var tieredPolicies: [TieredNetworkPolicy] = []
 
+    /// Namespaces that objects of kinds that are passed over say they are in.
+    public package(set) var otherNamespaces: Set<String> = []
+
     package init() {}
 
     public var isEmpty: Bool {

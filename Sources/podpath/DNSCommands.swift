@@ -73,7 +73,7 @@ struct LookupCommand: ParsableCommand {
 
     func validate() throws {
         if resolvConf, from == nil { throw ValidationError("--resolv-conf needs a Pod: --from POD.") }
-        if !resolvConf, input.inputs.isEmpty { throw ValidationError("Which name? podpath lookup NAME [INPUT …]") }
+        if !resolvConf, input.inputs.first?.isEmpty ?? true { throw ValidationError("Which name? podpath lookup NAME [INPUT …]") }
         if let type, !type.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
             throw ValidationError("'\(type)' is no type of record; A, AAAA, SRV, CNAME, PTR, NS, SOA and TXT are served.")
         }

@@ -39,6 +39,9 @@ struct InputOptions: ParsableArguments {
 
     func validate() throws {
         if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
+        if let domain = clusterDomain?.withoutFinalDot, !domain.isEmpty, !NameRules.isDNSZone(domain) {
+            throw ValidationError("--cluster-domain '\(domain)' is no DNS domain, such as cluster.local.")
+        }
     }
 
     var request: FigureRequest {

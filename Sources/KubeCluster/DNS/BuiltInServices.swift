@@ -20,7 +20,7 @@ enum BuiltInServices {
             let addresses =
                 service.metadata.name == "kube-dns"
                 ? cluster.facts.clusterDNS
-                : cluster.facts.serviceCIDRs.prefix(1).map { IPAddress(family: $0.base.family, value: $0.base.value + 1) }
+                : cluster.facts.serviceCIDRs.prefix(1).map(\.second)
             return ClusterService(
                 service: service, source: .nothing, selectedPods: [],
                 virtualIPs: addresses.map { AssignedAddress(address: $0, isIllustrative: false) },

@@ -44,22 +44,25 @@ public struct ClusterDNS: Sendable {
             return DNSResponse(.refused, why: "a transfer of the zone is refused as a question")
         }
         if let labels = name.labels(in: zone) { return ForwardQuestion(self, name, labels, type, aliases).response }
-        for zone in facts.reverseZones {
-            if let labels = name.labels(in: zone) { return reverse(name, labels, zone, type) }
-        }
-        return upstream(name, type)
+        // The longest of the zones that the name is in.
+        let reverseZone = facts.reverseZones.filter { name.labels(in: $0) != nil }.max { $0.utf8.count < $1.utf8.count }
+        if let reverseZone { return reverse(name, reverseZone, type) }
+        return upstream(name, type, aliases: aliases)
     }
 
     /// R58: what is under neither zone is asked elsewhere.
-    func upstream(_ name: DNSName, _ type: String) -> DNSResponse {
+    ///
+    /// - Parameter aliases: how many aliases led here; those that the facts state may lead in a circle.
+    func upstream(_ name: DNSName, _ type: String, aliases: Int = 0) -> DNSResponse {
         var response: DNSResponse
         if let known = cluster.facts.upstream[name.text.lowercased()] {
             response = DNSResponse(.noError, why: "\(name.text) is outside the cluster; the cluster facts state this answer")
             response.answers = (known[type] ?? []).compactMap { data in
                 DNSType(rawValue: type).map { DNSRecord(name.text, $0, ttl: facts.ttl, data) }
             }
-            if response.answers.isEmpty, let alias = known["CNAME"]?.first, type != "CNAME" {
-                response.answers = [DNSRecord(name.text, .cname, ttl: facts.ttl, alias)] + answer(DNSName(alias), type, aliases: 1).answers
+            if response.answers.isEmpty, let alias = known["CNAME"]?.first.map(DNSName.init), type != "CNAME", aliases < Self.aliasLimit {
+                response.answers =
+                    [DNSRecord(name.text, .cname, ttl: facts.ttl, alias.text)] + answer(alias, type, aliases: aliases + 1).answers
             }
         } else {
             response = DNSResponse(
@@ -72,6 +75,9 @@ public struct ClusterDNS: Sendable {
         response.isOutside = true
         return response
     }
+
+    /// R20: a chain of more aliases is dropped.
+    static let aliasLimit = 10
 
     // MARK: Negative answers
 

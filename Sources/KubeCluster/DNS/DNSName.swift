@@ -12,6 +12,11 @@ struct DNSName {
         labels = name.withoutFinalDot.lowercased().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     }
 
+    /// A question can hold it: labels of 1 to 63 bytes, 253 together (RFC 1035, section 2.3.4). The root is a name too.
+    var isAskable: Bool {
+        text == "." || text.utf8.count <= 254 && labels.allSatisfy { !$0.isEmpty && $0.utf8.count <= 63 }
+    }
+
     /// The labels before a zone's, nil where the name is not of the zone.
     func labels(in zone: String) -> [String]? {
         let suffix = zone.lowercased().split(separator: ".").map(String.init)
@@ -39,13 +44,14 @@ extension IPAddress {
         }
     }
 
-    /// The address that the labels before `in-addr.arpa` or `ip6.arpa` name.
-    init?(reversed labels: [String], zone: String) {
-        if zone.hasSuffix("in-addr.arpa"), labels.count == 4 {
-            self.init(labels.reversed().joined(separator: "."))
-        } else if zone.hasSuffix("ip6.arpa"), labels.count == 32 {
+    /// The address whose name under `in-addr.arpa` or `ip6.arpa` the labels are.
+    init?(reversed labels: [String]) {
+        let own = labels.dropLast(2)
+        if labels.suffix(2) == ["in-addr", "arpa"], own.count == 4 {
+            self.init(own.reversed().joined(separator: "."))
+        } else if labels.suffix(2) == ["ip6", "arpa"], own.count == 32 {
             var value: UInt128 = 0
-            for label in labels.reversed() {
+            for label in own.reversed() {
                 guard label.utf8.count == 1, let nibble = UInt8(label, radix: 16) else { return nil }
                 value = value << 4 | UInt128(nibble)
             }

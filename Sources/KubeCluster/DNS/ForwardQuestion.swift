@@ -78,8 +78,8 @@ struct ForwardQuestion {
         }
         // R7: nothing where the name has records of another type, otherwise no such name.
         let parts = Array(labels.reversed())
-        let found = parts.count >= 2 && (parts[0] == "svc" ? services(parts, as: "A") : pods(parts, as: "A")).code == .noError
-        let hasRecords = found && (parts.count > 2)
+        let isBelow = parts.count > 2 && ["svc", "pod"].contains(parts[0])
+        let hasRecords = isBelow && (parts[0] == "svc" ? services(parts, as: "A") : pods(parts, as: "A")).code == .noError
         return hasRecords ? nothing("the name exists, but has no TXT record") : unknown("no name of this zone but dns-version has a text")
     }
 
@@ -110,12 +110,14 @@ struct ForwardQuestion {
         guard parts.count <= 5, let address = IPAddress(dashed: parts[2]) else {
             return unknown("\(parts[2]) is no address with dashes, and only addresses stand under .pod; Pods' names never do")
         }
-        let pod = dns.cluster.pods.first {
+        // R35: the primary address of a Pod that is not terminating, and has not ended.
+        let isVerified = { (pod: ClusterPod) in !pod.isTerminating && !pod.hasEnded && pod.addresses.first?.address == address }
+        let having = dns.cluster.pods.filter {
             $0.reference.namespace == namespace && $0.addresses.contains { $0.address == address }
         }
+        let pod = having.first(where: isVerified) ?? having.first
         if dns.facts.pods == .verified {
-            // R35: the primary address of a Pod that is not terminating.
-            guard let pod, !pod.isTerminating, pod.addresses.first?.address == address else {
+            guard let pod, isVerified(pod) else {
                 return unknown("no Pod of namespace \(namespace) has the address \(address) (pods verified)")
             }
         }
@@ -182,7 +184,9 @@ extension ClusterDNS {
     /// not stated, the Service that every cluster has.
     private var serverServices: [(service: ClusterService, endpoint: Endpoint?)] {
         if facts.serverAddresses.isEmpty {
-            return service("kube-dns", in: "kube-system").map { [($0, nil)] } ?? []
+            // One without an address of its own stands for nothing: then it is ns.dns, as for a server that no Service leads to.
+            let usual = service("kube-dns", in: "kube-system").flatMap { $0.virtualIPs.isEmpty ? nil : $0 }
+            return usual.map { [($0, nil)] } ?? []
         }
         return services.flatMap { service -> [(service: ClusterService, endpoint: Endpoint?)] in
             let own = cluster.endpoints(of: service).filter { endpoint in

@@ -30,6 +30,10 @@ public struct Lookup: Sendable {
         self.name = name
         self.type = type ?? (address == nil ? "A" : "PTR")
         let absolute = DNSName(asked)
+        guard absolute.isAskable else {
+            response = .unaskable(absolute)
+            return
+        }
         response = dns.answer(absolute, self.type ?? "A", aliases: 0)
         queries = [Query(name: absolute.text, response: response)]
         found = !response.answers.isEmpty
@@ -43,8 +47,8 @@ public struct Lookup: Sendable {
         self.type = type
         let conf = dns.cluster.resolvConf(of: pod)
         resolvConf = conf
-        response = DNSResponse(.nameError, why: "")
-        if type == nil || type == "A" || type == "AAAA", let known = dns.hostsFile(of: pod, name) {
+        response = .unaskable(DNSName(name))
+        if let known = dns.hostsFile(of: pod, name, type) {
             isFromHostsFile = true
             found = true
             answerName = name
@@ -78,7 +82,9 @@ struct NameServer {
     init(_ conf: ResolvConf, in dns: ClusterDNS) {
         self.dns = dns
         address = conf.nameservers.first
-        let own = dns.cluster.facts.clusterDNS + (dns.service("kube-dns", in: "kube-system")?.virtualIPs.map(\.address) ?? [])
+        let own =
+            dns.cluster.facts.clusterDNS + dns.facts.serverAddresses
+            + (dns.service("kube-dns", in: "kube-system")?.virtualIPs.map(\.address) ?? [])
         isCluster = conf.nameservers.first.flatMap { IPAddress($0) }.map { own.contains($0) } ?? false
     }
 
@@ -101,9 +107,10 @@ struct NameServer {
 }
 
 extension ClusterDNS {
-    /// R59: the Pod's own names and its hostAliases.
-    func hostsFile(of pod: ClusterPod, _ name: String) -> DNSResponse? {
-        let wanted = name.lowercased().withoutFinalDot
+    /// R59: the Pod's own names and its hostAliases, for a question about addresses. A name with a final dot is none of the file's.
+    func hostsFile(of pod: ClusterPod, _ name: String, _ type: String?) -> DNSResponse? {
+        guard type == nil || type == "A" || type == "AAAA" else { return nil }
+        let wanted = name.lowercased()
         var entries: [(address: String, isIllustrative: Bool, names: [String])] = (pod.spec.dns?.hostAliases ?? []).map {
             ($0.address, false, $0.hostnames)
         }
@@ -113,14 +120,24 @@ extension ClusterDNS {
             entries += pod.addresses.map { ($0.address.description, $0.isIllustrative, names) }
         }
         entries.append(("127.0.0.1", false, ["localhost"]))
+        entries.append(("::1", false, ["localhost", "ip6-localhost", "ip6-loopback"]))
         let matching = entries.filter { $0.names.contains { $0.lowercased() == wanted } }
-        guard !matching.isEmpty else { return nil }
         var response = DNSResponse(.noError, why: "the Pod's own /etc/hosts has the name; no question is sent")
         response.answers = matching.compactMap { entry in
             IPAddress(entry.address).map {
                 DNSRecord(name, DNSType($0.family), ttl: 0, $0.description, isIllustrative: entry.isIllustrative)
             }
-        }
-        return response
+        }.filter { type == nil || $0.type.rawValue == type }
+        return response.answers.isEmpty ? nil : response
+    }
+}
+
+extension DNSResponse {
+    fileprivate static func unaskable(_ name: DNSName) -> DNSResponse {
+        DNSResponse(
+            .nameError,
+            why:
+                "no question can hold the name: its labels have from 1 to 63 bytes each, and 253 together with the dots; the resolver sends none"
+        )
     }
 }

@@ -80,7 +80,7 @@ extension ResolvConf {
     /// R53: how kubelet reads the node's file.
     init(nodeFile text: String) {
         self.init(source: .host)
-        for line in text.split(separator: "\n") {
+        for line in text.split(whereSeparator: \.isNewline) {
             let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" }).map(String.init)
             guard let first = words.first, !first.hasPrefix("#"), !first.hasPrefix(";") else { continue }
             switch first {

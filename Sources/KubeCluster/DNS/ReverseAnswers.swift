@@ -2,13 +2,20 @@ import KubeManifest
 
 /// From addresses back to names (R38 to R40).
 extension ClusterDNS {
-    func reverse(_ name: DNSName, _ labels: [String], _ zone: String, _ type: String) -> DNSResponse {
+    func reverse(_ name: DNSName, _ zone: String, _ type: String) -> DNSResponse {
         let spelling = name.spelling(of: zone)
-        guard let address = IPAddress(reversed: labels, zone: zone) else {
+        if type == "SOA", name.labels(in: zone)?.isEmpty == true {
+            var response = DNSResponse(.noError, why: "the zone's own record")
+            response.answers = [soa(spelling)]
+            return response
+        }
+        guard let address = IPAddress(reversed: name.labels) else {
             return negative(.nameError, zone: spelling, why: "this is no whole address")
         }
         let records = pointers(to: address, as: name.text)
         guard !records.isEmpty else {
+            // R40: kubeadm's server hands on what it does not know.
+            if cluster.facts.upstream[name.text.lowercased()] != nil { return upstream(name, type) }
             return negative(
                 .nameError, zone: spelling,
                 why:

@@ -8,7 +8,7 @@ struct SearchWalk {
     init(_ name: String, _ conf: ResolvConf, _ library: ResolverLibrary) {
         stopsAtNoData = library == .musl
         if name.hasSuffix(".") {
-            names = [name]
+            names = DNSName(name).isAskable ? [name] : []
             return
         }
         let isLong = name.filter { $0 == "." }.count >= conf.ndots
@@ -19,9 +19,13 @@ struct SearchWalk {
             var list = conf.searches.map { $0 == "." || $0.isEmpty ? asIs : "\(name).\($0.withoutFinalDot)." }
             if isLong { list.insert(asIs, at: 0) } else { list.append(asIs) }
             var seen: Set<String> = []
-            names = list.filter { $0 != asIs || seen.insert($0).inserted }
+            list = list.filter { $0 != asIs || seen.insert($0).inserted }
+            // A name that no question can hold ends the list, but the name as it is is still asked for.
+            let sendable = list.prefix { DNSName($0).isAskable }
+            names = Array(sendable) + (sendable.contains(asIs) || !DNSName(asIs).isAskable ? [] : [asIs])
         case .musl:
-            names = isLong ? [asIs] : Self.muslSearches(conf).map { "\(name).\($0.withoutFinalDot)." } + [asIs]
+            let list = isLong ? [asIs] : Self.muslSearches(conf).map { "\(name).\($0.withoutFinalDot)." } + [asIs]
+            names = list.filter { DNSName($0).isAskable }
         }
     }
 

@@ -140,7 +140,7 @@ struct ServiceQuestion {
         response.answers = [record]
         if type == "CNAME" { return response }
         guard type == "A" || type == "AAAA" else { return question.nothing("an alias (ExternalName) has a CNAME record only") }
-        guard question.aliases < 10, name.text.lowercased() != question.name.text.lowercased() else {
+        guard question.aliases < ClusterDNS.aliasLimit, name.text.lowercased() != question.name.text.lowercased() else {
             return question.nothing("the aliases lead in a circle or through more than ten names")
         }
         let next = dns.answer(name, type, aliases: question.aliases + 1)
@@ -157,7 +157,8 @@ struct ServiceQuestion {
     // MARK: By zone (R32)
 
     private var zonal: DNSResponse? {
-        guard dns.facts.zonal, before.count >= 3, before[0] == "_zone", ["pin", "prefer"].contains(before[1]), service.service.isHeadless
+        guard dns.facts.zonal, !dns.facts.noEndpoints, before.count >= 3, before[0] == "_zone", ["pin", "prefer"].contains(before[1]),
+            service.service.isHeadless
         else { return nil }
         let wanted = before[2...].reversed().joined(separator: ".")
         let ready = dns.readyEndpoints(of: service)

@@ -64,6 +64,12 @@ public struct ZoneRecords {
         var names = [(base, service.service.type == .externalName ? ["CNAME"] : ["A", "AAAA", "SRV"])]
         var seen: Set<String> = []
         for port in portNames(of: service) where seen.insert(port).inserted { names.append(("\(port).\(base)", ["SRV"])) }
+        if dns.facts.zonal, service.service.isHeadless {
+            for zone in Set(dns.readyEndpoints(of: service).compactMap(\.zone)) {
+                // R32; `prefer` also answers for zones that have no endpoint, which have no end.
+                for way in ["pin", "prefer"] { names.append(("\(zone).\(way)._zone.\(base)", ["A", "AAAA", "SRV"])) }
+            }
+        }
         for (name, types) in names {
             for type in types { records += dns.answer(name, type).answers.filter { $0.type.rawValue == type } }
         }

@@ -63,6 +63,14 @@ public enum ResolverLibrary: String, Sendable, CaseIterable {
 }
 
 extension CIDR {
+    /// The address after the range's first: default/kubernetes has that of the Services' (R72). A range of one address has no other.
+    var second: IPAddress {
+        let bits = base.family == .ipv4 ? 32 : 128
+        if prefix >= bits { return base }
+        let own = UInt128(bits - prefix)
+        return IPAddress(family: base.family, value: ((base.value >> own) << own) | 1)
+    }
+
     /// fd00:10:244::/56, kind's default.
     static let illustrativePodsIPv6 = CIDR(
         base: IPAddress(family: .ipv6, value: 0xfd00_0010_0244 << 80), prefix: 56)

@@ -7,10 +7,9 @@ extension ClusterFacts {
         var documents = 0
         ManifestReader(limits: limits).read(file, &diagnostics) { root, diagnostics in
             documents += 1
-            guard documents == 1 else { return }
             var reader = FieldReader(file: file.path, root: root, objectName: "cluster facts", diagnostics: diagnostics)
             diagnostics = Diagnostics()
-            facts.read(&reader)
+            if documents == 1 { facts.read(&reader) } else if documents == 2, !root.isNull { reader.secondDocument() }
             diagnostics = reader.diagnostics
         }
         return facts
@@ -25,26 +24,14 @@ extension ClusterFacts {
         }
         reader.allow(
             ["clusterDomain", "podCIDRs", "serviceCIDRs", "clusterDNS", "dns", "node", "resolver", "upstream"], in: root)
-        if let domain = reader.string(root, "clusterDomain") { clusterDomain = domain.value.withoutFinalDot }
+        if let domain = reader.zone(root, "clusterDomain") { clusterDomain = domain }
         podCIDRs = reader.ranges(root, "podCIDRs") ?? podCIDRs
         serviceCIDRs = reader.ranges(root, "serviceCIDRs") ?? serviceCIDRs
         if reader.present(root, "clusterDNS") != nil { clusterDNS = reader.addresses(root, "clusterDNS").map(\.value) }
         if let mode = reader.enumeration(root, "resolver", ResolverLibrary.self) { resolver = mode.value }
         if let node = reader.mapping(root, "dns") { dns.read(&reader, node) }
         if let node = reader.mapping(root, "node") { self.node.read(&reader, node) }
-        guard let upstream = reader.mapping(root, "upstream") else { return }
-        for (name, types) in upstream.entries {
-            guard types.isMapping else {
-                reader.report(
-                    .error, "wrong-type", "upstream.\(name.text) must be a mapping of types, such as {A: [192.0.2.53]}.", at: types)
-                continue
-            }
-            var records: [String: [String]] = [:]
-            for (type, values) in types.entries {
-                records[type.text.uppercased()] = values.isSequence ? values.elements.map { $0.text } : [values.text]
-            }
-            self.upstream[name.text.lowercased().withoutFinalDot + "."] = records
-        }
+        if let upstream = reader.mapping(root, "upstream") { self.upstream = reader.upstream(upstream) }
     }
 }
 
@@ -65,7 +52,7 @@ extension DNSServerFacts {
         }
         if reader.present(node, "namespaces") != nil { namespaces = reader.strings(node, "namespaces").map(\.value) }
         if reader.present(node, "reverseZones") != nil {
-            reverseZones = reader.strings(node, "reverseZones").map { $0.value.lowercased().withoutFinalDot }
+            reverseZones = reader.reverseZones(node)
         }
         ignoresEmptyService = reader.bool(node, "ignoreEmptyService") ?? ignoresEmptyService
         endpointPodNames = reader.bool(node, "endpointPodNames") ?? endpointPodNames
@@ -95,6 +82,66 @@ extension FieldReader {
                     + (nearest.map { " Did you mean \($0)?" } ?? " Known are: \(known.joined(separator: ", "))."),
                 at: key)
         }
+    }
+
+    fileprivate mutating func secondDocument() {
+        report(.error, "not-an-object", "the facts are one document; what stands after the first --- is not read.", at: root)
+    }
+
+    /// Nil where it is missing or no name of a zone, which is reported. The empty domain is one: kubelet without a domain (R48).
+    fileprivate mutating func zone(_ parent: ManifestNode, _ key: StaticString) -> String? {
+        guard let text = string(parent, key), let node = parent[key] else { return nil }
+        let zone = text.value.withoutFinalDot
+        if zone.isEmpty || NameRules.isDNSZone(zone) { return zone }
+        report(
+            .error, "invalid-name",
+            "\(key) \(Quoted(text.value)) is no DNS domain: labels of 1 to 63 letters, digits, '-' and '_', joined by dots.", at: node)
+        return nil
+    }
+
+    fileprivate mutating func reverseZones(_ parent: ManifestNode) -> [String] {
+        guard let list = sequence(parent, "reverseZones") else { return [] }
+        return list.elements.compactMap { item in
+            guard let text = string(item) else { return nil }
+            let zone = text.value.lowercased().withoutFinalDot
+            let isReverse = [".in-addr.arpa", ".ip6.arpa"].contains { ".\(zone)".hasSuffix($0) }
+            if isReverse, NameRules.isDNSZone(zone) { return zone }
+            report(
+                .error, "invalid-name",
+                "\(Quoted(text.value)) is no reverse zone: it ends in in-addr.arpa or ip6.arpa, such as 10.in-addr.arpa.", at: item)
+            return nil
+        }
+    }
+
+    /// Names outside the cluster with their records.
+    fileprivate mutating func upstream(_ node: ManifestNode) -> [String: [String: [String]]] {
+        var upstream: [String: [String: [String]]] = [:]
+        for (name, types) in node.entries {
+            guard types.isMapping else {
+                report(.error, "wrong-type", "upstream.\(name.text) must be a mapping of types, such as {A: [192.0.2.53]}.", at: types)
+                continue
+            }
+            var records: [String: [String]] = [:]
+            for (key, values) in types.entries {
+                guard let type = DNSType(rawValue: key.text.uppercased()) else {
+                    let known = DNSType.allCases.map(\.rawValue)
+                    let nearest = Spelling.nearest(to: key.text, among: known)
+                    report(
+                        .error, "unknown-value",
+                        "\(Quoted(key.text)) is no type of record that podpath knows. \(nearest.map { "Did you mean \($0)?" } ?? "Use one of: \(known.joined(separator: ", ")).")",
+                        at: key)
+                    continue
+                }
+                let items = values.isSequence ? values.elements.map { $0 } : [values]
+                records[type.rawValue] = items.compactMap { item -> String? in
+                    // An address in canonical form, as the cluster's own records have it.
+                    if type == .a || type == .aaaa { return address(item).map(\.value.description) }
+                    return string(item).map(\.value)
+                }
+            }
+            upstream[name.text.lowercased().withoutFinalDot + "."] = records
+        }
+        return upstream
     }
 
     fileprivate mutating func ranges(_ parent: ManifestNode, _ key: StaticString) -> [CIDR]? {

@@ -14,6 +14,14 @@ package enum NameRules {
             && text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { isLabel($0, limit: 253) }
     }
 
+    /// A name that a DNS zone can have: labels of 1 to 63 letters, digits, `-` and `_`, 253 together.
+    package static func isDNSZone(_ text: String) -> Bool {
+        text.utf8.count <= 253
+            && text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { label in
+                (1...63).contains(label.count) && label.allSatisfy { isLower($0 | 0x20) || isDigit($0) || $0 == 0x2D || $0 == 0x5F }
+            }
+    }
+
     /// A name of letters, digits, `-`, `_` and `.`, 63 at most, with an optional `prefix/` that is a subdomain.
     package static func isLabelKey(_ text: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)

@@ -14,6 +14,8 @@ public final class PodStatus: Sendable {
     public let hasNoAddress: Bool
     /// The condition of type Ready; nil where there is none.
     public let isReady: Bool?
+    /// There are conditions, of whatever type.
+    public let hasConditions: Bool
     public let hostAddresses: [IPAddress]
     public let mark: Mark
 
@@ -31,7 +33,9 @@ public final class PodStatus: Sendable {
         self.addresses = addresses
         hasNoAddress = addresses.isEmpty && (status["podIPs"] != nil || status["podIP"] != nil || phase == "Pending")
         var ready: Bool?
-        for condition in reader.mappings(status, "conditions") where reader.string(condition, "type")?.value == "Ready" {
+        let conditions = reader.mappings(status, "conditions")
+        hasConditions = !conditions.isEmpty
+        for condition in conditions where reader.string(condition, "type")?.value == "Ready" {
             ready = reader.string(condition, "status")?.value == "True"
         }
         isReady = ready
