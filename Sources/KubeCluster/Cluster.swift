@@ -82,6 +82,8 @@ public struct Cluster: Sendable {
         names.formUnion(objects.gateways.map(\.metadata.namespace))
         names.formUnion(objects.gatewayRoutes.map(\.metadata.namespace))
         names.formUnion(objects.configMaps.map(\.metadata.namespace))
+        names.formUnion(objects.referenceGrants.map(\.metadata.namespace))
+        names.formUnion(objects.networkPolicies.map(\.metadata.namespace))
         names.formUnion(objects.otherNamespaces)
         namespaces = names.sorted()
         for (position, service) in services.enumerated() {

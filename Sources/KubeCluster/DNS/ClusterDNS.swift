@@ -81,8 +81,8 @@ public struct ClusterDNS: Sendable {
 
     // MARK: Negative answers
 
-    /// R5.
-    func soa(_ spelling: String) -> DNSRecord {
+    /// R5; the zone without the final dot.
+    public func soa(_ spelling: String) -> DNSRecord {
         DNSRecord(
             spelling + ".", .soa, ttl: min(facts.ttl, 300), "ns.dns.\(spelling). hostmaster.\(spelling). 1 7200 1800 86400 \(facts.ttl)")
     }

@@ -76,8 +76,7 @@ public struct RecordsReport {
         var own = records.filter { $0.name == origin || $0.name.hasSuffix("." + origin) }
         if zone != dns.zone {
             // A reverse zone begins with records of its own; its name server is named in the cluster's zone.
-            own = Array(dns.answer(origin, "SOA").authority.prefix(1)) + own
-            lines.append(contentsOf: [])
+            own = [dns.soa(zone)] + own
         }
         if own.contains(where: \.isIllustrative) { lines.append("; ~ rests on an example address: no manifest states it") }
         let apex =
