@@ -112,6 +112,17 @@ struct Session {
             ? "" : "podpath: note: \(diagnostics.suppressed) more messages are not shown (--max-diagnostics)\n"
     }
 
+    /// Prints the findings of both sessions and ends the process; the worse of the two decides how.
+    func end(after other: Session) -> Never {
+        messages.say(other.diagnosticText)
+        var copy = self
+        if copy.status == .done { copy.status = other.status }
+        if copy.status == .done, other.diagnostics.worst == .error || options.strict && other.diagnostics.worst == .warning {
+            copy.status = .findings
+        }
+        copy.end()
+    }
+
     /// Prints the findings and ends the process.
     func end(printsFindings: Bool = true) -> Never {
         if printsFindings { messages.say(diagnosticText) }

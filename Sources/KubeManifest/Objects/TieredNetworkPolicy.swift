@@ -157,7 +157,9 @@ extension TieredNetworkPolicy {
         guard reader.exactlyOne(of: node, known, "a peer") else { return nil }
         if direction == .egress, let list = reader.sequence(node, "networks") {
             let blocks = list.elements.compactMap { reader.cidr($0)?.value }
-            if blocks.isEmpty { reader.report(.error, "missing-field", "\(field).networks is empty; it needs a block.", at: list) }
+            if list.elements.first(where: { _ in true }) == nil {
+                reader.report(.error, "missing-field", "\(field).networks is empty; it needs a block.", at: list)
+            }
             return .networks(blocks)
         }
         for word in ["nodes", "domainNames"] where direction == .egress {

@@ -1,0 +1,93 @@
+import KubeManifest
+
+/// Which connections are asked for; what is nil or empty does not narrow.
+public struct ConnectionFilter: Sendable {
+    /// One end as a user names it.
+    public enum End: Sendable {
+        case workloads(Set<Int>)
+        /// Addresses outside of the cluster; rows are clipped to them.
+        case addresses([AddressRange])
+        case ingressController
+    }
+
+    /// Connections from or to a workload of these.
+    public var namespaces: [String] = []
+    public var from: End?
+    public var to: End?
+    /// Connections that include this port, of the protocol or, for nil, of any.
+    public var port: (number: Int, transport: TransportProtocol?)?
+
+    public init() {}
+
+    /// Asks for nothing.
+    public static let nothing: ConnectionFilter = {
+        var filter = ConnectionFilter()
+        filter.from = .workloads([])
+        return filter
+    }()
+}
+
+extension Cluster {
+    /// What an end stands for: `namespace/name` or `name` of a workload or a Pod, an address, a block, `outside`, `ingress-controller`.
+    ///
+    /// - Returns: nil where nothing has this name.
+    public func connectionEnd(named text: String) -> ConnectionFilter.End? {
+        switch text {
+        case "outside": return .addresses(IPAddress.Family.allCases.map { AddressRange(all: $0) })
+        case "ingress-controller", "{ingress-controller}": return .ingressController
+        default: break
+        }
+        if let block = CIDR(text) { return .addresses([AddressRange(block)]) }
+        if let address = IPAddress(text) {
+            return .addresses([AddressRange(family: address.family, bounds: address.value...address.value)])
+        }
+        let parts = text.split(separator: "/").map(String.init)
+        let isNamed = { (reference: ObjectReference) in
+            parts.count == 2 ? [reference.namespace, reference.name] == parts : reference.name == text
+        }
+        var found = Set(workloads.indices.filter { isNamed(workloads[$0].reference) || workloads[$0].text == text })
+        if found.isEmpty { found = Set(pods.filter { isNamed($0.reference) }.map(\.workload)) }
+        return found.isEmpty ? nil : .workloads(found)
+    }
+
+    /// A name near to one that nothing has.
+    public func nearestConnectionEnd(to text: String) -> String? {
+        let name = text.split(separator: "/").last.map(String.init) ?? text
+        return Spelling.nearest(to: name, among: workloads.map(\.reference.name))
+    }
+}
+
+extension ConnectionFilter {
+    /// Whether a pair of ends is asked for; nil for what is no workload.
+    package func wants(_ from: Int?, _ to: Int?, in cluster: Cluster) -> Bool {
+        let isShown = { (position: Int?) in
+            position.map { namespaces.contains(cluster.workloads[$0].reference.namespace) } ?? false
+        }
+        guard namespaces.isEmpty || isShown(from) || isShown(to) else { return false }
+        return Self.matches(self.from, from) && Self.matches(self.to, to)
+    }
+
+    private static func matches(_ wanted: End?, _ position: Int?) -> Bool {
+        switch wanted {
+        case nil: true
+        case .workloads(let set): position.map(set.contains) ?? false
+        case .addresses, .ingressController: position == nil
+        }
+    }
+
+    /// The end as far as it is asked for: ranges clipped; nil where it is not.
+    package func clipped(_ end: ConnectionEnd, _ wanted: End?) -> [ConnectionEnd] {
+        switch (wanted, end) {
+        case (nil, _), (.workloads, .workload), (.ingressController, .ingressController): [end]
+        case (.addresses(let list), .addresses(let range)): list.compactMap { range.clamped(to: $0) }.map { .addresses($0) }
+        default: []
+        }
+    }
+
+    /// The ports that are asked for.
+    package var ports: PortSet {
+        guard let port else { return .all }
+        let number = max(1, min(port.number, 65535))
+        return (port.transport.map { [$0] } ?? TransportProtocol.allCases).reduce(.none) { $0.union(PortSet($1, number...number)) }
+    }
+}
