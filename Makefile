@@ -81,6 +81,10 @@ docs-figures: build ## make the figures of docs/ anew
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --animate -o docs/figures/dns-lookup-animated.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --frames -o docs/figures/steps/
 	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/web-nodeport --theme print --legend -o docs/figures/nodeport-print.svg
+	$(PODPATH) draw --quiet samples/trace --figure path --from frontend -o docs/figures/path.svg
+	$(PODPATH) draw --quiet samples/service-types --figure path --from outside --to types/web-loadbalancer -o docs/figures/path-outside.svg
+	$(PODPATH) draw --quiet samples/trace --figure path --from reporter --to cart:7070 -o docs/figures/path-policy.svg
+	$(PODPATH) draw --quiet samples/trace --figure path --from checkout --to cart:7070 -o docs/figures/path-dns.svg
 
 .PHONY: lint
 lint: ## check the format

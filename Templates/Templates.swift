@@ -8,6 +8,7 @@ package enum Templates {
             "figure": text(PackageResources.figure_mustache),
             "pods": text(PackageResources.pods_mustache),
             "names": text(PackageResources.names_mustache),
+            "path": text(PackageResources.path_mustache),
             "findings": text(PackageResources.findings_mustache),
             "page.html": text(PackageResources.page_html_mustache),
             "drawing.html": text(PackageResources.drawing_html_mustache),
@@ -18,6 +19,7 @@ package enum Templates {
             "boxes.html": text(PackageResources.boxes_html_mustache),
             "sentence.html": text(PackageResources.sentence_html_mustache),
             "names.html": text(PackageResources.names_html_mustache),
+            "path.html": text(PackageResources.path_html_mustache),
             "findings.html": text(PackageResources.findings_html_mustache),
         ]
     }

@@ -15,6 +15,7 @@ struct DrawCommand: ParsableCommand {
             EXAMPLES:
               podpath draw manifests/ -o overview.svg
               podpath draw manifests/ --figure service --focus shop/web -o web.svg
+              podpath draw manifests/ --figure path --from frontend --to cart:7070 -o path.svg
               podpath draw manifests/ --figure all -o figures/
               podpath draw manifests/ --theme dark --background none --width 800 -o overview.svg
               podpath draw manifests/ --figure dns-lookup --frames -o steps/
@@ -31,11 +32,16 @@ struct DrawCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The object that the figure is about: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.", valueName: "object"))
     var focus: String?
 
-    @Option(help: ArgumentHelp("For dns-lookup: the Pod that asks, NAMESPACE/NAME of a Pod or a workload.", valueName: "pod"))
+    @Option(
+        help: ArgumentHelp(
+            "For dns-lookup and path: the Pod that asks or connects, NAMESPACE/NAME of a Pod or a workload.", valueName: "pod"))
     var from: String?
 
     @Option(help: ArgumentHelp("For dns-lookup: the name that it asks for.", valueName: "name"))
     var name: String?
+
+    @Option(help: ArgumentHelp("For path: where the connection is to lead, as 'podpath trace' takes it.", valueName: "to"))
+    var to: String?
 
     @OptionGroup(title: "Looks") var looks: LookOptions
 
@@ -67,8 +73,9 @@ struct DrawCommand: ParsableCommand {
         let cluster = session.cluster()
         var request = input.request
         request.focus = focus
-        if let from { _ = try cluster.pod(option: from) }
+        try check(cluster, kinds)
         request.from = from
+        request.to = to
         request.name = name
         request.podLimit = looks.maxPods
         request.allowsSeveral = output.isFolder
@@ -107,6 +114,18 @@ struct DrawCommand: ParsableCommand {
             look.alternative = alt
             look.isAnimated = animate
             return look
+        }
+    }
+
+    /// The ends that the options name are there.
+    private func check(_ cluster: Cluster, _ kinds: [any FigureKind]) throws {
+        let isPath = kinds.allSatisfy { $0.id == "path" }
+        if let from, !isPath { _ = try cluster.pod(option: from) }
+        do {
+            let source = try isPath ? from.map { try cluster.pathSource(named: $0) } : nil
+            if let to { _ = try cluster.pathTarget(named: to, from: source ?? .outside) }
+        } catch let problem as PathProblem {
+            throw ValidationError(problem.message)
         }
     }
 

@@ -82,6 +82,14 @@ struct Session {
         if status == .done { status = .findings }
     }
 
+    /// An input could not be read: what is missing in the cluster may stand there.
+    var isIncomplete: Bool { status == .inputOutput }
+
+    /// The exit status says that the output is not what one would wish for.
+    mutating func endsWithFindings() {
+        if status == .done { status = .findings }
+    }
+
     /// Writes to standard output; a reader that went away ends the run quietly.
     mutating func print(_ text: String) {
         do {

@@ -121,7 +121,7 @@ struct CommandTests {
 
     @Test("Every command's help shows an example")
     func help() throws {
-        for command in ["", "draw", "explain", "inspect", "check", "records", "lookup"] {
+        for command in ["", "draw", "explain", "inspect", "check", "records", "lookup", "trace"] {
             #expect(try Run("podpath \(command) --help").output.contains("EXAMPLES"))
         }
     }

@@ -14,7 +14,11 @@ struct AddressURL {
     /// Schemes that lead to no other host.
     private static let local: Set<String> = ["file", "unix", "classpath", "vault", "s3", "gs", "oci", "docker", "containerd"]
 
-    var defaultPort: Int? { Self.ports[scheme] ?? scheme.split(separator: "+").first.flatMap { Self.ports[String($0)] } }
+    var defaultPort: Int? { Self.defaultPort(of: scheme) }
+
+    static func defaultPort(of scheme: String) -> Int? {
+        ports[scheme] ?? scheme.split(separator: "+").first.flatMap { ports[String($0)] }
+    }
 
     /// Takes every URL out of a line; blanks stand in its place.
     static func take(from line: inout [UInt8]) -> [AddressURL] {

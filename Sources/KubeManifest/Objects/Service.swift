@@ -25,9 +25,16 @@ public struct Service: Sendable {
     public let ipFamilies: [IPAddress.Family]
     public let ipFamilyPolicy: String?
     public let publishesNotReadyAddresses: Bool
-    public let internalTrafficPolicy: String?
-    public let externalTrafficPolicy: String?
-    public let sessionAffinity: String?
+    /// `Local`: only endpoints on the client's own node are used; `Cluster`, the default: all of them.
+    public let internalTrafficPolicy: Located<String>?
+    /// `Local`: a node hands traffic from outside to its own Pods only, and keeps the client's address.
+    public let externalTrafficPolicy: Located<String>?
+    /// `ClientIP`: one client stays with one Pod.
+    public let sessionAffinity: Located<String>?
+    /// Seconds without a connection after which `sessionAffinity` is forgotten.
+    public let sessionAffinityTimeout: Int
+    /// `PreferClose` or `PreferSameZone` (the same zone), `PreferSameNode`: endpoints that are taken first where there are any.
+    public let trafficDistribution: Located<String>?
     /// What the load balancer's controller wrote into the status: addresses or host names.
     public let loadBalancerIngress: [String]
     public let selectorMark: Mark?
@@ -76,9 +83,12 @@ extension Service {
         ipFamilies = reader.strings(spec, "ipFamilies").compactMap { IPAddress.Family(rawValue: $0.value) }
         ipFamilyPolicy = reader.string(spec, "ipFamilyPolicy")?.value
         publishesNotReadyAddresses = reader.bool(spec, "publishNotReadyAddresses") ?? false
-        internalTrafficPolicy = reader.string(spec, "internalTrafficPolicy")?.value
-        externalTrafficPolicy = reader.string(spec, "externalTrafficPolicy")?.value
-        sessionAffinity = reader.string(spec, "sessionAffinity")?.value
+        internalTrafficPolicy = reader.string(spec, "internalTrafficPolicy")
+        externalTrafficPolicy = reader.string(spec, "externalTrafficPolicy")
+        sessionAffinity = reader.string(spec, "sessionAffinity")
+        let affinity = reader.mapping(reader.mapping(spec, "sessionAffinityConfig"), "clientIP")
+        sessionAffinityTimeout = reader.int(affinity, "timeoutSeconds")?.value ?? 10_800
+        trafficDistribution = reader.string(spec, "trafficDistribution")
         let balancer = reader.mapping(reader.mapping(reader.root, "status"), "loadBalancer")
         loadBalancerIngress = reader.mappings(balancer, "ingress").compactMap {
             (reader.string($0, "ip") ?? reader.string($0, "hostname"))?.value

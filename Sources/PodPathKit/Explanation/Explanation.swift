@@ -53,12 +53,9 @@ public struct Explanation {
             "hasEntrances": .flag(!entrances.isEmpty),
             "entrances": .records(entrances),
             "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1, names) }),
-            "lookups": .records(
-                figures.filter { $0.figure.kind.hasPrefix("dns-") }.map { item in
-                    item.record.merging([
-                        "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] })
-                    ]) { $1 }
-                }),
+            "lookups": .records(steps(of: "dns-")), "paths": .records(steps(of: "path")),
+            "hasPaths": .flag(figures.contains { $0.figure.kind == "path" }),
+            "pathCommand": .prose("podpath trace FROM TO tells any other connection in the same way, and says if something refuses it."),
             "hasNames": .flag(!names.patterns.isEmpty || figures.contains { $0.figure.kind.hasPrefix("dns-") }),
             "calls": .records(calls.shown), "hasCalls": .flag(!calls.shown.isEmpty), "callLimits": .prose(CallsReport.limits),
             "hasPatterns": .flag(!names.patterns.isEmpty),
@@ -72,6 +69,15 @@ public struct Explanation {
                 }),
             "hasContents": .flag(services.count > 1),
         ]
+    }
+
+    /// Figures of these kinds, each with its numbered sentences.
+    private func steps(of kind: String) -> [[String: TemplateValue]] {
+        figures.filter { $0.figure.kind.hasPrefix(kind) }.map { item in
+            item.record.merging([
+                "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] })
+            ]) { $1 }
+        }
     }
 
     // MARK: The page as a whole

@@ -67,6 +67,8 @@ public struct Figure: Sendable {
         public var facts: [String] = []
         /// A line between facts and chips: `selects Pods with`.
         public var caption: String?
+        /// Numbered steps that happen within the box.
+        public var notes: [Note] = []
         public var chips: [Chip] = []
         /// How many Pods the box stands for, where that is more than one.
         public var count: Int?
@@ -75,6 +77,14 @@ public struct Figure: Sendable {
         /// Position in `groups`.
         public var group: Int?
         public var because: [Evidence] = []
+    }
+
+    /// A numbered step that has no arrow of its own, in a few words.
+    public struct Note: Sendable, Hashable {
+        public let step: Int
+        public let text: String
+        /// It goes no further than this.
+        public let isRefused: Bool
     }
 
     /// A label in a frame of its own; the same text in two boxes is the same chip.
@@ -96,6 +106,8 @@ public struct Figure: Sendable {
     public struct Connection: Sendable {
         public enum Role: String, Sendable, CaseIterable {
             case traffic, lookup, selects, missing
+            /// Traffic that is refused.
+            case denied
             /// No traffic and no question: a part of a whole.
             case holds
             /// Drawn as nothing; keeps boxes in their places.

@@ -26,6 +26,7 @@ enum FigureJSON {
                         "id": .string(element.id), "role": .string(element.role.rawValue), "eyebrow": .string(element.eyebrow),
                         "name": .string(element.name), "facts": .array(element.facts.map { .string($0) }),
                         "caption": element.caption.map { .string($0) } ?? .null,
+                        "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text)]) }),
                         "chips": .array(element.chips.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
                         "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),

@@ -42,7 +42,8 @@ enum MermaidEncoder {
         return figure.elements.enumerated().filter { $0.element.group == group }.map { position, element in
             let count = element.count.map { " ×\(FigureWords.grouped($0))" } ?? ""
             let lines =
-                [element.eyebrow, element.name + count] + element.facts + (element.caption.map { [$0] } ?? []) + element.chips.map(\.text)
+                [element.eyebrow, element.name + count] + element.facts + (element.caption.map { [$0] } ?? [])
+                + element.notes.map { "\($0.step). \($0.text)" } + element.chips.map(\.text)
             let text = lines.filter { !$0.isEmpty }.map { MermaidText($0).text }.joined(separator: "<br/>")
             return "\(space)n\(position)[\"\(text)\"]"
         }
@@ -55,6 +56,7 @@ enum MermaidEncoder {
             switch connection.role {
             case .traffic: "-->"
             case .lookup, .missing: "-.->"
+            case .denied: "--x"
             case .selects: "-.-"
             case .holds: "---"
             case .order: "~~~"

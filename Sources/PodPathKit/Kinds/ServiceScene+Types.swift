@@ -39,7 +39,7 @@ extension ServiceScene {
         let front = addService()
         let into = step(sentence, because: nodePortEvidence)
         figure.connect(origin, node, .traffic, label: nodePortLabel, step: into, tooltip: "Every node listens on \(nodePorts)")
-        let local = service.service.externalTrafficPolicy == "Local"
+        let local = service.service.externalTrafficPolicy?.value == "Local"
         let on = step(
             "The node passes it to \(ports) of the Service"
                 + (local ? "; externalTrafficPolicy: Local keeps it to Pods of the same node." : ", whichever node it is."))

@@ -168,14 +168,18 @@ struct FigureGraph {
     }
 
     private func label(of element: Figure.Element, _ look: FigureStyle.Box) -> HTMLTable {
-        let columns = element.count == nil ? 1 : 2
+        // The numbers of notes stand in a column of their own.
+        let hasNotes = !element.notes.isEmpty
+        let columns = element.count == nil && !hasNotes ? 1 : 2
         var rows: [[HTMLCell]] = []
         func add(_ run: HTMLRun) { rows.append([HTMLCell(.text([run]), columns: columns)]) }
         if !element.eyebrow.isEmpty { add(HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: look.eyebrow, isBold: true)) }
         let name = HTMLCell(
-            .text([HTMLRun(element.name.shortened(to: textLimit), size: isOverview ? 11 : 12, colour: look.name, isBold: true)]))
+            .text([HTMLRun(element.name.shortened(to: textLimit), size: isOverview ? 11 : 12, colour: look.name, isBold: true)]),
+            columns: element.count == nil ? columns : 1)
         if !element.name.isEmpty {
-            rows.append([name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? []))
+            let row = [name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? [])
+            rows.append(hasNotes && row.count > 1 ? [HTMLCell(.table(HTMLTable([row])), columns: columns)] : row)
         }
         for fact in element.facts {
             add(
@@ -183,6 +187,15 @@ struct FigureGraph {
                     fact.shortened(to: textLimit), face: .mono, size: isOverview ? 9 : 10, colour: look.name == .text ? .fact : look.name))
         }
         if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
+        // As wide as the rest of the box, or the numbers would not stand at its left.
+        let rest = max((element.facts.map(\.count).max() ?? 0) * 6, element.name.count * 7 + (element.count == nil ? 0 : 44)) - 20
+        for note in element.notes {
+            let run = HTMLRun(note.text.shortened(to: textLimit), size: 9, colour: note.isRefused ? .missingText : .text)
+            rows.append([
+                badge(String(note.step), note.isRefused ? .missing : .fact),
+                HTMLCell(.text([run]), size: .atLeast(width: max(0, min(rest, 200)))),
+            ])
+        }
         for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
         var table = HTMLTable(rows)
         if isOverview, element.group != nil { table.size = .atLeast(width: columnWidth) }

@@ -32,6 +32,7 @@ extension FigureStyle {
         case .lookup: "DNS question and answer"
         case .selects: "selects; no traffic"
         case .missing: "leads to what is missing"
+        case .denied: "refused"
         case .holds: "holds"
         case .order: ""
         }

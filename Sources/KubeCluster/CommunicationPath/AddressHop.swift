@@ -1,0 +1,79 @@
+import KubeManifest
+
+/// Whose an address is: a Service's, a Pod's, a node's, or nobody's here.
+extension PathWalk {
+    mutating func reach(answers: [DNSRecord], name: String) {
+        let addresses = answers.compactMap { IPAddress($0.data) }
+        guard let first = addresses.first else { return }
+        family = first.family
+        // A headless name stands for several Pods: any of them may be taken.
+        let matching = addresses.filter { $0.family == first.family }
+        if matching.count > 1 || headless(name) != nil {
+            let pods = matching.compactMap { pod(with: $0) }
+            if pods.count == matching.count { return reach(pods: pods, service: headless(name)) }
+        }
+        reach(first)
+    }
+
+    mutating func reach(_ address: IPAddress) {
+        family = address.family
+        if let pod = clientPod, address.description.hasPrefix("127.") || address.description == "::1" {
+            return reach(pods: [pod], isLoopback: true)
+        }
+        for service in dns.services {
+            if service.virtualIPs.contains(where: { $0.address == address }) { return reach(service, at: address) }
+        }
+        for service in cluster.services {
+            let balanced = service.service.loadBalancerIngress.contains(address.description)
+            if balanced || service.service.externalIPs.contains(address) { return reach(service, at: address) }
+        }
+        if let pod = pod(with: address) { return reach(pods: [pod]) }
+        for node in cluster.nodes where (node.internalAddresses + node.externalAddresses).contains(address) {
+            return reach(node: node)
+        }
+        leave(to: address.description, address: address)
+    }
+
+    func pod(with address: IPAddress) -> Int? {
+        cluster.pods.firstIndex { !$0.hasEnded && $0.addresses.contains { $0.address == address } }
+    }
+
+    /// The headless Service that a full name stands for, or one of whose endpoints it names.
+    private func headless(_ name: String) -> ClusterService? {
+        let name = name.withoutFinalDot.lowercased()
+        let suffix = ".svc.\(dns.zone.lowercased())"
+        guard name.hasSuffix(suffix) else { return nil }
+        let labels = name.dropLast(suffix.utf8.count).split(separator: ".").map(String.init)
+        guard labels.count >= 2, let service = cluster.service(labels[labels.count - 2], in: labels[labels.count - 1]) else { return nil }
+        return service.service.isHeadless ? service : nil
+    }
+
+    /// A node's own address: a door of a Service, or the node itself.
+    private mutating func reach(node: Node) {
+        if case .number(let number) = target.port {
+            for service in cluster.services where service.service.opensNodePorts {
+                if let port = service.service.ports.first(where: { $0.nodePort?.value == number && fits($0) }) {
+                    enter(by: port, of: service, on: node.metadata.name)
+                    return
+                }
+            }
+        }
+        add(
+            .direct, client, .node(node.metadata.name), "node \(node.metadata.name)",
+            "The address is that of node \(node.metadata.name). No Service found in these manifests opens this port there; what else listens on the node, manifests do not say.",
+            .unknown, because: [Evidence(nameOf: node.metadata)])
+    }
+
+    func fits(_ port: ServicePort) -> Bool { target.transport.map { $0 == port.transport } ?? true }
+
+    /// Out of the cluster.
+    mutating func leave(to name: String, address: IPAddress?) {
+        let port = target.port.map { ", port \($0.text)" } ?? ""
+        add(
+            .outside, client, .host(name), name,
+            "\(clientName) connects to \(name)\(port), outside the cluster. On the way the address of the Pod is usually replaced by that of its node; what is there, manifests do not say.",
+            address == nil ? .unknown : .allowed)
+        let number: Int? = if case .number(let number)? = target.port { number } else { nil }
+        addEgress(to: address, .host(name), number, target.transport)
+    }
+}

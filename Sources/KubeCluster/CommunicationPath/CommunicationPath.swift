@@ -1,0 +1,113 @@
+import KubeManifest
+
+/// One connection from its beginning to the container that takes it, hop by hop, each with its verdict and because.
+public struct CommunicationPath: Sendable {
+    public enum Verdict: String, Sendable, CaseIterable {
+        case allowed
+        /// Something refuses it: a policy, or a port or Pod that is not there to answer.
+        case denied
+        /// A name is not answered, or nothing was found behind it in these manifests.
+        case unresolved
+        /// It depends on what manifests do not say.
+        case unknown
+    }
+
+    /// What happens at a hop.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A question to DNS, with every name that the search list makes of it.
+        case lookup
+        /// What DNS answers.
+        case record
+        /// A host and path of an Ingress or a route.
+        case ingressRoute = "ingress-route"
+        case loadBalancer = "load-balancer"
+        /// A port that every node opens.
+        case nodePort = "node-port"
+        /// An address of a Service, and the port that is asked for there.
+        case virtualIP = "virtual-ip"
+        /// The node replaces the Service's address by that of a Pod (DNAT).
+        case rewrite
+        /// Straight to an address; nothing rewrites it.
+        case direct
+        /// Out of the cluster.
+        case outside
+        /// The policies of the Pod that connects.
+        case egressPolicy = "egress-policy"
+        /// The policies of the Pod that is connected to.
+        case ingressPolicy = "ingress-policy"
+        /// The container that takes the connection.
+        case container
+    }
+
+    public struct Hop: Sendable {
+        /// Counts from 1.
+        public let step: Int
+        public let kind: Kind
+        public let from: String
+        public let to: String
+        /// What happens, in whole sentences.
+        public let text: String
+        public let verdict: Verdict
+        public let because: [Evidence]
+        /// False behind a hop that is denied or unresolved: what would come next, were it not for that.
+        public let isReached: Bool
+        /// Which of several kinds of Pods behind a Service this is about, from 0; nil for what is common to all.
+        public let branch: Int?
+        /// The same in a few words.
+        package let label: String
+        package let origin: PathPlace
+        package let destination: PathPlace
+    }
+
+    public let source: String
+    public let target: String
+    public let hops: [Hop]
+    public let verdict: Verdict
+    /// Why the verdict is what it is, where it does not follow from one hop alone.
+    public let summary: String?
+    /// What manifests cannot say about this path.
+    public let remarks: [String]
+
+    package let origin: PathSource
+
+    /// The hop that decides against the connection; nil where it is allowed.
+    public var decisive: Hop? { hops.first { $0.isReached && $0.verdict == verdict && verdict != .allowed } }
+}
+
+/// Where a hop begins or ends.
+package enum PathPlace: Sendable {
+    /// Position in `Cluster.pods`.
+    case pod(Int)
+    /// Some Pods of one workload; positions in `Cluster.workloads` and `Cluster.pods`.
+    case workload(Int, pods: [Int])
+    case dns(String)
+    case service(ClusterService)
+    case node(String)
+    case outside
+    case loadBalancer(ClusterService)
+    /// The controller that serves an Ingress or a Gateway.
+    case ingressController(String)
+    /// An address that no object of these manifests has, or a name that leads out of the cluster.
+    case host(String)
+    /// Nothing was found there.
+    case missing(String)
+}
+
+extension CommunicationPath.Verdict {
+    /// Of several, the one that counts: what refuses before what is unknown.
+    static func worst(_ verdicts: some Sequence<Self>) -> Self {
+        let order: [Self] = [.denied, .unresolved, .unknown]
+        let found = Set(verdicts.map(\.rawValue))
+        return order.first { found.contains($0.rawValue) } ?? .allowed
+    }
+}
+
+extension [String] {
+    /// `a`, `a and b`, `a, b and c`.
+    package var listed: String { listed("and") }
+
+    func listed(_ word: String) -> String {
+        guard let last, count > 1 else { return first ?? "" }
+        return dropLast().joined(separator: ", ") + " \(word) " + last
+    }
+}

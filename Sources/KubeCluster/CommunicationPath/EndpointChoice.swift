@@ -1,0 +1,109 @@
+import KubeManifest
+
+/// The endpoints that a node may pick for one port of a Service, and why others are left out.
+struct EndpointChoice {
+    /// Endpoints with the port that each listens on.
+    private(set) var picked: [(endpoint: Endpoint, port: Int)] = []
+    /// What is to be said about those that are left out.
+    private(set) var remarks: [String] = []
+    /// Why nothing is left.
+    private(set) var failure: (text: String, verdict: CommunicationPath.Verdict)?
+    private(set) var because: [Evidence] = []
+
+    init(_ service: ClusterService, _ port: ServicePort, _ family: IPAddress.Family, in cluster: Cluster) {
+        let all = cluster.endpoints(of: service).filter { $0.family == family || $0.family == nil }
+        let serving = all.compactMap { endpoint -> (endpoint: Endpoint, port: Int)? in
+            let number = endpoint.ports.first { ($0.name ?? "") == (port.name ?? "") && $0.transport == port.transport }
+            return number.map { (endpoint, $0.port ?? port.port) }
+        }
+        let ready = serving.filter(\.endpoint.isReady)
+        picked = ready
+        if ready.isEmpty {
+            // KEP-1669: Pods that are shutting down, but still serve, are used only where no other is left.
+            picked = serving.filter { $0.endpoint.isServing && $0.endpoint.isTerminating }
+            if !picked.isEmpty {
+                remarks.append("No Pod is ready; those that are shutting down still serve and are used as long as they do.")
+            }
+        }
+        noteLeftOut(serving, service, cluster)
+        if picked.isEmpty { explain(service, port, all, serving, cluster) }
+    }
+
+    private mutating func noteLeftOut(_ serving: [(endpoint: Endpoint, port: Int)], _ service: ClusterService, _ cluster: Cluster) {
+        if service.service.publishesNotReadyAddresses {
+            remarks.append("publishNotReadyAddresses: Pods are taken whether or not they are ready.")
+        }
+        let out = serving.filter { item in !picked.contains { $0.endpoint.address == item.endpoint.address } }.map(\.endpoint)
+        let terminating = out.filter(\.isTerminating).count
+        let notReady = out.count - terminating
+        if !picked.isEmpty, notReady > 0 {
+            remarks.append(
+                "\(notReady == 1 ? "1 Pod that is" : "\(notReady) Pods that are") not ready \(notReady == 1 ? "is" : "are") left out.")
+        }
+        if !picked.isEmpty, terminating > 0 {
+            remarks.append(
+                "\(terminating == 1 ? "1 Pod that is" : "\(terminating) Pods that are") shutting down \(terminating == 1 ? "gets" : "get") no new connection."
+            )
+        }
+    }
+
+    private mutating func explain(
+        _ service: ClusterService, _ port: ServicePort, _ all: [Endpoint], _ serving: [(endpoint: Endpoint, port: Int)], _ cluster: Cluster
+    ) {
+        if !serving.isEmpty {
+            let names = serving.map { item in
+                let name = item.endpoint.target?.name ?? item.endpoint.address
+                return name + (item.endpoint.isTerminating ? " is shutting down" : " is not ready")
+            }
+            because = serving.compactMap { item in
+                item.endpoint.pod.map { cluster.pods[$0] }.flatMap { pod in
+                    pod.status.map { Evidence(pod.source, field: "status", value: "not ready", at: $0.mark) }
+                }
+            }
+            failure = ("no Pod behind it is ready (\(PathWalk.some(names)))", .denied)
+        } else if !all.isEmpty {
+            let containers = Set(
+                all.compactMap(\.pod).flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports).compactMap(\.name) })
+            let nearest = Spelling.nearest(to: port.target.text, among: containers.sorted())
+            failure = (
+                "none of its \(all.count == 1 ? "endpoints" : "\(all.count) endpoints") has the port: targetPort \(port.target.text) (\(port.transport.rawValue)) is the name of no container port of the Pods\(nearest.map { "; did you mean \($0)?" } ?? "")",
+                .denied
+            )
+            because =
+                port.targetPort.map {
+                    [Evidence(service.service.metadata, field: "\(port.field).targetPort", value: port.target.text, at: $0.mark)]
+                } ?? []
+        } else {
+            explainNothing(service, cluster)
+        }
+    }
+
+    private mutating func explainNothing(_ service: ClusterService, _ cluster: Cluster) {
+        let selector = service.service.selector ?? []
+        because = selector.map {
+            Evidence(
+                service.service.metadata, field: "spec.selector" + ManifestNode.component($0.key, first: false), value: $0.value,
+                at: $0.mark)
+        }
+        switch service.source {
+        case .selector:
+            let misses = cluster.nearMisses(of: service)
+            let nearest = misses.first.map { "; nearest: \(cluster.workloads[$0.workload].reference)" } ?? ""
+            let empty = cluster.workloads.first { workload in
+                workload.pods.isEmpty && workload.reference.namespace == service.namespace
+                    && workload.replicas == 0 && workload.reference.name == service.name
+            }
+            failure = (
+                "its selector \(selector.map(\.text).joined(separator: ", ")) picks no Pod with an address in these manifests"
+                    + (empty.map { "; \($0.reference) has replicas: 0" } ?? nearest), .unresolved
+            )
+        default:
+            failure = ("no EndpointSlice and no Endpoints object in these manifests lists an address behind it", .unresolved)
+        }
+    }
+
+    mutating func remark(_ text: String) { remarks.append(text) }
+
+    /// Keeps only endpoints on one node.
+    mutating func keep(onNode node: String) { picked = picked.filter { $0.endpoint.nodeName == node } }
+}

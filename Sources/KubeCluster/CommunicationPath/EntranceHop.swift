@@ -1,0 +1,192 @@
+import KubeManifest
+
+/// From outside the cluster to a Service or a Pod.
+extension PathWalk {
+    /// - Parameter host: that of an Ingress or a route, where the path begins with one.
+    mutating func enter(host: String?) {
+        if let host {
+            let services = self.services(of: target.place)
+            if !enter(host: host, to: services) { refuse(host: host, target.text) }
+            return
+        }
+        switch target.place {
+        case .service(let service): enter(service)
+        case .pod(let pod): enter(pod: pod)
+        case .address(let address): enter(at: address)
+        case .name(let name): enter(name: name)
+        }
+    }
+
+    /// The Services that the end of the path is, or stands behind; positions in `Cluster.services`.
+    private func services(of place: PathTarget.Place) -> [Int] {
+        cluster.services.indices.filter { position in
+            let service = cluster.services[position]
+            return switch place {
+            case .name(let name):
+                [service.name, service.reference.path, "\(service.name).\(service.namespace)"].contains(name)
+                    || name.withoutFinalDot == "\(service.name).\(service.namespace).svc.\(dns.zone)"
+            case .service(let wanted): service.reference == wanted.reference
+            case .pod(let pod): cluster.targetPods(of: service).contains(pod)
+            case .address(let address): service.virtualIPs.contains { $0.address == address }
+            }
+        }
+    }
+
+    private mutating func enter(name: String) {
+        if let service = cluster.services.first(where: { $0.service.loadBalancerIngress.contains(name) }) { return enter(service) }
+        let lowered = name.withoutFinalDot.lowercased()
+        let isInner = lowered.hasSuffix(".\(dns.zone.lowercased())") || !lowered.contains(".")
+        if !isInner, enter(host: lowered, path: target.path) { return }
+        add(
+            .lookup, .outside, .missing(name), "not from outside",
+            isInner
+                ? "\(name) is a name of the cluster's DNS, which answers Pods only. Outside of the cluster nobody knows it."
+                : "No load balancer, Ingress or route found in these manifests has the name \(name): nothing shows that it leads into this cluster.",
+            .unresolved)
+    }
+
+    private mutating func enter(at address: IPAddress) {
+        family = address.family
+        for service in cluster.services where service.service.loadBalancerIngress.contains(address.description) { return enter(service) }
+        for service in cluster.services where service.service.externalIPs.contains(address) { return enter(service, at: address) }
+        for node in cluster.nodes where (node.internalAddresses + node.externalAddresses).contains(address) {
+            return enter(node: node)
+        }
+        for service in cluster.services where service.virtualIPs.contains(where: { $0.address == address }) { return refuse(service) }
+        if let pod = pod(with: address) { return enter(pod: pod) }
+        add(
+            .direct, .outside, .missing(address.description), "unknown address",
+            "\(address) is no address of this cluster, as far as these manifests say.", .unresolved)
+    }
+
+    private mutating func enter(node: Node) {
+        for service in cluster.services where service.service.opensNodePorts {
+            let port = service.service.ports.first { port in
+                fits(port) && port.nodePort.map { target.port == .number($0.value) } ?? false
+            }
+            if let port { return enter(by: port, of: service, on: node.metadata.name) }
+        }
+        add(
+            .direct, .outside, .node(node.metadata.name), "node \(node.metadata.name)",
+            "The address is that of node \(node.metadata.name). No Service found in these manifests opens this port there.", .unknown,
+            because: [Evidence(nameOf: node.metadata)])
+    }
+
+    // MARK: A Service
+
+    private mutating func enter(_ service: ClusterService) {
+        let object = service.service
+        let choice = ServicePortChoice(target.port, target.transport, of: object, allowsNodePort: true)
+        guard object.opensNodePorts || !object.externalIPs.isEmpty else {
+            if !enter(host: nil, to: services(of: .service(service))) { refuse(service) }
+            return
+        }
+        guard let port = choice.port else {
+            return add(
+                .virtualIP, .outside, .service(service), "no such port",
+                "\(service.reference) does not serve port \(target.port?.text ?? ""): \(choice.remark ?? "")", .denied,
+                because: object.ports.map { evidence(of: $0, in: object) })
+        }
+        let isDoor = port.nodePort.map { target.port == .number($0.value) && $0.value != port.port } ?? false
+        let remark = choice.remark.map { " " + $0 } ?? ""
+        if object.type == .loadBalancer, !isDoor {
+            let known = object.loadBalancerIngress
+            add(
+                .loadBalancer, .outside, .loadBalancer(service), ":\(port.port)",
+                "A client outside connects to port \(port.port) of the load balancer"
+                    + (known.isEmpty
+                        ? "; its address is not in the manifests, the provider assigns it." : " at \(known.listed).") + remark,
+                because: [evidence(of: port, in: object)])
+            enter(by: port, of: service, on: nil, balanced: true)
+        } else if object.opensNodePorts {
+            enter(by: port, of: service, on: nil, remark: remark)
+        } else if let address = object.externalIPs.first {
+            enter(service, at: address)
+        }
+    }
+
+    private mutating func enter(_ service: ClusterService, at address: IPAddress) {
+        let object = service.service
+        let choice = ServicePortChoice(target.port, target.transport, of: object)
+        guard let port = choice.port else {
+            return add(
+                .virtualIP, .outside, .service(service), "no such port",
+                "\(service.reference) does not serve port \(target.port?.text ?? ""): \(choice.remark ?? "")", .denied)
+        }
+        family = address.family
+        add(
+            .virtualIP, .outside, .service(service), "\(address):\(port.port)",
+            "A client outside connects to \(address), port \(port.port): an externalIP of \(service.reference). Whichever node the network leads it to takes it for the Service.",
+            because: [evidence(of: port, in: object)])
+        rewrite(service, port, entrance: PathEntrance(door: .externalIP, node: nil))
+    }
+
+    /// A port of a node that a Service opens.
+    mutating func enter(by port: ServicePort, of service: ClusterService, on node: String?, balanced: Bool = false, remark: String = "") {
+        let door = port.nodePort.map { "nodePort \($0.value)" } ?? "the nodePort that the cluster assigns (30000 to 32767)"
+        let from: PathPlace = balanced ? .loadBalancer(service) : clientPod.map { .pod($0) } ?? .outside
+        let who =
+            balanced ? "The load balancer passes it on to" : clientPod == nil ? "A client outside connects to" : "\(clientName) connects to"
+        let which = node.map { "of node \($0)" } ?? (balanced ? "of a node" : "of any node")
+        let local = balanced && service.service.externalTrafficPolicy?.value == "Local"
+        add(
+            .nodePort, from, .node(node ?? ""), port.nodePort.map { ":\($0.value)" } ?? ":nodePort",
+            "\(who) \(door) \(which), which stands for port \(port.port) of \(service.reference)."
+                + (local ? " It asks the nodes which of them have a ready Pod, and leaves the others out." : "") + remark,
+            because: port.nodePort.map {
+                [Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)]
+            } ?? [])
+        family = service.families.first ?? .ipv4
+        rewrite(service, port, entrance: PathEntrance(door: balanced ? .loadBalancer : .nodePort, node: node))
+    }
+
+    private mutating func refuse(_ service: ClusterService) {
+        let object = service.service
+        let why =
+            object.type == .externalName
+            ? "it is an ExternalName, another name within the cluster's DNS"
+            : object.isHeadless
+                ? "it is headless and has no address of its own" : "type ClusterIP has an address inside the cluster only"
+        add(
+            .virtualIP, .outside, .service(service), "no way in",
+            "Nothing leads from outside to \(service.reference): \(why), and no other entrance to it was found in these manifests. Type NodePort or LoadBalancer, an Ingress or a route would be one.",
+            .denied, because: [Evidence(nameOf: object.metadata)])
+    }
+
+    // MARK: A Pod
+
+    private mutating func enter(pod position: Int) {
+        let pod = cluster.pods[position]
+        let ports = pod.spec.servingContainers.flatMap(\.ports)
+        let wanted = ports.first { port in
+            switch target.port {
+            case .number(let number): port.hostPort == number
+            case .name(let name): port.name == name && port.hostPort != nil
+            case nil: port.hostPort != nil
+            }
+        }
+        if let wanted, let hostPort = wanted.hostPort {
+            add(
+                .nodePort, .outside, .pod(position), ":\(hostPort)",
+                "A client outside connects to hostPort \(hostPort) of the node that \(pod.reference) runs on, which leads to containerPort \(wanted.number).",
+                because: [Evidence(pod.source, field: wanted.field, value: String(hostPort), at: wanted.mark)])
+            return finish([
+                PathBranch(
+                    workload: pod.workload, port: wanted.number, transport: wanted.transport, pods: [position],
+                    addresses: [address(of: pod)])
+            ])
+        }
+        let services = cluster.services(of: pod.workload).map { cluster.services[$0] }.filter(\.service.opensNodePorts)
+        let advice = services.isEmpty ? "" : " \(services.map(\.reference.description).listed) leads to it from outside."
+        if pod.spec.hostNetwork {
+            return add(
+                .direct, .outside, .pod(position), "the node's own address",
+                "\(pod.reference) uses its node's network (hostNetwork): it is reached at the node's own address, if the network leads there.\(advice)",
+                .unknown)
+        }
+        add(
+            .direct, .outside, .pod(position), "\(address(of: pod))",
+            "Whether a Pod's own address (\(address(of: pod))) can be reached from outside depends on the cluster's network; mostly it cannot.\(advice)",
+            .unknown)
+    }
+}

@@ -1,0 +1,49 @@
+import KubeManifest
+
+/// Endpoints that are alike for a connection: Pods of one workload with one port, or addresses that are no Pod's.
+struct PathBranch {
+    /// Position in `Cluster.workloads`; nil for addresses outside these manifests.
+    let workload: Int?
+    let port: Int
+    let transport: TransportProtocol
+    /// Positions in `Cluster.pods`.
+    var pods: [Int] = []
+    var addresses: [String] = []
+
+    /// In order of the first endpoint of each.
+    static func all(
+        _ picked: [(endpoint: Endpoint, port: Int)], _ transport: TransportProtocol, in cluster: Cluster, _ policies: PathPolicies
+    )
+        -> [PathBranch]
+    {
+        var branches: [PathBranch] = []
+        var known: [[Int]: Int] = [:]
+        for (endpoint, port) in picked {
+            let workload = endpoint.pod.map { cluster.pods[$0].workload }
+            let key = [workload ?? -1, port, endpoint.pod.flatMap { policies.kind(of: $0) } ?? -1]
+            let position = known[key] ?? branches.count
+            if position == branches.count {
+                known[key] = position
+                branches.append(PathBranch(workload: workload, port: port, transport: transport))
+            }
+            if let pod = endpoint.pod { branches[position].pods.append(pod) }
+            branches[position].addresses.append((endpoint.isIllustrative ? "~" : "") + endpoint.address)
+        }
+        return branches
+    }
+
+    var place: PathPlace {
+        guard let workload, let first = pods.first else { return .host(addresses.first ?? "") }
+        return pods.count == 1 ? .pod(first) : .workload(workload, pods: pods)
+    }
+
+    /// `Pod shop/cart-1 (~10.244.0.7)`, `2 Pods of Deployment shop/cart`.
+    func text(in cluster: Cluster) -> String {
+        guard let workload, let first = pods.first else {
+            return addresses.count == 1
+                ? "the address \(addresses[0])" : "\(addresses.count) addresses that are no Pod's in these manifests"
+        }
+        if pods.count == 1 { return "\(cluster.pods[first].reference) (\(addresses.first ?? ""))" }
+        return "\(pods.count) Pods of \(cluster.workloads[workload].reference) (\(addresses.first ?? "") …)"
+    }
+}

@@ -1,0 +1,156 @@
+import KubeManifest
+
+/// The policies as one path asks them: with the DNS server's Pods, which every cluster has, and with ends whose address nobody knows.
+struct PathPolicies {
+    /// What policies say about one direction of one connection.
+    struct Judgement {
+        var verdict: CommunicationPath.Verdict
+        var text: String
+        var because: [Evidence] = []
+        /// `allowed by web`, `no policy`.
+        var label: String
+    }
+
+    /// Nil where no policy was found.
+    let enforcement: NetworkPolicyEnforcement?
+    let cluster: Cluster
+    /// A Pod of the DNS server; position in the cluster that the policies are asked about.
+    let dnsPod: Int?
+    let dnsPort: Int
+
+    init(_ dns: ClusterDNS) {
+        let plain = dns.cluster
+        guard !plain.objects.networkPolicies.isEmpty || !plain.objects.tieredPolicies.isEmpty else {
+            (enforcement, cluster, dnsPod, dnsPort) = (nil, plain, nil, 53)
+            return
+        }
+        let known = plain.service("kube-dns", in: "kube-system")
+        if let known, let pod = known.selectedPods.first {
+            let port = known.service.ports.first { $0.transport == .udp }
+            dnsPod = pod
+            dnsPort = port.flatMap { plain.resolve($0.target, .udp, on: plain.pods[pod]) } ?? 53
+            cluster = plain
+        } else {
+            (cluster, dnsPod) = BuiltInPods.added(to: plain)
+            dnsPort = 53
+        }
+        enforcement = NetworkPolicyEnforcement(cluster)
+    }
+
+    /// Pods of one kind are the same to every policy.
+    func kind(of pod: Int) -> Int? { enforcement?.position(of: .pod(pod)) }
+
+    // MARK: One direction
+
+    func egress(from pod: Int, to peer: ConnectionPeer?, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
+        guard let enforcement else { return nil }
+        let ask = { (peer: ConnectionPeer) in enforcement.verdict(from: .pod(pod), to: peer, port: port, transport: transport).egress }
+        var judgement = peer.map { judge(ask($0)) } ?? anywhere(.egress, ask)
+        guard judgement.verdict == .denied else { return judgement }
+        if case .pod(let other)? = peer, let address = cluster.pods[other].addresses.first?.address, ask(.address(address)).isAllowed {
+            // Connectivity rule 22: an ipBlock is meant for addresses outside; networks differ in whether it holds for Pods.
+            judgement.verdict = .unknown
+            judgement.text += " An ipBlock of its policies holds the address; whether that counts for a Pod depends on the network."
+        }
+        return onNode(pod, judgement)
+    }
+
+    /// - Parameter peer: nil for a client whose address is not known.
+    func ingress(from peer: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
+        guard let enforcement else { return nil }
+        let ask = { (peer: ConnectionPeer) in enforcement.verdict(from: peer, to: .pod(pod), port: port, transport: transport).ingress }
+        var judgement = peer.map { judge(ask($0)) } ?? anywhere(.ingress, ask)
+        if case .pod(let client)? = peer, client != pod, cluster.pods[client].spec.hostNetwork, judgement.verdict == .allowed,
+            let address = cluster.pods[client].addresses.first?.address, !ask(.address(address)).isAllowed
+        {
+            judgement.verdict = .unknown
+            judgement.text +=
+                " But the client uses its node's network (hostNetwork): policies mostly see an address of the node, which none of them allows."
+        }
+        if peer == .ingressController, judgement.verdict == .denied, namesOtherNamespaces(pod) {
+            judgement.verdict = .unknown
+            judgement.text += " The controller's own labels are not in these manifests; its policies do let in Pods of some namespaces."
+        }
+        return judgement.verdict == .denied ? onNode(pod, judgement) : judgement
+    }
+
+    private func judge(_ decision: PolicyDecision) -> Judgement {
+        let policy = decision.because.last?.object
+        return Judgement(
+            verdict: decision.isAllowed ? .allowed : .denied, text: decision.why, because: decision.because,
+            label: policy.map { "\(decision.isAllowed ? "allowed by" : "refused by") \($0.name)" } ?? "no policy")
+    }
+
+    /// Policies are mostly not enforced for Pods of the node's own network.
+    private func onNode(_ pod: Int, _ judgement: Judgement) -> Judgement {
+        guard judgement.verdict == .denied, cluster.pods[pod].spec.hostNetwork else { return judgement }
+        var result = judgement
+        result.verdict = .unknown
+        return result
+    }
+
+    // MARK: Unknown ends
+
+    /// For an address outside that nobody knows: the same answer for all, or which addresses make a difference.
+    private func anywhere(_ direction: TrafficDirection, _ ask: (ConnectionPeer) -> PolicyDecision) -> Judgement {
+        let general = ask(.address(Self.example))
+        let blocks = blocks(direction)
+        let other = blocks.map(\.base).filter { ask(.address($0)).isAllowed != general.isAllowed }
+        var result = judge(general)
+        result.text = result.text.replacing("\(Self.example)", with: "an address outside")
+        guard !other.isEmpty else { return result }
+        result.verdict = .unknown
+        let list = PathWalk.some(blocks.filter { other.contains($0.base) }.map(\.text))
+        result.text += general.isAllowed ? " Addresses in \(list) are refused." : " Addresses in \(list) are allowed."
+        result.label = "depends on the address"
+        return result
+    }
+
+    /// An address of the documentation's range TEST-NET-3, for any address that no block names.
+    private static let example = IPAddress(ipv4: 0xCB00_71C8)
+    /// How many blocks are tried.
+    private static let blockLimit = 2_000
+
+    private func blocks(_ direction: TrafficDirection) -> [CIDR] {
+        var list: [CIDR] = []
+        for policy in cluster.objects.networkPolicies {
+            for case .ipBlock(let block) in policy.rules(direction).flatMap(\.peers) { list += [block.cidr] + block.except }
+        }
+        for policy in cluster.objects.tieredPolicies {
+            for case .networks(let blocks) in policy.rules(direction).flatMap(\.peers) { list += blocks }
+        }
+        return Array(list.filter { $0.base.family == .ipv4 }.prefix(Self.blockLimit))
+    }
+
+    private func namesOtherNamespaces(_ position: Int) -> Bool {
+        let pod = cluster.pods[position]
+        return cluster.objects.networkPolicies.contains { policy in
+            policy.metadata.namespace == pod.reference.namespace && policy.podSelector.matches { pod.label($0)?.value }
+                && policy.rules(.ingress).flatMap(\.peers).contains { if case .pods(.some, _) = $0 { true } else { false } }
+        }
+    }
+}
+
+/// The Pods of the DNS server, which every cluster has and few manifests hold (kubeadm's names and labels).
+enum BuiltInPods {
+    private static let manifest = """
+        {apiVersion: v1, kind: Pod, metadata: {namespace: kube-system, name: coredns, labels: {k8s-app: kube-dns}},
+         spec: {containers: [{name: coredns, ports: [{name: dns, containerPort: 53, protocol: UDP}, {name: dns-tcp, containerPort: 53}]}]}}
+        """
+
+    /// The cluster with such a Pod at the end; the others keep their positions.
+    static func added(to cluster: Cluster) -> (cluster: Cluster, pod: Int?) {
+        var diagnostics = Diagnostics()
+        let objects = ManifestDecoder.decode([SourceFile(path: BuiltInServices.file, text: manifest)], &diagnostics)
+        guard let pod = objects.pods.first else { return (cluster, nil) }
+        let position = cluster.pods.count
+        let made = ClusterPod(pod, workload: cluster.workloads.count)
+        let workload = ClusterWorkload(
+            reference: made.reference, metadata: pod.metadata, pods: [position], replicas: 1, schedule: nil)
+        return (
+            Cluster(
+                facts: cluster.facts, objects: cluster.objects, workloads: cluster.workloads + [workload], pods: cluster.pods + [made],
+                services: cluster.services), position
+        )
+    }
+}

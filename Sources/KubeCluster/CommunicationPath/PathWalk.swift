@@ -1,0 +1,134 @@
+import KubeManifest
+
+extension CommunicationPath {
+    /// Follows a connection through the cluster, as far as the manifests say.
+    public init(from source: PathSource, to target: PathTarget, in dns: ClusterDNS) {
+        var walk = PathWalk(source, target, dns)
+        walk.run()
+        self = walk.path
+    }
+}
+
+/// Follows one connection; each kind of hop has a file of its own.
+struct PathWalk {
+    let source: PathSource
+    let target: PathTarget
+    let dns: ClusterDNS
+    let cluster: Cluster
+    let policies: PathPolicies
+    private(set) var hops: [CommunicationPath.Hop] = []
+    /// What is said once, at the end.
+    var remarks: [String] = []
+    var summary: String?
+    /// The family of addresses that the connection uses.
+    var family = IPAddress.Family.ipv4
+
+    init(_ source: PathSource, _ target: PathTarget, _ dns: ClusterDNS) {
+        self.source = source
+        self.target = target
+        self.dns = dns
+        cluster = dns.cluster
+        policies = PathPolicies(dns)
+    }
+
+    mutating func run() {
+        switch source {
+        case .pod(let pod): connect(from: pod)
+        case .outside: enter(host: nil)
+        case .host(let host): enter(host: host)
+        }
+    }
+
+    private mutating func connect(from pod: Int) {
+        switch target.place {
+        case .name(let name): look(up: name, from: pod)
+        case .service(let service):
+            let isNear = cluster.pods[pod].reference.namespace == service.namespace
+            look(up: isNear ? service.name : "\(service.name).\(service.namespace)", from: pod)
+        case .pod(let position): reach(pods: [position])
+        case .address(let address): reach(address)
+        }
+    }
+
+    // MARK: Hops
+
+    /// - Parameter label: the same as `text`, in a few words.
+    mutating func add(
+        _ kind: CommunicationPath.Kind, _ from: PathPlace, _ to: PathPlace, _ label: String, _ text: String,
+        _ verdict: CommunicationPath.Verdict = .allowed, because: [Evidence] = [], branch: Int? = nil
+    ) {
+        let stops = { (hop: CommunicationPath.Hop) in
+            (hop.verdict == .denied || hop.verdict == .unresolved) && (hop.branch == nil || hop.branch == branch)
+        }
+        hops.append(
+            CommunicationPath.Hop(
+                step: hops.count + 1, kind: kind, from: self.text(of: from), to: self.text(of: to), text: text, verdict: verdict,
+                because: because.filter { $0.location.file != BuiltInServices.file }, isReached: !hops.contains(where: stops),
+                branch: branch, label: label, origin: from, destination: to))
+    }
+
+    func text(of place: PathPlace) -> String {
+        switch place {
+        case .pod(let pod): "\(cluster.pods[pod].reference.path)[Pod]"
+        case .workload(let workload, _): cluster.workloads[workload].text
+        case .dns: "cluster DNS"
+        case .service(let service): "\(service.reference.path)[Service]"
+        case .node(let name): name.isEmpty ? "any node" : "node \(name)"
+        case .outside: "outside"
+        case .loadBalancer: "load balancer"
+        case .ingressController: "ingress controller"
+        case .host(let text), .missing(let text): text
+        }
+    }
+
+    /// The place that the connection begins at, as seen by what comes after the entrance.
+    var client: PathPlace {
+        if case .pod(let pod) = source { return .pod(pod) }
+        return hops.last?.destination ?? .outside
+    }
+
+    var clientPod: Int? {
+        if case .pod(let pod) = source { return pod }
+        return nil
+    }
+
+    /// How the beginning is named within a sentence.
+    var clientName: String { clientPod.map { cluster.pods[$0].reference.name } ?? "the client" }
+
+    // MARK: The end
+
+    /// Several kinds of Pods of which some refuse: that a connection may fail is told.
+    mutating func summarize() {
+        let branches = Set(hops.compactMap(\.branch))
+        let failing = Set(hops.filter { $0.verdict == .denied || $0.verdict == .unresolved }.compactMap(\.branch))
+        guard !failing.isEmpty, failing.count < branches.count else { return }
+        summary =
+            "\(failing.count) of \(branches.count) kinds of Pods that may be picked cannot be reached: a connection works or fails by which of them it gets."
+    }
+
+    var path: CommunicationPath {
+        CommunicationPath(
+            source: sourceText, target: target.text, hops: hops, verdict: verdict, summary: summary, remarks: remarks + limits,
+            origin: source)
+    }
+
+    private var sourceText: String {
+        switch source {
+        case .pod(let pod): cluster.pods[pod].reference.path
+        case .outside: "outside"
+        case .host(let host): host
+        }
+    }
+
+    /// A connection is allowed only if every Pod that may be picked can be reached.
+    private var verdict: CommunicationPath.Verdict {
+        .worst(hops.filter(\.isReached).map(\.verdict))
+    }
+
+    private var limits: [String] {
+        let none = "No policy was found in these manifests; without one, every Pod may connect to every other."
+        let unknown =
+            "Manifests cannot show \(policies.enforcement == nil ? "" : "whether the cluster's network enforces policies, ")what firewalls and routes do, or whether the application listens."
+        return policies.enforcement == nil && clientPod != nil ? [none, unknown] : [unknown]
+    }
+}

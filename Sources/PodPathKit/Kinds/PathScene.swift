@@ -1,0 +1,167 @@
+import KubeCluster
+import KubeManifest
+
+/// The parts of a path's figure: boxes for its places, arrows for its hops, notes for what happens within a box.
+struct PathScene {
+    private let path: CommunicationPath
+    private let cluster: Cluster
+    private var figure: Figure
+    private var frame: Int?
+    private var boxes: [String: Int] = [:]
+    /// Kinds of Pods behind one Service that are drawn; the text tells the rest.
+    private static let branches = 4
+
+    init(_ path: CommunicationPath, in cluster: Cluster) {
+        self.path = path
+        self.cluster = cluster
+        figure = Figure(
+            kind: "path", id: "path", title: Self.title(path), description: "",
+            layout: path.hops.contains { $0.kind == .lookup } ? .steps : .flow)
+    }
+
+    private static func title(_ path: CommunicationPath) -> String {
+        let who = "The connection from \(path.source) to \(path.target)"
+        return switch path.verdict {
+        case .allowed: "\(who), hop by hop"
+        case .denied: "\(who) is refused"
+        case .unresolved: "\(who) leads nowhere"
+        case .unknown: "\(who), as far as manifests say"
+        }
+    }
+
+    mutating func drawn() -> Figure {
+        frame = figure.add(
+            .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
+        let hops = path.hops.filter { $0.isReached && ($0.branch ?? 0) < Self.branches }
+        for (index, hop) in hops.enumerated() {
+            add(hop, before: index + 1 < hops.count ? hops[index + 1] : nil, refusal(of: hop, in: hops))
+        }
+        stackDNS()
+        if let summary = path.summary { figure.remarks.append(summary) }
+        figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
+        if figure.elements.contains(where: { box in (box.facts + box.notes.map(\.text)).contains { $0.contains("~") } })
+            || figure.connections.contains(where: { $0.code?.contains("~") ?? false })
+        {
+            figure.remarks.append(FigureWords.illustrativeRemark)
+        }
+        return figure
+    }
+
+    // MARK: Hops
+
+    /// The policy's hop that refuses the connection which this hop makes.
+    private func refusal(of hop: CommunicationPath.Hop, in hops: [CommunicationPath.Hop]) -> CommunicationPath.Hop? {
+        guard hop.kind == .rewrite || hop.kind == .direct || hop.kind == .outside else { return nil }
+        return hops.first { ($0.kind == .egressPolicy || $0.kind == .ingressPolicy) && $0.verdict == .denied && $0.branch == nil }
+    }
+
+    private mutating func add(_ hop: CommunicationPath.Hop, before next: CommunicationPath.Hop?, _ refusal: CommunicationPath.Hop?) {
+        figure.steps.append(.init(number: hop.step, text: hop.text, because: hop.because))
+        let from = box(hop.origin)
+        switch hop.kind {
+        case .lookup:
+            if case .pod = hop.destination { return note(hop, on: from) }
+            if hop.verdict == .denied { return connect(hop, from, box(hop.destination), .denied, label: hop.label) }
+            connect(hop, from, box(hop.destination), .lookup, label: "Which IP has", code: hop.label)
+        case .record:
+            addAnswer(hop, from)
+        case .egressPolicy, .ingressPolicy, .container:
+            if hop.verdict == .denied, hop.branch == nil { return }
+            note(hop, on: hop.kind == .egressPolicy ? from : box(hop.destination))
+        case .rewrite, .direct:
+            addForwarding(hop, from, refusal)
+        default:
+            if let refusal {
+                note(hop, on: from)
+                connect(refusal, from, box(hop.destination), .denied, label: refusal.label)
+                return
+            }
+            let isName = hop.kind == .virtualIP
+            connect(
+                hop, from, box(hop.destination), hop.verdict == .denied || hop.verdict == .unresolved ? .denied : .traffic,
+                label: hop.verdict == .denied ? hop.label : isName ? "Connects to" : nil,
+                code: hop.verdict == .denied ? nil : hop.label)
+        }
+    }
+
+    /// The answer goes back to the Pod that asked; without one there is nothing to connect to.
+    private mutating func addAnswer(_ hop: CommunicationPath.Hop, _ server: Int) {
+        guard let asker = figure.connections.last(where: { $0.to == server })?.from else { return }
+        figure.connect(
+            asker, server, .lookup, label: hop.verdict == .allowed ? "It is" : nil, code: hop.label, isAnswer: true, step: hop.step,
+            tooltip: hop.text, because: hop.because)
+        if hop.verdict == .unresolved {
+            let missing = box(hop.destination)
+            figure.connect(asker, missing, .missing, label: "Cannot connect", tooltip: "There is no address to connect to")
+        }
+    }
+
+    /// One arrow to each kind of Pods behind the Service; the number stands on the first.
+    private mutating func addForwarding(_ hop: CommunicationPath.Hop, _ service: Int, _ refusal: CommunicationPath.Hop?) {
+        let branches = hop.branch == nil ? branchPlaces : []
+        // From outside, the node that the connection arrives at knows what the Service stands for.
+        if hop.kind == .rewrite, !figure.connections.contains(where: { $0.to == service }), let door = figure.connections.last?.to {
+            figure.connect(door, service, .traffic, tooltip: "The node takes it for the Service")
+        }
+        if hop.verdict == .denied || hop.verdict == .unresolved {
+            return connect(hop, service, box(hop.destination), .denied, label: hop.label)
+        }
+        if let refusal {
+            note(hop, on: service)
+            return connect(refusal, service, box(hop.destination), .denied, label: refusal.label)
+        }
+        guard branches.count > 1 else {
+            let isPod = if case .pod = hop.origin { true } else { false }
+            return connect(
+                hop, service, box(hop.destination), .traffic, label: isPod && hop.kind == .direct ? "Connects to" : nil, code: hop.label)
+        }
+        for (index, place) in branches.prefix(Self.branches).enumerated() {
+            let isRefused = path.hops.contains { $0.branch == index && $0.verdict == .denied }
+            let decisive = path.hops.first { $0.branch == index && $0.verdict == .denied }
+            figure.connect(
+                service, box(place), isRefused ? .denied : .traffic, label: index == 0 ? hop.label : nil, step: index == 0 ? hop.step : nil,
+                tooltip: decisive?.text ?? hop.text, because: decisive?.because ?? hop.because)
+        }
+        if branches.count > Self.branches {
+            figure.remarks.append(
+                "\(branches.count - Self.branches) more kinds of Pods stand behind the Service; podpath trace tells them all.")
+        }
+    }
+
+    /// Where each kind of Pods behind a Service is, in order.
+    private var branchPlaces: [PathPlace] {
+        var places: [Int: PathPlace] = [:]
+        for hop in path.hops where hop.branch != nil { places[hop.branch ?? 0] = hop.destination }
+        return places.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    private mutating func connect(
+        _ hop: CommunicationPath.Hop, _ from: Int, _ to: Int, _ role: Figure.Connection.Role, label: String? = nil, code: String? = nil
+    ) {
+        figure.connect(from, to, role, label: label, code: code, step: hop.step, tooltip: hop.text, because: hop.because)
+    }
+
+    private mutating func note(_ hop: CommunicationPath.Hop, on box: Int) {
+        figure.elements[box].notes.append(
+            .init(step: hop.step, text: hop.label, isRefused: hop.verdict == .denied || hop.verdict == .unresolved))
+    }
+
+    // MARK: Boxes
+
+    private mutating func box(_ place: PathPlace) -> Int {
+        let element = PathBox(cluster, frame).element(place)
+        if let known = boxes[element.id] { return known }
+        let position = figure.add(element)
+        boxes[element.id] = position
+        return position
+    }
+
+    /// The DNS server stands above what comes after its answer.
+    private mutating func stackDNS() {
+        guard let server = figure.elements.firstIndex(where: { $0.role == .dns }),
+            let asker = figure.connections.first(where: { $0.to == server })?.from,
+            let next = figure.connections.first(where: { $0.from == asker && $0.to != server })?.to
+        else { return }
+        if figure.elements[next].group == figure.elements[server].group { figure.columns = [[server, next]] }
+    }
+}

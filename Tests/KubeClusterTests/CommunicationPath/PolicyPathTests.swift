@@ -1,0 +1,171 @@
+import KubeCluster
+import TestSupport
+import Testing
+
+@Suite("What policies say along a path")
+struct PolicyPathTests {
+    static let base =
+        Manifest.pod("client", labels: "app: client") + Manifest.pod("a", status: "podIP: 10.244.9.9") + Manifest.service()
+    static let dns =
+        "{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}], ports: [{protocol: UDP, port: 53}]}"
+
+    private func trace(_ policies: String, to: String = "web:80", from: String = "client", base: String = base) -> PathFixture {
+        PathFixture(base + policies, from: from, to: to)
+    }
+
+    @Test("Without any policy there is no hop for them, and that is said")
+    func none() {
+        let path = trace("")
+        #expect(!path.kinds.contains { $0.contains("policy") })
+        #expect(path.path?.remarks.contains { $0.contains("No policy was found") } == true)
+    }
+
+    @Test("Both ends are asked, the client's first; what selects neither allows (rules 13, 19)")
+    func both() {
+        let path = trace(Manifest.policy("other", "podSelector: {matchLabels: {app: other}}"))
+        #expect(path.verdict == "allowed")
+        #expect(path.kinds == ["lookup", "record", "virtual-ip", "rewrite", "egress-policy", "ingress-policy", "container"])
+        #expect(path.text(.ingressPolicy).contains("No policy found in these manifests selects Pod default/a"))
+    }
+
+    @Test("Policies see the Pod's port, not the Service's (rule 17)")
+    func podPort() {
+        let policy = { (port: Int) in
+            Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: \(port)}]}]")
+        }
+        #expect(trace(policy(8080)).verdict == "allowed")
+        let wrong = trace(policy(80))
+        #expect(wrong.verdict == "denied")
+        #expect(wrong.kinds == ["lookup", "record", "virtual-ip", "rewrite", "egress-policy", "!ingress-policy", "(container)"])
+        #expect(wrong.because(.ingressPolicy).contains { $0.hasSuffix("spec.podSelector") })
+        #expect(wrong.path?.decisive?.label == "refused by in")
+    }
+
+    @Test("An egress policy that forgets DNS stops the path at its first hop; what would come next is still told")
+    func dnsBlocked() {
+        let toWeb = "{to: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 8080}]}"
+        let policy = { (rules: String) in
+            Manifest.policy("out", "podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [\(rules)]")
+        }
+        let blocked = trace(policy(toWeb))
+        #expect(blocked.verdict == "denied")
+        #expect(
+            blocked.kinds == [
+                "!lookup", "(record)", "(virtual-ip)", "(rewrite)", "(egress-policy)", "(ingress-policy)", "(container)",
+            ])
+        #expect(blocked.text(.lookup).contains("UDP 53"))
+        #expect(trace(policy("\(toWeb), \(Self.dns)")).verdict == "allowed", "kubeadm's DNS Pods are in kube-system")
+        #expect(
+            trace(policy("{to: [{podSelector: {matchLabels: {app: web}}}]}"), to: "a:8080").verdict == "allowed", "an address needs no DNS")
+        #expect(trace(policy(Self.dns)).kinds.contains("!egress-policy"))
+    }
+
+    @Test("The DNS Pods of the manifests are asked by their own labels and port")
+    func ownDNS() {
+        let server =
+            Manifest.pod("dns-1", labels: "app: dns", namespace: "kube-system")
+            + Manifest.service(
+                "kube-dns", selector: "app: dns", namespace: "kube-system", ports: "{name: dns, port: 53, targetPort: 8053, protocol: UDP}",
+                spec: "clusterIP: 10.96.0.10")
+        let policy = { (port: Int) in
+            Manifest.policy(
+                "out",
+                "podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}, podSelector: {matchLabels: {app: dns}}}], ports: [{protocol: UDP, port: \(port)}]}]"
+            )
+        }
+        #expect(trace(server + policy(8053)).kinds.first == "lookup")
+        #expect(trace(server + policy(53)).kinds.first == "!lookup", "rule 17: the Pod's port counts")
+    }
+
+    @Test("Several kinds of Pods, one refuses: denied, and said that some connections work")
+    func branches() {
+        let canary = Manifest.pod("b", labels: "app: web, track: canary")
+        let path = trace(canary + Manifest.policy("deny", "podSelector: {matchLabels: {track: canary}}"))
+        #expect(path.verdict == "denied")
+        #expect(path.path?.summary?.contains("1 of 2 kinds of Pods") == true)
+        #expect(path.hops.filter { $0.kind == .ingressPolicy }.map(\.verdict.rawValue) == ["allowed", "denied"])
+        #expect(path.hops.filter { $0.kind == .egressPolicy }.count == 1, "what is the same for all is told once")
+        let both = trace(canary + Manifest.policy("deny", "podSelector: {matchLabels: {app: web}}"))
+        #expect(both.verdict == "denied")
+        #expect(both.path?.summary == nil)
+    }
+
+    @Test("A Pod may always reach itself (rule 8)")
+    func itself() {
+        let path = trace(Manifest.policy("deny", "podSelector: {}, policyTypes: [Ingress, Egress]"), to: "client:8080")
+        #expect(path.verdict == "allowed")
+    }
+
+    @Test("hostNetwork: policies mostly do not hold for such Pods, so a refusal is unknown")
+    func hostNetwork() {
+        let base =
+            Manifest.pod("client", labels: "app: client") + Manifest.pod("a", spec: "hostNetwork: true, nodeName: n1") + Manifest.service()
+        let deny = Manifest.policy("deny", "podSelector: {matchLabels: {app: web}}")
+        #expect(trace(deny, base: base).verdict == "unknown")
+        #expect(trace("", base: base).verdict == "allowed")
+        let client =
+            Manifest.pod("client", labels: "app: client", spec: "hostNetwork: true, nodeName: n1") + Manifest.pod("a") + Manifest.service()
+        let fromClient = Manifest.policy(
+            "in", "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{podSelector: {matchLabels: {app: client}}}]}]")
+        #expect(trace(fromClient, to: "a:8080", base: client).verdict == "unknown", "the policy sees the node's address")
+    }
+
+    @Test("An ipBlock that holds a Pod's address: networks differ (rule 22)")
+    func ipBlock() {
+        let policy = Manifest.policy(
+            "out", "podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.244.0.0/16}}]}]")
+        #expect(trace(policy, to: "a:8080").verdict == "unknown")
+    }
+
+    @Test("From outside with an unknown address: allowed for all, for none, or it depends (rule 15)")
+    func outside() {
+        let service = Manifest.service("door", ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: NodePort")
+        let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
+        let trace = { (yaml: String) in PathFixture(Self.base + service + yaml, from: "outside", to: "door") }
+        #expect(trace(policy("{}")).verdict == "allowed")
+        #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "denied")
+        let some = trace(policy("{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}"))
+        #expect(some.verdict == "unknown")
+        #expect(some.text(.ingressPolicy).contains("Addresses in 192.0.2.0/24 are allowed"))
+        #expect(trace(policy("{from: [{ipBlock: {cidr: 0.0.0.0/0, except: [192.0.2.0/24]}}]}")).verdict == "unknown")
+    }
+
+    @Test("To an address outside the egress policies are asked; a name whose address nobody knows may depend on it")
+    func egressOutside() {
+        let policy = { (block: String) in
+            Manifest.policy(
+                "out",
+                "podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [\(Self.dns), {to: [{ipBlock: {cidr: \(block)}}]}]"
+            )
+        }
+        #expect(trace(policy("198.51.100.0/24"), to: "198.51.100.7:443").verdict == "allowed")
+        #expect(trace(policy("198.51.100.0/24"), to: "192.0.2.7:443").verdict == "denied")
+        #expect(trace(policy("198.51.100.0/24"), to: "https://www.example.com").kinds.last == "?egress-policy")
+        #expect(trace(policy("0.0.0.0/0"), to: "https://www.example.com").kinds.last == "egress-policy")
+    }
+
+    @Test("The ingress controller's labels are unknown: a policy for some namespace may mean it (rule 33)")
+    func ingressController() {
+        let ingress = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: shop}
+            spec: {rules: [{host: shop.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+
+            """
+        let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
+        let trace = { (yaml: String) in PathFixture(Self.base + ingress + yaml, from: "outside", to: "http://shop.example.com/") }
+        #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "allowed")
+        #expect(trace(policy("{from: [{namespaceSelector: {matchLabels: {name: ingress-nginx}}}]}")).verdict == "unknown")
+        #expect(trace(policy("{from: [{podSelector: {}}]}")).verdict == "denied", "Pods of the policy's own namespace only")
+    }
+
+    @Test("A cluster-wide policy decides before the namespace's own (rule 36)")
+    func adminPolicy() {
+        let admin = Manifest.adminPolicy("ingress: [{name: stop, action: Deny, from: [{namespaces: {}}]}]")
+        let path = trace(admin + Manifest.policy("in", "podSelector: {}, ingress: [{}]"))
+        #expect(path.verdict == "denied")
+        #expect(path.text(.ingressPolicy).contains("AdminNetworkPolicy admin"))
+    }
+}

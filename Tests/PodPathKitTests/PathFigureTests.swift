@@ -1,0 +1,113 @@
+import KubeCluster
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("The figure of a path has the hops and numbers of the trace")
+struct PathFigureTests {
+    static let client = Manifest.pod("client", labels: "app: client")
+    static let pod = Manifest.pod("a", status: "podIP: 10.244.9.9")
+    static let service = Manifest.service(spec: "clusterIP: 10.96.7.7")
+
+    private func draw(_ yaml: String, from: String? = nil, to: String? = nil, allowsSeveral: Bool = true) -> Figure? {
+        var request = FigureRequest()
+        (request.from, request.to, request.allowsSeveral) = (from, to, allowsSeveral)
+        return PathFigure().figures(of: Resolved(yaml).cluster, for: request).first
+    }
+
+    /// `3 client -> web: Connects to 10.96.7.7:80`
+    private func arrows(_ figure: Figure?) -> [String] {
+        guard let figure else { return [] }
+        return figure.connections.map { arrow in
+            let ends = [figure.elements[arrow.from].name, figure.elements[arrow.to].name]
+            let text = [arrow.label, arrow.code].compactMap { $0 }.joined(separator: " ")
+            return "\(arrow.step.map { "\($0) " } ?? "")\((arrow.isAnswer ? ends.reversed() : ends).joined(separator: " -> ")): \(text)"
+        }
+    }
+
+    /// `a 5 c :8080`
+    private func notes(_ figure: Figure?) -> [String] {
+        (figure?.elements ?? []).flatMap { box in box.notes.map { "\(box.name) \($0.step) \($0.text)" } }
+    }
+
+    @Test("From the name to the container")
+    func whole() throws {
+        let figure = try #require(draw(Self.client + Self.pod + Self.service, from: "client", to: "web:80"))
+        #expect(
+            arrows(figure) == [
+                "1 client -> Cluster DNS: Which IP has web?", "2 Cluster DNS -> client: It is 10.96.7.7",
+                "3 client -> web: Connects to 10.96.7.7:80", "4 web -> a: :8080",
+            ])
+        #expect(notes(figure) == ["a 5 c :8080"])
+        let trace = try Resolved(Self.client + Self.pod + Self.service).cluster.path(from: "client", to: "web:80")
+        #expect(figure.steps.map(\.number) == trace.hops.map(\.step))
+        #expect(figure.steps.map(\.text) == trace.hops.map(\.text))
+    }
+
+    @Test("A refused hop is the last one: dashed, with a bar, and why")
+    func refused() throws {
+        let figure = try #require(draw(Self.client + Self.pod + Self.service, from: "client", to: "web:81"))
+        #expect(figure.connections.last?.role == .denied)
+        #expect(arrows(figure).last == "3 client -> web: no port 81")
+        #expect(!figure.elements.contains { $0.name == "a" })
+    }
+
+    @Test("A name that is not there: nothing to connect to")
+    func unresolved() throws {
+        let figure = try #require(draw(Self.client, from: "client", to: "nothing.example"))
+        #expect(Set(figure.steps.map(\.number)) == Set(figure.connections.compactMap(\.step)))
+        let missing = try #require(draw(Self.client + Self.service, from: "client", to: "wbe.default"))
+        #expect(missing.elements.last?.role == .missing)
+        #expect(missing.connections.last?.role == .missing)
+    }
+
+    @Test("From outside: the balancer, the node, what the node knows, the Pods")
+    func outside() throws {
+        let service = Manifest.service(ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: LoadBalancer")
+        let figure = try #require(draw(Self.pod + service, from: "outside", to: "web"))
+        #expect(
+            arrows(figure) == [
+                "1 Client -> Load balancer: :80", "2 Load balancer -> Any node: :30080", "Any node -> web: ", "3 web -> a: :8080",
+            ])
+        #expect(figure.elements.filter { $0.group == nil }.map(\.name) == ["Client", "Load balancer"])
+    }
+
+    @Test("Several kinds of Pods behind a Service: one arrow each, the number on the first")
+    func branches() throws {
+        let figure = try #require(
+            draw(Self.client + Self.pod + Manifest.workload("Deployment", "d") + Self.service, from: "client", to: "web"))
+        #expect(arrows(figure).suffix(2) == ["4 web -> a: one of 3", "web -> d: "])
+        #expect(notes(figure) == ["a 5 c :8080", "d 6 c :8080"])
+    }
+
+    @Test("Left to itself it takes a configured call; with none, only a figure that was asked for is drawn")
+    func choice() throws {
+        let caller = """
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: caller}
+            spec: {containers: [{name: c, env: [{name: WEB_URL, value: "http://web:80"}]}]}
+
+            """
+        let figure = try #require(draw(caller + Self.client + Self.pod + Self.service))
+        #expect(arrows(figure).first == "1 caller -> Cluster DNS: Which IP has web?")
+        #expect(arrows(draw(caller + Self.client + Self.pod + Self.service, to: "web:80")).first?.hasPrefix("1 caller") == true)
+        #expect(draw(Self.client + Self.pod + Self.service) == nil)
+        #expect(draw(Self.client + Self.pod + Self.service, allowsSeveral: false) != nil)
+        #expect(draw("") == nil)
+    }
+
+    @Test("A hostile name stays text in every format of the report")
+    func hostile() throws {
+        let path = try Resolved(Self.client).cluster.path(from: "client", to: "a.b|<script>`\u{1B}[31m")
+        for format in TraceReport.Format.allCases {
+            let text = TraceReport(path).text(format)
+            #expect(!text.contains("\u{1B}"))
+            if format == .md { #expect(!text.contains("<script>")) }
+        }
+        #expect(TraceReport(path).text(.json).contains("\"verdict\": \"unresolved\"") || TraceReport(path).text(.json).contains("unknown"))
+    }
+}
