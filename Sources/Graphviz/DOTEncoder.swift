@@ -64,11 +64,18 @@ package struct DOTEncoder {
         case .nothing: return "<TD \(attributes)\(size(cell.size))></TD>"
         case .table(let table): return "<TD \(attributes)\(size(cell.size))>\(html(table))</TD>"
         case .text(let runs):
-            var size = cell.size
-            if size == nil, runs.contains(where: TextMetrics.needsWidth) {
-                size = .atLeast(width: Int((runs.reduce(0) { $0 + TextMetrics.width(of: $1) } + 3).rounded(.up)))
-            }
-            return "<TD \(attributes)\(self.size(size))>\(runs.map(html).joined())</TD>"
+            return "<TD \(attributes)\(size(size(of: cell, runs)))>\(runs.map(html).joined())</TD>"
+        }
+    }
+
+    /// Room for the text where libgvc would measure too little.
+    private func size(of cell: HTMLCell, _ runs: [HTMLRun]) -> HTMLTable.Size? {
+        guard runs.contains(where: TextMetrics.needsWidth) else { return cell.size }
+        let needed = Int((runs.reduce(0) { $0 + TextMetrics.width(of: $1) } + 3).rounded(.up))
+        return switch cell.size {
+        case nil: .atLeast(width: needed)
+        case .atLeast(let width): .atLeast(width: max(width, needed))
+        case .exactly: cell.size
         }
     }
 

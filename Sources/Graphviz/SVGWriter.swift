@@ -93,7 +93,7 @@ extension SVGDocument {
         for child in node.children {
             switch child {
             case .element(let inner): write(inner, &text)
-            case .text(let content): text += XMLText(content).text
+            case .text(let content): text += XMLText(content).text.withDirectionEnds
             }
         }
         text += "</"
@@ -109,5 +109,31 @@ extension SVGDocument.Node {
         guard box.count == 4, box[2] > 0 else { return }
         self["width"] = String(width)
         self["height"] = String(Int((Double(width) * box[3] / box[2]).rounded()))
+    }
+}
+
+extension String {
+    /// A left-to-right mark after each run of letters that are written from right to left, so that what follows them (a colon, a
+    /// port) stays behind them.
+    fileprivate var withDirectionEnds: String {
+        guard unicodeScalars.contains(where: Self.isRightToLeft) else { return self }
+        let scalars = Array(unicodeScalars)
+        var result = String.UnicodeScalarView()
+        for (position, scalar) in scalars.enumerated() {
+            result.append(scalar)
+            guard Self.isRightToLeft(scalar), position + 1 < scalars.count, !Self.isRightToLeft(scalars[position + 1]) else { continue }
+            // A name's own hyphens belong to it.
+            let next = scalars[(position + 1)...].first { !"-_.".unicodeScalars.contains($0) }
+            if let next, !Self.isRightToLeft(next) { result.append("\u{200E}") }
+        }
+        return String(result)
+    }
+
+    /// Hebrew, Arabic, Syriac, Thaana, NKo and their kin.
+    private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+        default: false
+        }
     }
 }

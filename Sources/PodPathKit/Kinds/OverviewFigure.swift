@@ -56,6 +56,13 @@ struct OverviewFigure: FigureKind {
             calls.addMissing(in: namespace, frame: frame, &positions, &figure)
         }
         calls.connect(positions, &figure)
+        if let outside {
+            // Outside is left of everything, and its arrows never come from above, across a frame's title.
+            let reached = Set(figure.connections.map(\.to))
+            for position in figure.elements.indices where position != outside && !reached.contains(position) {
+                figure.connect(outside, position, .order)
+            }
+        }
         return figure
     }
 

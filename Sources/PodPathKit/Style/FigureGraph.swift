@@ -117,8 +117,9 @@ struct FigureGraph {
         let attributes: AttributeList = [
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"), "labelloc": .token("t"),
-            "style": .token("rounded"),
+            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"),
+            // Arrows arrive from the left, or from above: the title stands where they do not.
+            "labelloc": .token(isAcross ? "t" : "b"), "style": .token("rounded"),
             "color": .colour(.muted), "penwidth": .number(1), "margin": .number(14),
         ]
         let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
@@ -197,9 +198,9 @@ struct FigureGraph {
             ])
         }
         for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
-        var table = HTMLTable(rows)
-        if isOverview, element.group != nil { table.size = .atLeast(width: columnWidth) }
-        return table
+        // The width stands on a cell: libgvc makes a wider table, but not its cells, so that chips would end early.
+        if isOverview, element.group != nil, !rows.isEmpty { rows[0][0].size = .atLeast(width: columnWidth) }
+        return HTMLTable(rows)
     }
 
     /// Boxes of one width stand in straight columns: that of the widest box, within reason.
@@ -235,7 +236,8 @@ struct FigureGraph {
         table.isRounded = true
         table.padding = 0
         table.size = .exactly(width: width, height: 14)
-        return HTMLCell(.table(table), alignment: alignment)
+        // Room between a name and the badge at its right.
+        return HTMLCell(.table(table), alignment: alignment, size: alignment == .right ? .atLeast(width: width + 8) : nil)
     }
 
     // MARK: Arrows
@@ -273,7 +275,11 @@ struct FigureGraph {
         }
         if !runs.isEmpty { cells.append(HTMLCell(.text(runs))) }
         guard !cells.isEmpty else { return nil }
-        var table = HTMLTable([cells])
+        // What leads out of the cluster passes below its frame: with room above it the label is off the frame's border.
+        let leadsOut =
+            figure.layout == .flow && figure.elements[connection.from].group != nil && figure.elements[connection.to].group == nil
+        let room = HTMLCell(.nothing, columns: cells.count, size: .exactly(width: 8, height: 14))
+        var table = HTMLTable(leadsOut ? [[room], cells] : [cells])
         table.spacing = 2
         return table
     }

@@ -64,7 +64,7 @@ enum FigureStyle {
     static func chip(_ role: Figure.Chip.Role) -> ChipLook {
         switch role {
         case .match: ChipLook(border: .match, fill: .matchFill, text: .matchText)
-        case .noMatch: ChipLook(border: .muted, fill: .page, text: .mutedText)
+        case .noMatch: ChipLook(border: .mutedText, fill: .page, text: .mutedText)
         case .door: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         }
     }

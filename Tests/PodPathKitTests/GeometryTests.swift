@@ -1,0 +1,120 @@
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("Every figure's geometry: nothing overlaps, no text leaves its box, no label lies on what it does not belong to")
+struct GeometryTests {
+    static let inputs =
+        PrintingTests.samples.map { "samples/\($0)" }
+        + ["online-boutique", "sock-shop", "guestbook", "bookinfo"].map { "Tests/Fixtures/applications/\($0).yaml" }
+        + ["one-pod", "long", "scripts", "sixty-services"].map { "Tests/Fixtures/looks/\($0).yaml" }
+
+    /// The first figures of each kind: sixty Services look alike.
+    static func some(_ figures: [Figure], _ number: Int) -> [Figure] {
+        var counts: [String: Int] = [:]
+        return figures.filter { figure in
+            counts[figure.kind, default: 0] += 1
+            return counts[figure.kind, default: 0] <= number
+        }
+    }
+
+    private func faults(_ files: [SourceFile], _ look: FigureLook = FigureLook()) -> [String] {
+        var generator = Generator()
+        generator.look = look
+        var diagnostics = Diagnostics()
+        let figures = generator.figures(of: Resolved(files: files).cluster, for: FigureRequest())
+        return Self.some(figures, 15).flatMap { figure -> [String] in
+            guard let bytes = generator.print(figure, as: .svg, &diagnostics) else { return ["\(figure.id) is not drawn"] }
+            let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+            guard svg.boxes.count == figure.elements.count, svg.frames.count == figure.groups.count else {
+                return ["\(figure.id): \(svg.boxes.count) boxes and \(svg.frames.count) frames were read back"]
+            }
+            return GeometryFaults(svg: svg).all.map { "\(figure.id): \($0)" }
+        }
+    }
+
+    @Test("Samples and applications", arguments: inputs)
+    func samples(path: String) {
+        #expect(faults(Project.sources(path)) == [])
+    }
+
+    @Test("From top to bottom, with a legend", arguments: inputs)
+    func otherLooks(path: String) {
+        var look = FigureLook()
+        look.direction = .topToBottom
+        look.hasLegend = true
+        #expect(faults(Project.sources(path), look) == [])
+    }
+
+    @Test("With nothing but names", arguments: inputs)
+    func names(path: String) {
+        var look = FigureLook()
+        look.hidden = Set(FigureLook.Part.allCases)
+        #expect(faults(Project.sources(path), look) == [])
+    }
+
+    // MARK: The check itself
+
+    /// Two boxes, a frame and an arrow with a label, each where the argument says.
+    private static func drawing(
+        a: String = "20,20 80,20 80,60 20,60", b: String = "200,20 260,20 260,60 200,60", frame: String = "10,5 300,5 300,100 10,100",
+        text: String = "name", label: (Int, Int) = (120, 30), line: String = "M80,40C120,40 160,40 190,40"
+    ) -> SVGGeometry {
+        SVGGeometry(
+            """
+            <svg viewBox="0.00 0.00 400.00 200.00">
+            <g id="figure" class="graph x" transform="scale(1 1) rotate(0) translate(0 0)">
+            <polygon fill="#ffffff" stroke="none" points="0,0 400,0 400,200 0,200"/>
+            <g id="frame" class="cluster namespace">
+            <polygon fill="#ffffff" stroke="#8c959f" points="\(frame)"/>
+            <text text-anchor="start" x="15" y="16" font-family="Helvetica,Arial,sans-serif" font-size="10.00" fill="#57606a">frame</text>
+            </g>
+            <g id="a" class="node pod">
+            <polygon fill="#e6f1f8" stroke="#0072b2" points="\(a)"/>
+            <text text-anchor="start" x="25" y="40" font-family="Helvetica,Arial,sans-serif" font-size="12.00" fill="#1f2328">\(text)</text>
+            </g>
+            <g id="b" class="node pod">
+            <polygon fill="#e6f1f8" stroke="#0072b2" points="\(b)"/>
+            </g>
+            <g id="a--b" class="edge traffic">
+            <path fill="none" stroke="#424a53" d="M80,40C120,40 160,40 190,40"/>
+            <text text-anchor="start" x="\(label.0)" y="\(label.1)" font-family="Helvetica,Arial,sans-serif" font-size="10.00" fill="#1f2328">:80</text>
+            </g>
+            <g id="other" class="edge traffic">
+            <path fill="none" stroke="#424a53" d="\(line)"/>
+            </g>
+            </g>
+            </svg>
+            """)
+    }
+
+    @Test("A drawing without a fault has none")
+    func faultless() {
+        #expect(GeometryFaults(svg: Self.drawing()).all == [])
+    }
+
+    @Test("Every fault is found")
+    func found() {
+        let overlap = Self.drawing(b: "60,30 120,30 120,70 60,70", label: (150, 90), line: "M120,40C120,40 160,40 190,40")
+        #expect(GeometryFaults(svg: overlap).all.contains("boxes a and b overlap"))
+        #expect(
+            GeometryFaults(svg: Self.drawing(text: "much too long a name")).all.contains {
+                $0.hasPrefix("\"much too long a name\" leaves a by")
+            })
+        #expect(GeometryFaults(svg: Self.drawing(label: (205, 45))).all == ["the label of a--b lies on b"])
+        #expect(GeometryFaults(svg: Self.drawing(label: (18, 17))).all.contains("the label of a--b lies on the title of frame"))
+        #expect(
+            GeometryFaults(svg: Self.drawing(line: "M125,90C125,60 125,40 125,10")).all == ["the label of a--b lies on the line of other"])
+        #expect(
+            GeometryFaults(svg: Self.drawing(line: "M150,80C180,80 230,60 340,0")).all.contains {
+                $0 == "the line of other passes through b"
+            })
+        #expect(
+            GeometryFaults(svg: Self.drawing(line: "M25,90C25,60 25,20 25,2")).all.contains("the line of other crosses the title of frame"))
+        #expect(
+            GeometryFaults(svg: Self.drawing(frame: "10,5 240,5 240,100 10,100")).all == ["box b lies across the border of frame"])
+        #expect(GeometryFaults(svg: Self.drawing(label: (395, 150))).all.contains { $0.hasPrefix("\":80\" leaves the picture") })
+    }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import Graphviz
+
+@testable import Graphviz
+
+/// A rectangle in the figure's own points, y downwards.
+struct Rectangle {
+    var minX = Double.infinity, minY = Double.infinity, maxX = -Double.infinity, maxY = -Double.infinity
+
+    init() {}
+
+    init(_ minX: Double, _ minY: Double, _ maxX: Double, _ maxY: Double) {
+        (self.minX, self.minY, self.maxX, self.maxY) = (minX, minY, maxX, maxY)
+    }
+
+    var isEmpty: Bool { minX > maxX }
+
+    mutating func add(_ x: Double, _ y: Double) {
+        (minX, maxX) = (min(minX, x), max(maxX, x))
+        (minY, maxY) = (min(minY, y), max(maxY, y))
+    }
+
+    mutating func add(_ other: Rectangle) {
+        guard !other.isEmpty else { return }
+        add(other.minX, other.minY)
+        add(other.maxX, other.maxY)
+    }
+
+    func inset(_ by: Double) -> Rectangle { Rectangle(minX + by, minY + by, maxX - by, maxY - by) }
+
+    func contains(_ x: Double, _ y: Double) -> Bool { x > minX && x < maxX && y > minY && y < maxY }
+
+    func contains(_ other: Rectangle) -> Bool { other.minX >= minX && other.maxX <= maxX && other.minY >= minY && other.maxY <= maxY }
+
+    func overlaps(_ other: Rectangle) -> Bool {
+        minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
+    }
+}
+
+/// What a finished SVG draws, read back from its bytes: boxes, frames, arrows, texts. Only of podpath's own writing.
+struct SVGGeometry {
+    struct Text {
+        let text: String
+        let colour: String
+        /// By Helvetica's and Courier's widths, which Arial, Liberation and Arimo share; from ascender to descender.
+        let area: Rectangle
+    }
+
+    struct Shape {
+        let fill: String
+        let stroke: String
+        let isDashed: Bool
+        let isCurved: Bool
+        let area: Rectangle
+        /// Points along a path, for arrows.
+        let points: [(x: Double, y: Double)]
+    }
+
+    struct Group {
+        let id: String
+        let classes: [String]
+        var shapes: [Shape] = []
+        var texts: [Text] = []
+        let opacity: String?
+
+        /// All that is painted, but for an arrow's line.
+        var area: Rectangle { shapes.reduce(into: Rectangle()) { $0.add($1.area) } }
+        /// An arrow's words and number.
+        var label: Rectangle {
+            var area = texts.reduce(into: Rectangle()) { $0.add($1.area) }
+            for shape in shapes where shape.fill != "none" && shape.stroke == "none" { area.add(shape.area) }
+            return area
+        }
+        /// An arrow's line.
+        var line: [(x: Double, y: Double)] { shapes.filter { $0.fill == "none" && !$0.points.isEmpty }.flatMap(\.points) }
+    }
+
+    private(set) var viewBox = Rectangle()
+    private(set) var ground: String?
+    private(set) var boxes: [Group] = []
+    private(set) var frames: [Group] = []
+    private(set) var arrows: [Group] = []
+    /// Texts below the figure.
+    private(set) var remarks = Group(id: "", classes: [], opacity: nil)
+
+    init(_ svg: String) {
+        var open: [Group] = []
+        var offset = (x: 0.0, y: 0.0)
+        for line in svg.split(separator: "\n") {
+            let attributes = Self.attributes(line)
+            if line.hasPrefix("<svg") {
+                let box = Self.numbers(attributes["viewBox"] ?? "")
+                viewBox = box.count == 4 ? Rectangle(box[0], box[1], box[0] + box[2], box[1] + box[3]) : Rectangle()
+            } else if line.hasPrefix("<g ") {
+                if let move = attributes["transform"]?.split(separator: "translate(").last.map({ Self.numbers(String($0)) }),
+                    move.count >= 2
+                {
+                    offset = (move[0], move[1])
+                }
+                open.append(
+                    Group(
+                        id: attributes["id"] ?? "", classes: (attributes["class"] ?? "").split(separator: " ").map(String.init),
+                        opacity: attributes["opacity"]))
+            } else if line == "</g>" {
+                guard let group = open.popLast() else { continue }
+                switch group.classes.first {
+                case "node": boxes.append(group)
+                case "cluster": frames.append(group)
+                case "edge": arrows.append(group)
+                case "graph":
+                    remarks = group
+                    ground = group.shapes.first?.fill
+                default: break
+                }
+            } else if !open.isEmpty, let text = Self.text(line, attributes, offset) {
+                open[open.count - 1].texts.append(text)
+            } else if !open.isEmpty, let shape = Self.shape(line, attributes, offset) {
+                open[open.count - 1].shapes.append(shape)
+            }
+        }
+    }
+
+    private static func text(_ line: Substring, _ attributes: [String: String], _ offset: (x: Double, y: Double)) -> Text? {
+        guard line.hasPrefix("<text"), let start = line.firstIndex(of: ">"), let end = line.lastIndex(of: "<") else { return nil }
+        let text = String(line[line.index(after: start)..<end]).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+            .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+        let size = Double(attributes["font-size"] ?? "") ?? 0
+        let isMono = attributes["font-family"]?.contains("monospace") == true
+        let run = HTMLRun(
+            text, face: isMono ? .mono : .sans, size: Int(size), colour: .text, isBold: attributes["font-weight"] == "bold")
+        let width = TextMetrics.width(of: run)
+        let x = (Double(attributes["x"] ?? "") ?? 0) + offset.x, y = (Double(attributes["y"] ?? "") ?? 0) + offset.y
+        let left = attributes["text-anchor"] == "middle" ? x - width / 2 : attributes["text-anchor"] == "end" ? x - width : x
+        return Text(
+            text: text, colour: attributes["fill"] ?? "#000000",
+            area: Rectangle(left, y - size * 0.72, left + width, y + size * 0.21))
+    }
+
+    private static func shape(_ line: Substring, _ attributes: [String: String], _ offset: (x: Double, y: Double)) -> Shape? {
+        let isPath = line.hasPrefix("<path")
+        guard isPath || line.hasPrefix("<polygon") || line.hasPrefix("<polyline") || line.hasPrefix("<ellipse") else { return nil }
+        var area = Rectangle()
+        var points: [(x: Double, y: Double)] = []
+        if line.hasPrefix("<ellipse") {
+            let values = ["cx", "cy", "rx", "ry"].map { Double(attributes[$0] ?? "") ?? 0 }
+            area = Rectangle(
+                values[0] - values[2] + offset.x, values[1] - values[3] + offset.y, values[0] + values[2] + offset.x,
+                values[1] + values[3] + offset.y)
+        } else {
+            let numbers = numbers(attributes[isPath ? "d" : "points"] ?? "")
+            let pairs = stride(from: 0, to: numbers.count - 1, by: 2).map { (x: numbers[$0] + offset.x, y: numbers[$0 + 1] + offset.y) }
+            points = isPath ? alongCurves(pairs) : pairs
+            for point in points { area.add(point.x, point.y) }
+        }
+        return Shape(
+            fill: attributes["fill"] ?? "#000000", stroke: attributes["stroke"] ?? "none", isDashed: attributes["stroke-dasharray"] != nil,
+            isCurved: isPath, area: area, points: points)
+    }
+
+    /// Points of cubic Bézier curves, 24 a piece: libgvc's paths are `M p C p p p p p p …`.
+    private static func alongCurves(_ pairs: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+        guard var start = pairs.first, pairs.count >= 4 else { return pairs }
+        var points = [start]
+        for index in stride(from: 1, through: pairs.count - 3, by: 3) {
+            let (a, b, end) = (pairs[index], pairs[index + 1], pairs[index + 2])
+            for part in 1...24 {
+                let t = Double(part) / 24, s = 1 - t
+                points.append(
+                    (
+                        s * s * s * start.x + 3 * s * s * t * a.x + 3 * s * t * t * b.x + t * t * t * end.x,
+                        s * s * s * start.y + 3 * s * s * t * a.y + 3 * s * t * t * b.y + t * t * t * end.y
+                    ))
+            }
+            start = end
+        }
+        return points
+    }
+
+    private static func attributes(_ line: Substring) -> [String: String] {
+        var result: [String: String] = [:]
+        let tag = line.prefix { $0 != ">" }
+        var pieces = tag.split(separator: "\"", omittingEmptySubsequences: false)[...]
+        while pieces.count >= 2, let name = pieces.first?.split(separator: " ").last?.dropLast() {
+            result[String(name)] = String(pieces[pieces.startIndex + 1])
+            pieces = pieces.dropFirst(2)
+        }
+        return result
+    }
+
+    private static func numbers(_ text: String) -> [Double] {
+        text.split { !"0123456789.-".contains($0) }.flatMap { Double($0).map { [$0] } ?? [] }
+    }
+}
