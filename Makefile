@@ -61,6 +61,10 @@ test-library: deps ## build and run the documentation's example as a package of 
 test-browser: build ## check the HTML pages in headless Chromium: what lights what, keys, widths, themes
 	Tests/Browser/run $(PODPATH)
 
+.PHONY: test-rendering
+test-rendering: build ## check figures as Chromium, librsvg, poppler and Inkscape render them
+	Tests/Rendering/run $(PODPATH)
+
 .PHONY: goldens
 goldens: deps ## accept what podpath makes today as the goldens
 	UPDATE_GOLDEN=1 swift test
