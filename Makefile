@@ -65,6 +65,10 @@ test-browser: build ## check the HTML pages in headless Chromium: what lights wh
 test-rendering: build ## check figures as Chromium, librsvg, poppler and Inkscape render them
 	Tests/Rendering/run $(PODPATH)
 
+.PHONY: gallery
+gallery: build ## every figure of every sample, light and dark, on one page: out/gallery/index.html
+	Tests/Rendering/gallery $(PODPATH) out/gallery
+
 .PHONY: goldens
 goldens: deps ## accept what podpath makes today as the goldens
 	UPDATE_GOLDEN=1 swift test

@@ -1,3 +1,4 @@
+import Foundation
 import KubeManifest
 import TestSupport
 import Testing
@@ -7,9 +8,15 @@ import Testing
 @Suite("Every figure's geometry: nothing overlaps, no text leaves its box, no label lies on what it does not belong to")
 struct GeometryTests {
     static let inputs =
-        PrintingTests.samples.map { "samples/\($0)" }
+        folders("samples")
         + ["online-boutique", "sock-shop", "guestbook", "bookinfo"].map { "Tests/Fixtures/applications/\($0).yaml" }
         + ["one-pod", "long", "scripts", "sixty-services"].map { "Tests/Fixtures/looks/\($0).yaml" }
+
+    /// Every sample there is, without a list.
+    private static func folders(_ path: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(Project.root)/\(path)")) ?? []
+        return names.filter { !$0.contains(".") }.sorted().map { "\(path)/\($0)" }
+    }
 
     /// The first figures of each kind: sixty Services look alike.
     static func some(_ figures: [Figure], _ number: Int) -> [Figure] {
