@@ -36,6 +36,12 @@ struct RecordsFigureTests {
         #expect(figure?.elements.first { $0.name == "web" }?.facts == ["A 10.96.7.7"])
     }
 
+    @Test("A headless Service's SRV record has the endpoint's port as a number, also where the Service names it (R28)")
+    func headlessPort() {
+        let yaml = Manifest.pod("a") + Manifest.service(ports: "{name: web, port: 80, targetPort: http}", spec: "clusterIP: None")
+        #expect(draw(yaml).first?.elements.first { $0.name == "web" }?.facts.contains("SRV _web._tcp 8080") == true)
+    }
+
     @Test("A StatefulSet's Pods have names of their own under the headless Service (R13)")
     func statefulSet() {
         let yaml =

@@ -14,9 +14,9 @@ struct AddressMention: Hashable {
         case name
     }
 
-    /// How surely the word before it announces an address.
+    /// How surely the word before it announces an address; `refused`: what follows is none of another's.
     enum Announcement: Int, Comparable {
-        case none, weak, strong
+        case refused, none, weak, strong
 
         static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
@@ -33,6 +33,8 @@ struct AddressMention: Hashable {
     /// Which of the texts it stands in, and the line within that text, from 0.
     let text: Int
     let line: Int
+    /// The block of a file that it stands in: a host's port stands in the same one.
+    var block = 0
 
     /// `cart:7070`, without credentials or path.
     var written: String {
@@ -50,18 +52,36 @@ extension AddressMention.Announcement {
         "uri", "uris", "upstream", "upstreams", "broker", "brokers", "dsn",
     ]
     private static let weakWords: Set<String> = [
-        "backend", "backends", "service", "svc", "node", "nodes", "peer", "peers", "seed", "seeds", "target", "targets", "proxy", "gateway",
-        "remote", "origin", "primary", "master", "leader", "replica", "bootstrap", "connect", "connection", "contact", "points", "dest",
-        "destination", "link", "db", "database", "cache", "queue", "domain",
+        "backend", "backends", "service", "svc", "nodes", "peer", "peers", "seed", "seeds", "target", "targets", "proxy", "gateway",
+        "remote", "origin", "primary", "master", "leader", "replica", "bootstrap", "connect", "contact", "points", "dest", "destination",
     ]
+    /// Before `backend` they say of which kind it is (`STORAGE_BACKEND=postgres`), before `service` what somebody is called (`DD_SERVICE`).
+    private static let kindWords: [String: Set<String>] = [
+        "backend": [
+            "storage", "cache", "result", "session", "queue", "auth", "store", "log", "logging", "email", "mail", "db", "database", "state",
+        ],
+        "service": ["dd", "otel", "apm", "elastic"],
+    ]
+    /// Where somebody listens, what an image is called, who may come in: no address of another, in whatever form.
+    private static let refusingWords: Set<String> = [
+        "listen", "listener", "listeners", "bind", "advertise", "advertised", "cors", "allowed", "cookie",
+    ]
+    /// The same, at the end of a name: `SIDECAR_IMAGE`, but not `IMAGE_SERVICE_ADDR`.
+    private static let refusingEndings: Set<String> = ["image", "images", "repository", "email", "selector"]
     /// Where somebody listens, or what the outside calls it: not whom it calls.
     private static let ownWords: Set<String> = [
-        "listen", "bind", "advertise", "advertised", "public", "external", "allowed", "allow", "cors", "virtual", "cookie", "ingress",
+        "public", "external", "allow", "virtual", "ingress",
     ]
 
     /// What a variable's name, a flag or a key says of the value: `DB_HOST`, `--cart-addr`, `spring.redis.host`, `jdbcUrl`.
     init(key: String) {
         let parts = Self.parts(key)
+        if parts.contains(where: Self.refusingWords.contains) || parts.last.map(Self.refusingEndings.contains) ?? false
+            || parts.suffix(2) == ["no", "proxy"]
+        {
+            self = .refused
+            return
+        }
         guard let last = parts.last(where: { !$0.allSatisfy(\.isNumber) }), !parts.contains(where: Self.ownWords.contains),
             parts != ["hostname"]
         else {
@@ -71,7 +91,9 @@ extension AddressMention.Announcement {
         // `DBHOST`, `baseurl`: no mark between the words.
         let isStrong =
             Self.strongWords.contains(last) || ["host", "addr", "url", "uri"].contains { last.hasSuffix($0) && last.count <= 24 }
-        self = isStrong ? .strong : Self.weakWords.contains(last) ? .weak : .none
+        let isKind = Self.kindWords[last].map { words in parts.contains(where: words.contains) } ?? false
+        let isWeak = Self.weakWords.contains(last) && (parts.count > 1 || last != "service") && !isKind
+        self = isStrong ? .strong : isWeak ? .weak : .none
     }
 
     private static func parts(_ key: String) -> [String] {
@@ -88,6 +110,10 @@ extension AddressMention.Announcement {
             previousIsLower = character.isLowercase
         }
         if !word.isEmpty { parts.append(word) }
-        return parts
+        // `backend_hostname0`: a number at the end only tells several apart.
+        return parts.map { part in
+            let letters = part.reversed().drop(while: \.isNumber)
+            return letters.isEmpty ? part : String(letters.reversed())
+        }
     }
 }

@@ -12,11 +12,39 @@ struct AddressScanner {
         case argument
         /// A configuration file.
         case file
+        /// A script in a file.
+        case script
+
+        /// It has blocks and comments.
+        var isFile: Bool {
+            switch self {
+            case .file, .script: true
+            case .variable, .argument: false
+            }
+        }
+
+        /// No commands stand in it.
+        var isText: Bool {
+            switch self {
+            case .file, .variable: true
+            case .script, .argument: false
+            }
+        }
     }
 
     private(set) var mentions: [AddressMention] = []
-    /// `port`'s value by the key without it, for hosts whose port stands in a sibling: `DB_HOST` and `DB_PORT`.
-    private(set) var siblingPorts: [String: Int] = [:]
+    /// `port`'s value by the key without it and its block, for hosts whose port stands in a sibling: `DB_HOST` and `DB_PORT`.
+    private(set) var siblingPorts: [Sibling: Int] = [:]
+
+    struct Sibling: Hashable {
+        let stem: String
+        let block: Int
+    }
+
+    /// The blocks that the line at hand stands in, by how far they are indented.
+    private var blocks: [(indent: Int, number: Int)] = []
+    private var block: Int { blocks.last?.number ?? 0 }
+    private var blockCount = 0
     /// Names that a file gives to its own groups of servers (nginx's `upstream api {`).
     private var ownNames: Set<String> = []
 
@@ -31,9 +59,11 @@ struct AddressScanner {
 
     private static let netTools: Set<String> = [
         "nc", "ncat", "netcat", "telnet", "ping", "nslookup", "dig", "curl", "wget", "wait-for", "wait-for-it", "wait-for-it.sh",
-        "wait-for.sh", "http", "pg_isready",
+        "wait-for.sh", "http", "pg_isready", "mysql", "mysqladmin", "psql", "redis-cli", "mongo", "mongosh",
     ]
-    private static let commandStarts: Set<String> = [
+    /// Their first words are names of other things; the host comes with `-h`.
+    private static let clients: Set<String> = ["pg_isready", "mysql", "mysqladmin", "psql", "redis-cli", "mongo", "mongosh"]
+    static let commandStarts: Set<String> = [
         "do", "then", "else", "until", "while", "if", "!", "exec", "sudo", "timeout", "&&", "||",
     ]
     /// Words of files that stand before a host: nginx's `server db;`, haproxy's and others'.
@@ -70,16 +100,17 @@ struct AddressScanner {
     mutating func reset() {
         mentions.removeAll(keepingCapacity: true)
         siblingPorts.removeAll(keepingCapacity: true)
+        blocks.removeAll()
         ownNames.removeAll()
         (key, command, portIsNext) = (nil, nil, nil)
     }
 
     /// A variable that neither announces an address nor holds what one is made of: most are such.
     private mutating func isPlain(_ text: String, _ source: Source) -> Bool {
-        guard case .variable(let name) = source, !text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }) else {
-            return false
-        }
-        return announcement(of: name) == .none && !name.lowercased().hasSuffix("port")
+        guard case .variable(let name) = source,
+            !text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "=") })
+        else { return false }
+        return announcement(of: name) <= .none && !name.lowercased().hasSuffix("port")
     }
 
     /// An argument in which no address can stand is only remembered for the next one; most are such.
@@ -99,8 +130,10 @@ struct AddressScanner {
 
     private mutating func scan(line bytes: [UInt8], _ source: Source, _ index: Int, _ number: Int) {
         var line = bytes
-        if case .file = source {
+        if case .argument = source, line.first(where: { $0 > 0x20 }) == UInt8(ascii: "#") { return }
+        if source.isFile {
             guard let first = line.first(where: { $0 > 0x20 }), first != UInt8(ascii: "#"), first != UInt8(ascii: ";") else { return }
+            enterBlock(line, first)
             if line.count >= 2, let start = line.firstIndex(where: { $0 > 0x20 }), line[start...].starts(with: Array("//".utf8)) { return }
             if let comment = line.indices.dropFirst().first(where: { line[$0] == UInt8(ascii: "#") && line[$0 - 1] <= 0x20 }) {
                 line.removeSubrange(comment...)
@@ -109,34 +142,85 @@ struct AddressScanner {
         let before = line
         let urls = AddressURL.take(from: &line)
         var words = Words(line, source, key: key, command: command)
+        if source.isFile, let first = Words.firstKey(before, source)?.lowercased(), Self.ownDirectives.contains(first) { return }
         for url in urls {
             let announced = Words.firstKey(before, source)
+            let isRefused = announced.map { announcement(of: $0) == .refused } ?? false
             for (host, port) in url.hosts where !ownNames.contains(host) {
                 mentions.append(
                     AddressMention(
                         host: host, port: port, schemePort: port == nil ? url.defaultPort : nil, form: .url, key: announced,
-                        announcement: .strong, text: index, line: number))
+                        announcement: isRefused ? .refused : .strong, text: index, line: number, block: block))
             }
         }
-        while let word = words.next() { read(word, &words, source, index, number) }
+        while let word = words.next() {
+            if word.text.hasPrefix("/dev/tcp/") {
+                readDevice(word.text, index, number)
+            } else {
+                read(word, &words, source, index, number)
+            }
+        }
         guard case .argument = source else { return }
         // The next argument goes on where this one ends; the next line of a script does not.
         (key, command) = number == 0 ? (words.key, words.command) : (nil, nil)
     }
 
+    /// What a server is called itself: nginx's and Apache's.
+    private static let ownDirectives: Set<String> = ["server_name", "servername", "serveralias", "listen"]
+
+    /// YAML's and other files' blocks, by indentation; a section `[redis]` and an item of a list begin a new one.
+    private mutating func enterBlock(_ line: [UInt8], _ first: UInt8) {
+        var indent = line.firstIndex { $0 > 0x20 } ?? 0
+        let isItem = first == UInt8(ascii: "-") && indent + 1 < line.count && line[indent + 1] == 0x20
+        if isItem { indent += 2 }
+        while let last = blocks.last, last.indent > indent { blocks.removeLast() }
+        if first == UInt8(ascii: "[") { blocks.removeAll() }
+        guard isItem || blocks.last?.indent != indent else { return }
+        if blocks.last?.indent == indent { blocks.removeLast() }
+        blockCount += 1
+        blocks.append((indent, blockCount))
+    }
+
+    /// bash's `/dev/tcp/db/5432`.
+    private mutating func readDevice(_ path: String, _ index: Int, _ number: Int) {
+        let parts = path.split(separator: "/").map(String.init)
+        guard parts.count == 4, let (host, port) = AddressURL.hostAndPort("\(parts[2]):\(parts[3])") else { return }
+        mentions.append(
+            AddressMention(
+                host: host, port: port, form: .hostAndPort, key: nil, announcement: .strong, text: index, line: number, block: block))
+    }
+
+    /// Without what tells a client how to look the name up: gRPC's `dns:cart:7070`, Thanos' `dnssrv+_http._tcp.cart`, Oracle's `//cart`.
+    private static func name(in text: String) -> String {
+        var text = text[...]
+        for prefix in ["//", "dns+", "dnssrv+", "dnssrvnoa+"] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
+        if text.hasPrefix("dns:"), text.dropFirst(4).contains(":") { text = text.dropFirst(4) }
+        while text.hasPrefix("_"), let dot = text.firstIndex(of: ".") { text = text[text.index(after: dot)...] }
+        return String(text)
+    }
+
     private mutating func read(_ word: Words.Word, _ words: inout Words, _ source: Source, _ index: Int, _ number: Int) {
         if let key = word.key, let port = Int(word.text), (1...65535).contains(port), let stem = Self.stem(key, "port") {
-            siblingPorts[stem] = siblingPorts[stem] ?? port
+            let sibling = Sibling(stem: stem, block: block)
+            siblingPorts[sibling] = siblingPorts[sibling] ?? port
         }
-        if case .file = source, word.previous == "upstream" { ownNames.insert(word.text.lowercased()) }
+        if word.isKey, !word.text.utf8.contains(UInt8(ascii: ":")) { return }
+        if source.isFile, word.previous == "upstream" { ownNames.insert(word.text.lowercased()) }
         var text = word.text
         if let at = text.lastIndex(of: "@") { text = String(text[text.index(after: at)...]) }
+        text = Self.name(in: text)
+        if let command = word.command, Self.clients.contains(command), text.hasPrefix("-h"), text != "-help" {
+            text = String(text.dropFirst(2))
+        }
         if text.hasPrefix("/") || word.isNoHost { return }
         text = String(text.prefix { $0 != "/" })
         guard let (host, port) = AddressURL.hostAndPort(text), !ownNames.contains(host) else { return }
         var announcement = word.key.map { self.announcement(of: $0) } ?? .none
         var port_ = port
-        if let command = word.command, Self.netTools.contains(command), !word.text.hasPrefix("-") {
+        let isAttached = word.text.hasPrefix("-h") && word.text.utf8.count > 2
+        if let command = word.command, Self.netTools.contains(command),
+            Self.clients.contains(command) ? isAttached : !word.text.hasPrefix("-")
+        {
             announcement = max(announcement, .weak)
             // `nc -z db 5432`: the port is the next word, or the next argument.
             if port == nil { portIsNext = mentions.count }
@@ -145,20 +229,28 @@ struct AddressScanner {
                 announcement = .strong
             }
         }
-        if case .file = source, let previous = word.previous, Self.directives.contains(previous) { announcement = max(announcement, .weak) }
-        if case .argument = source, word.key == "h" || word.key == "H" { announcement = max(announcement, .weak) }
+        // SQL Server's `Server=db,1433`.
+        if port_ == nil, word.isBeforeComma, announcement == .strong, word.key?.lowercased() == "server",
+            let number = words.peek().flatMap({ Int($0) }), (1...65535).contains(number)
+        {
+            port_ = .number(number)
+        }
+        if source.isFile, let previous = word.previous, Self.directives.contains(previous.lowercased()) {
+            announcement = max(announcement, .weak)
+        }
+        if !source.isText, word.key == "h" || word.key == "H" { announcement = max(announcement, .weak) }
         mentions.append(
             AddressMention(
                 host: host, port: port_, schemePort: nil, form: port_ == nil ? .name : .hostAndPort, key: word.key,
                 announcement: announcement,
-                text: index, line: number))
+                text: index, line: number, block: block))
     }
 
     /// The port of the sibling of a host's key: that of `DB_PORT` for `DB_HOST`.
-    func siblingPort(of key: String?) -> Int? {
-        guard let key else { return nil }
+    func siblingPort(of mention: AddressMention) -> Int? {
+        guard let key = mention.key else { return nil }
         for ending in ["host", "hostname", "addr", "address", "server", "service", "url", "name", ""] {
-            if let stem = Self.stem(key, ending), let port = siblingPorts[stem] { return port }
+            if let stem = Self.stem(key, ending), let port = siblingPorts[Sibling(stem: stem, block: mention.block)] { return port }
         }
         return nil
     }
@@ -172,115 +264,4 @@ struct AddressScanner {
 
 extension String {
     fileprivate var trimmingMarks: String { String(reversed().drop { "_-.".contains($0) }.reversed()) }
-}
-
-extension AddressScanner {
-    /// The words of a line, with what announces each.
-    struct Words {
-        struct Word {
-            let text: String
-            let key: String?
-            let command: String?
-            let previous: String?
-            /// A function's or a variable's name.
-            let isNoHost: Bool
-        }
-
-        private let line: [UInt8]
-        private let isCode: Bool
-        private let ownKey: String?
-        private var position = 0
-        private var previous: String?
-        private var isCommandNext: Bool
-        var key: String?
-        var command: String?
-
-        init(_ line: [UInt8], _ source: Source, key: String?, command: String?) {
-            self.line = line
-            if case .variable(let name) = source { ownKey = name } else { ownKey = nil }
-            if case .argument = source { isCode = true } else { isCode = false }
-            self.key = key ?? ownKey
-            self.command = command
-            // A script's every line begins a command; so does the first argument of all.
-            isCommandNext = command == nil
-        }
-
-        /// What stands before the first URL: `proxy_pass`, `url:`, or the variable's name.
-        static func firstKey(_ line: [UInt8], _ source: Source) -> String? {
-            if case .variable(let name) = source { return name }
-            var words = Words(line, source, key: nil, command: nil)
-            return words.next()?.text
-        }
-
-        func peek() -> String? {
-            var copy = self
-            return copy.next()?.text
-        }
-
-        mutating func next() -> Word? {
-            while position < line.count, Self.separates(line[position]) {
-                skip()
-            }
-            guard position < line.count else { return nil }
-            let isVariable =
-                position > 0 && (line[position - 1] == UInt8(ascii: "$") || line[position - 1] == UInt8(ascii: "{"))
-                && line[..<position].last(where: { $0 != UInt8(ascii: "{") }) == UInt8(ascii: "$")
-            let start = position
-            while position < line.count, !Self.separates(line[position]) { position += 1 }
-            var text = String(decoding: line[start..<position], as: UTF8.self)
-            let separator = position < line.count ? line[position] : 0
-            let word = Word(
-                text: text, key: key, command: command, previous: previous, isNoHost: isVariable || separator == UInt8(ascii: "("))
-            advance(&text, separator)
-            return word
-        }
-
-        private mutating func skip() {
-            let byte = line[position]
-            position += 1
-            guard isCode else { return }
-            if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "(") {
-                isCommandNext = true
-                key = nil
-            }
-        }
-
-        /// What this word says of the next one.
-        private mutating func advance(_ text: inout String, _ separator: UInt8) {
-            previous = text
-            if text == ":" { return }
-            let isKey = separator == UInt8(ascii: "=") || text.hasSuffix(":") || followedByColon
-            if isKey || text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "-") {
-                key = Self.bare(text)
-            } else if ownKey == nil {
-                key = isCode || !isList(separator) ? nil : key
-            }
-            guard isCode else { return }
-            if isCommandNext, !isKey, !text.hasPrefix("-") {
-                command = text.split(separator: "/").last.map(String.init) ?? text
-                isCommandNext = AddressScanner.commandStarts.contains(text)
-            } else if AddressScanner.commandStarts.contains(text) {
-                isCommandNext = true
-            }
-        }
-
-        /// `db-host` of `--db-host`, `host` of `host:`.
-        private static func bare(_ text: String) -> String {
-            var bytes = Array(text.utf8.drop { $0 == UInt8(ascii: "-") })
-            while bytes.last == UInt8(ascii: ":") { bytes.removeLast() }
-            return String(decoding: bytes, as: UTF8.self)
-        }
-
-        /// `"host" : "db"`: a colon that stands for itself.
-        private var followedByColon: Bool {
-            var look = position
-            while look < line.count, line[look] == UInt8(ascii: "\"") || line[look] == UInt8(ascii: "'") || line[look] == 0x20 { look += 1 }
-            return look < line.count && line[look] == UInt8(ascii: ":") && (look + 1 == line.count || line[look + 1] <= 0x22)
-        }
-
-        private func isList(_ separator: UInt8) -> Bool { separator == UInt8(ascii: ",") }
-
-        private static let separators: Set<UInt8> = Set(#",;"'`<>|[]\=(){}&?*!$^#"#.utf8)
-        private static func separates(_ byte: UInt8) -> Bool { byte <= 0x20 || separators.contains(byte) }
-    }
 }

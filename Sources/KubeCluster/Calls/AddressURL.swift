@@ -9,7 +9,8 @@ struct AddressURL {
     private static let ports: [String: Int] = [
         "http": 80, "https": 443, "ws": 80, "wss": 443, "amqp": 5672, "amqps": 5671, "redis": 6379, "rediss": 6379, "postgres": 5432,
         "postgresql": 5432, "mysql": 3306, "mariadb": 3306, "mongodb": 27017, "nats": 4222, "ldap": 389, "ldaps": 636, "mqtt": 1883,
-        "sqlserver": 1433, "ftp": 21, "smtp": 25,
+        "sqlserver": 1433, "ftp": 21, "smtp": 25, "pyamqp": 5672, "mysql2": 3306, "memcached": 11211, "cassandra": 9042, "bolt": 7687,
+        "neo4j": 7687,
     ]
     /// Schemes that lead to no other host.
     private static let local: Set<String> = ["file", "unix", "classpath", "vault", "s3", "gs", "oci", "docker", "containerd"]
@@ -36,8 +37,10 @@ struct AddressURL {
             var end = position + 3
             while end < line.count, !isEnd(line[end]) { end += 1 }
             var authority = Array(line[(position + 3)..<end])
-            // `dns:///cart.shop:7070` names its host in the path.
-            if authority.isEmpty, end < line.count, line[end] == UInt8(ascii: "/"), scheme == "dns" || scheme == "passthrough" {
+            // `dns:///cart.shop:7070` names its host in the path; what stands before that is the DNS server.
+            if end < line.count, line[end] == UInt8(ascii: "/"), scheme == "dns" || scheme == "passthrough", end + 1 < line.count,
+                !isEnd(line[end + 1])
+            {
                 let from = end + 1
                 end = from
                 while end < line.count, !isEnd(line[end]) { end += 1 }

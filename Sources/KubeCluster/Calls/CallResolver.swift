@@ -60,23 +60,23 @@ struct CallResolver {
             spec, of: owner, configMaps: configMaps[namespace] ?? [:], links: linkVariables(of: namespace))
         scanner.reset()
         for (index, text) in configuration.texts.enumerated() {
-            if case .file = text.source {
+            if text.source.isFile {
                 // A file's words are independent of who mounts it.
                 let key = "\(text.place.metadata.namespace)/\(text.place.metadata.name)/\(text.place.entry?.key ?? "")"
                 if scanned[key] == nil {
                     var file = AddressScanner()
-                    file.scan(text.text, .file, text: 0)
+                    file.scan(text.text, text.source, text: 0)
                     scanned[key] = file
                 }
                 for mention in scanned[key]?.mentions ?? [] {
-                    add(mention, scanned[key]?.siblingPort(of: mention.key), text.place, position)
+                    add(mention, scanned[key]?.siblingPort(of: mention), text.place, position)
                 }
                 continue
             }
             scanner.scan(text.text, text.source, text: index)
         }
         for mention in scanner.mentions {
-            add(mention, scanner.siblingPort(of: mention.key), configuration.texts[mention.text].place, position)
+            add(mention, scanner.siblingPort(of: mention), configuration.texts[mention.text].place, position)
         }
         for secret in configuration.secrets {
             guard secret.key == nil || AddressMention.Announcement(key: secret.variable) == .strong else { continue }
@@ -157,6 +157,7 @@ struct CallResolver {
     private mutating func target(of mention: AddressMention, _ caller: Int) -> Target? {
         let home = cluster.workloads[caller].reference.namespace
         if let position = byAddress[mention.host] {
+            if mention.announcement == .refused { return nil }
             return mention.announcement > .none || mention.port != nil ? .service(position, resolves: true) : nil
         }
         let isFull = mention.host.hasSuffix(".")
@@ -171,11 +172,11 @@ struct CallResolver {
         if isService { labels.removeLast() }
         guard !isFull || isInZone || labels.count > 1 else { return nil }
         if labels.contains(where: serviceNames.contains), let position = service(labels, home, isService) {
-            guard isCall(mention, labels, exists: true) else { return nil }
+            guard isCall(mention, labels, cluster.services[position]) else { return nil }
             return .service(position, resolves: resolves(mention.host, caller))
         }
         guard !isFull || isInZone else { return .outside }
-        guard IPAddress(mention.host) == nil, isCall(mention, labels, exists: false) else { return nil }
+        guard IPAddress(mention.host) == nil, isCall(mention, labels, nil), !isBuiltIn(labels, home) else { return nil }
         switch labels.count {
         case 1:
             return Self.ownNames.contains(labels[0]) ? nil : .missing(ObjectReference(kind: "Service", namespace: home, name: labels[0]))
@@ -188,13 +189,23 @@ struct CallResolver {
     }
 
     /// Whether these words in this place are an address: a plain word that happens to be a Service's name is none.
-    private func isCall(_ mention: AddressMention, _ labels: [String], exists: Bool) -> Bool {
-        switch mention.form {
-        case .url: true
-        case .hostAndPort:
-            if case .name = mention.port { exists } else { exists || mention.announcement == .strong }
-        case .name: exists ? labels.count > 1 || mention.announcement > .none : mention.announcement == .strong
+    private func isCall(_ mention: AddressMention, _ labels: [String], _ service: ClusterService?) -> Bool {
+        if mention.announcement == .refused { return false }
+        switch (mention.form, mention.port) {
+        case (.url, _): return true
+        case (.hostAndPort, .number(let number)):
+            // `LIMITS=cart:10`: a number that is no port of the Service, where nothing announces an address.
+            guard let service, mention.announcement == .none else { return mention.announcement == .strong || service != nil }
+            return labels.count > 1 || service.service.ports.contains { $0.port == number || $0.target == .number(number) }
+        case (.hostAndPort, _): return service != nil
+        case (.name, _):
+            return service != nil ? labels.count > 1 || mention.announcement > .none : mention.announcement == .strong
         }
+    }
+
+    /// A Service that every cluster has (R72): not in these manifests, and not missing either.
+    private func isBuiltIn(_ labels: [String], _ home: String) -> Bool {
+        labels.first.flatMap { dns.service($0, in: labels.count > 1 ? labels[1] : home) } != nil
     }
 
     /// `cart`, `cart.shop` and `db-0.db`, in the order in which the search list tries them.

@@ -45,7 +45,8 @@ struct ConfigurationText {
         for variable in container.variables { read(variable, of: container, &values) }
         for (list, name) in [(container.command, "command"), (container.arguments, "args")] {
             for (position, item) in list.enumerated() {
-                let text = Expansion.shell(Expansion.kubernetes(item.value, values, links), values, links)
+                let text = Expansion.namespace(
+                    Expansion.shell(Expansion.kubernetes(item.value, values, links), values, links), owner.namespace)
                 texts.append(
                     Text(
                         text: text, source: .argument,
@@ -93,6 +94,7 @@ struct ConfigurationText {
                     text: entry.text.value, source: .variable(variable.name),
                     place: Place(
                         metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry, via: (field, variable.mark))))
+        case .namespace: values[variable.name] = owner.namespace
         case .secret(let name, let key):
             secrets.append((variable.name, name, key, field, variable.mark))
         }
@@ -107,7 +109,7 @@ struct ConfigurationText {
                 guard let path, mount.subPath == nil || mount.subPath == path else { continue }
                 texts.append(
                     Text(
-                        text: entry.text.value, source: .file,
+                        text: entry.text.value, source: Self.isScript(entry) ? .script : .file,
                         place: Place(
                             metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry,
                             via: (source.field, source.mark))))
@@ -116,8 +118,20 @@ struct ConfigurationText {
     }
 }
 
+extension ConfigurationText {
+    private static func isScript(_ entry: ConfigMap.Entry) -> Bool {
+        entry.text.value.utf8.starts(with: "#!".utf8) || entry.key.hasSuffix(".sh")
+    }
+}
+
 /// How references to variables become text.
 enum Expansion {
+    /// `$(cat /var/run/secrets/…/namespace)`: the file that tells every container its namespace.
+    static func namespace(_ text: String, _ namespace: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+        return text.replacing("$(cat /var/run/secrets/kubernetes.io/serviceaccount/namespace)", with: namespace)
+    }
+
     /// Longer results are cut: twenty variables of which each names the one before twice would fill any memory.
     private static let limit = 1 << 20
 

@@ -6,6 +6,8 @@ public struct ContainerConfiguration: Sendable {
             case configMap(name: String, key: String)
             /// Named only; a Secret's values are never read.
             case secret(name: String, key: String)
+            /// `fieldRef` to `metadata.namespace`.
+            case namespace
         }
 
         public let name: String
@@ -77,8 +79,10 @@ public struct ContainerConfiguration: Sendable {
                     let key = reader.string(reference, "key")
                 {
                     source = .secret(name: secret.value, key: key.value)
+                } else if let field = reader.mapping(from, "fieldRef"), reader.string(field, "fieldPath")?.value == "metadata.namespace" {
+                    source = .namespace
                 } else {
-                    // fieldRef and resourceFieldRef: facts about the Pod itself.
+                    // Other fieldRefs and resourceFieldRef: facts about the Pod itself.
                     continue
                 }
             } else if let value = reader.string(item, "value") {

@@ -70,9 +70,9 @@ struct RecordsFigure: FigureKind {
             facts.append("\(record.type.rawValue) \(record.isIllustrative ? "~" : "")\(record.data)\(more)")
         }
         if service.source != .alias {
-            facts += service.service.ports.compactMap { port in
-                port.name.map { "SRV _\($0)._\(port.transport.rawValue.lowercased()) \(isHeadless ? port.target.text : String(port.port))" }
-            }
+            facts +=
+                isHeadless
+                ? Self.endpointPorts(of: service, dns) : service.service.ports.compactMap { Self.port($0.name, $0.transport, $0.port) }
         }
         let role: Figure.Element.Role =
             answers.isEmpty ? .missing : service.source == .alias ? .externalNameService : isHeadless ? .headlessService : .service
@@ -116,6 +116,18 @@ struct RecordsFigure: FigureKind {
                     tooltip: "\(first.address.description.dashed).\(namespace).pod.\(dns.zone) is \(first.address)"))
             figure.connect(pods, box, .holds)
         }
+    }
+
+    private static func port(_ name: String?, _ transport: TransportProtocol, _ number: Int?) -> String? {
+        guard let name, !name.isEmpty, let number else { return nil }
+        return "SRV _\(name)._\(transport.rawValue.lowercased()) \(number)"
+    }
+
+    /// R28: of a headless Service the endpoints' own ports.
+    private static func endpointPorts(of service: ClusterService, _ dns: ClusterDNS) -> [String] {
+        var seen: Set<String> = []
+        return dns.readyEndpoints(of: service).flatMap(\.ports).compactMap { port($0.name, $0.transport, $0.port) }
+            .filter { seen.insert($0).inserted }
     }
 
     private static func description(_ title: String, _ namespaces: [String], _ dns: ClusterDNS) -> String {

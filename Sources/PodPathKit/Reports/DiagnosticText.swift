@@ -39,7 +39,7 @@ public struct DiagnosticText {
     /// The source line and a caret under the column, at most 80 characters of it.
     private func excerpt(_ location: SourceLocation) -> String {
         guard let line = lines.line(location.line, of: location.file) else { return "" }
-        let characters = Array(line.unicodeScalars)
+        let characters = Self.withoutCredentials(Array(line.unicodeScalars))
         let column = min(max(location.column, 1), characters.count + 1)
         let start = max(0, min(column - 40, characters.count - 80))
         let window = characters.dropFirst(start).prefix(80)
@@ -51,6 +51,23 @@ public struct DiagnosticText {
             if start + offset < column - 1 { indent += text.unicodeScalars.count }
         }
         return "  \(shown)\n  \(String(repeating: " ", count: indent))^\n"
+    }
+}
+
+extension DiagnosticText {
+    /// Stars in place of what stands between `://` and `@`, so that no message shows a password.
+    private static func withoutCredentials(_ line: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var line = line
+        var start: Int?
+        for (position, scalar) in line.enumerated() {
+            if position >= 2, scalar == "/", line[position - 1] == "/", line[position - 2] == ":" { start = position + 1 }
+            if scalar == "@", let from = start {
+                for index in from..<position { line[index] = "*" }
+                start = position + 1
+            }
+            if scalar == " " || scalar == "\"" || scalar == "'" || scalar == "," { start = nil }
+        }
+        return line
     }
 }
 
