@@ -64,6 +64,18 @@ struct ReportTests {
         #expect(first["level"] as? String == "warning")
     }
 
+    @Test("No message shows what a URL holds before its @")
+    func credentials() {
+        let source = SourceFile(
+            path: "a.yaml",
+            text:
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: c, env: [{name: X_URL, value: \"http://u:hunter2@cort:80/\"}]}]}\n"
+        )
+        let shown = DiagnosticText(sources: [source], usesColour: false).text(Resolved(files: [source]).findings)
+        #expect(shown.contains("call-service-not-found") && shown.contains("cort:80/"))
+        #expect(!shown.contains("hunter2"))
+    }
+
     @Test("The line with a caret; no line of a Secret")
     func excerpt() {
         let yaml = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  ports:\n  - port: 99999\n"
