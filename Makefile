@@ -42,7 +42,8 @@ samples: build ## draw and explain every sample into out/samples
 	    mkdir -p "out/samples/$$sample"; \
 	    $(PODPATH) draw --quiet --figure all "samples/$$sample" -o "out/samples/$$sample/figures/"; \
 	    $(PODPATH) explain --quiet "samples/$$sample" -o "out/samples/$$sample/"; \
-	    echo "samples/$$sample -> out/samples/$$sample/README.md and $$(ls out/samples/$$sample/figures | wc -l) figures"; \
+	    $(PODPATH) explain --quiet "samples/$$sample" -o "out/samples/$$sample/index.html"; \
+	    echo "samples/$$sample -> out/samples/$$sample/README.md, index.html and $$(ls out/samples/$$sample/figures | wc -l) figures"; \
 	done
 
 .PHONY: test

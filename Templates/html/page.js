@@ -107,6 +107,8 @@
     function select(sentence) {
       const hadFocus = sentences.some(other => other.button === document.activeElement);
       selected = sentence;
+      // What was done last is what is lit, wherever the pointer rests.
+      pointed = null;
       if (sentence) {
         const folded = sentence.item.closest('details');
         if (folded) folded.open = true;

@@ -24,7 +24,7 @@ struct FigurePage {
         let arrows = figure.arrowSentences
         let boxes = figure.boxSentences
         return [
-            "figureId": .prose(prefix), "figureTitle": .prose(figure.title), "svg": .markup(svg),
+            "figureId": .prose(prefix), "figureTitle": .prose(figure.title), "hasCaption": .flag(true), "svg": .markup(svg),
             "hasSteps": .flag(!steps.isEmpty), "stepSentences": .records(steps.map(record)),
             "hasArrows": .flag(!arrows.isEmpty), "arrowSentences": .records(arrows.map(record)),
             "boxSentences": .records(boxes.map(record)), "boxesAreFolded": .flag(!steps.isEmpty || !arrows.isEmpty),

@@ -4,8 +4,9 @@ import KubeManifest
 extension FigurePrinter {
     /// A page with the one figure.
     func page(_ figure: Figure) throws -> [UInt8] {
-        let text = try TemplateLibrary().html(
-            "drawing", ["title": .prose(figure.title), "figure": .record(try part(figure, number: 1).record)])
+        // The page's heading is the figure's title.
+        let record = try part(figure, number: 1).record.merging(["hasCaption": .flag(false)]) { $1 }
+        let text = try TemplateLibrary().html("drawing", ["title": .prose(figure.title), "figure": .record(record)])
         return Array(text.utf8)
     }
 
