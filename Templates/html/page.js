@@ -32,7 +32,8 @@
     drawing.style.minWidth = `${Math.round(drawing.width.baseVal.value * 0.5)}px`;
     const bySubject = new Map();
     for (const sentence of sentences) {
-      for (const group of sentence.about) if (!bySubject.has(group)) bySubject.set(group, sentence);
+      // An arrow is told by its step; a box by its own sentence, which comes after the steps that happen in it.
+      for (const group of sentence.about) if (!bySubject.has(group) || group.classList.contains('node')) bySubject.set(group, sentence);
     }
     const steps = sentences.filter(sentence => sentence.item.parentNode.classList.contains('steps'));
     const hasSteps = steps.length > 0;

@@ -79,6 +79,18 @@ struct PageTests {
         #expect(last.because.contains { $0.field == "spec.selector.app" })
     }
 
+    @Test("A step that happens within a box lights the box: a policy lets the connection in")
+    func within() throws {
+        var request = FigureRequest()
+        (request.from, request.to) = ("reporter", "cart:7070")
+        let cluster = Resolved(files: Project.sources("samples/trace")).cluster
+        let figures = Generator().figures([PathFigure()], of: cluster, for: request).map { $0.numbered() }
+        #expect(figures.contains { $0.elements.contains { !$0.notes.isEmpty } })
+        for figure in figures {
+            for step in figure.stepSentences { #expect(!step.about.isEmpty, "step \(step.number ?? 0) of \(figure.id) lights nothing") }
+        }
+    }
+
     @Test("A box stays with what it is connected to; a name of the DNS with what it stands under")
     func beside() throws {
         let cluster = Resolved(files: Project.sources("samples/frontend-backend"))
