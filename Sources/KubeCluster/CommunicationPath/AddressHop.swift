@@ -9,7 +9,10 @@ extension PathWalk {
         // A headless name stands for several Pods: any of them may be taken.
         let matching = addresses.filter { $0.family == first.family }
         if matching.count > 1 || headless(name) != nil {
-            let pods = matching.compactMap { pod(with: $0) }
+            let wanted = Set(matching)
+            let pods = cluster.pods.indices.filter { position in
+                !cluster.pods[position].hasEnded && cluster.pods[position].addresses.contains { wanted.contains($0.address) }
+            }
             if pods.count == matching.count { return reach(pods: pods, service: headless(name)) }
         }
         reach(first)

@@ -33,7 +33,8 @@ struct EndpointChoice {
         if service.service.publishesNotReadyAddresses {
             remarks.append("publishNotReadyAddresses: Pods are taken whether or not they are ready.")
         }
-        let out = serving.filter { item in !picked.contains { $0.endpoint.address == item.endpoint.address } }.map(\.endpoint)
+        let taken = Set(picked.map(\.endpoint.address))
+        let out = serving.map(\.endpoint).filter { !taken.contains($0.address) }
         let terminating = out.filter(\.isTerminating).count
         let notReady = out.count - terminating
         if !picked.isEmpty, notReady > 0 {
@@ -51,11 +52,11 @@ struct EndpointChoice {
         _ service: ClusterService, _ port: ServicePort, _ all: [Endpoint], _ serving: [(endpoint: Endpoint, port: Int)], _ cluster: Cluster
     ) {
         if !serving.isEmpty {
-            let names = serving.map { item in
+            let names = serving.prefix(50).map { item in
                 let name = item.endpoint.target?.name ?? item.endpoint.address
                 return name + (item.endpoint.isTerminating ? " is shutting down" : " is not ready")
             }
-            because = serving.compactMap { item in
+            because = serving.prefix(20).compactMap { item in
                 item.endpoint.pod.map { cluster.pods[$0] }.flatMap { pod in
                     pod.status.map { Evidence(pod.source, field: "status", value: "not ready", at: $0.mark) }
                 }

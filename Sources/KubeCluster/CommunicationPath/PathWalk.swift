@@ -16,7 +16,12 @@ struct PathWalk {
     let dns: ClusterDNS
     let cluster: Cluster
     let policies: PathPolicies
+    /// The Pod that connects; nil from outside. Position in `Cluster.pods`.
+    let clientPod: Int?
     private(set) var hops: [CommunicationPath.Hop] = []
+    /// A hop that is common to all was refused, or one of some kinds of Pods.
+    private var isStopped = false
+    private var stoppedBranches: Set<Int> = []
     /// What is said once, at the end.
     var remarks: [String] = []
     var summary: String?
@@ -29,6 +34,7 @@ struct PathWalk {
         self.dns = dns
         cluster = dns.cluster
         policies = PathPolicies(dns)
+        clientPod = if case .pod(let pod) = source { pod } else { nil }
     }
 
     mutating func run() {
@@ -57,14 +63,14 @@ struct PathWalk {
         _ kind: CommunicationPath.Kind, _ from: PathPlace, _ to: PathPlace, _ label: String, _ text: String,
         _ verdict: CommunicationPath.Verdict = .allowed, because: [Evidence] = [], branch: Int? = nil
     ) {
-        let stops = { (hop: CommunicationPath.Hop) in
-            (hop.verdict == .denied || hop.verdict == .unresolved) && (hop.branch == nil || hop.branch == branch)
-        }
+        let isReached = !isStopped && branch.map { !stoppedBranches.contains($0) } ?? true
         hops.append(
             CommunicationPath.Hop(
                 step: hops.count + 1, kind: kind, from: self.text(of: from), to: self.text(of: to), text: text, verdict: verdict,
-                because: because.filter { $0.location.file != BuiltInServices.file }, isReached: !hops.contains(where: stops),
+                because: because.filter { $0.location.file != BuiltInServices.file }, isReached: isReached,
                 branch: branch, label: label, origin: from, destination: to))
+        guard verdict == .denied || verdict == .unresolved else { return }
+        if let branch { stoppedBranches.insert(branch) } else { isStopped = true }
     }
 
     func text(of place: PathPlace) -> String {
@@ -83,13 +89,8 @@ struct PathWalk {
 
     /// The place that the connection begins at, as seen by what comes after the entrance.
     var client: PathPlace {
-        if case .pod(let pod) = source { return .pod(pod) }
+        if let clientPod { return .pod(clientPod) }
         return hops.last?.destination ?? .outside
-    }
-
-    var clientPod: Int? {
-        if case .pod(let pod) = source { return pod }
-        return nil
     }
 
     /// How the beginning is named within a sentence.

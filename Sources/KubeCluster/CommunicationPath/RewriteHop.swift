@@ -15,30 +15,41 @@ struct PathEntrance {
 extension PathWalk {
     /// - Parameter entrance: nil for a connection from a Pod.
     mutating func rewrite(_ service: ClusterService, _ port: ServicePort, entrance: PathEntrance?) {
-        let object = service.service
         if dns.isBuiltIn(service) { return reachBuiltIn(service, port) }
-        var choice = EndpointChoice(service, port, family, in: cluster)
-        let node: PathPlace = .service(service)
-        if let failure = choice.failure {
-            return add(
-                .rewrite, node, .missing("no endpoint"), "no ready endpoint",
-                "There is nothing to replace the address by: \(failure.text). The node refuses the connection.", failure.verdict,
-                because: choice.because)
-        }
-        let verdict = entrance == nil ? keepInside(&choice, service) : keepOutside(&choice, service, entrance)
-        if choice.picked.isEmpty { return }
+        let choice = EndpointChoice(service, port, family, in: cluster)
+        if choice.picked.isEmpty { return refuse(choice, service) }
+        let kept = entrance == nil ? keepInside(choice, service) : keepOutside(choice, service, entrance)
+        if kept.choice.picked.isEmpty { return }
+        forward(kept.choice, kept.verdict, service, port, entrance)
+    }
+
+    private mutating func refuse(_ choice: EndpointChoice, _ service: ClusterService) {
+        guard let failure = choice.failure else { return }
+        add(
+            .rewrite, .service(service), .missing("no endpoint"), "no ready endpoint",
+            "There is nothing to replace the address by: \(failure.text). The node refuses the connection.", failure.verdict,
+            because: choice.because)
+    }
+
+    private mutating func forward(
+        _ choice: EndpointChoice, _ verdict: CommunicationPath.Verdict, _ service: ClusterService, _ port: ServicePort,
+        _ entrance: PathEntrance?
+    ) {
         let branches = PathBranch.all(choice.picked, port.transport, in: cluster, policies)
+        guard let first = branches.first else { return }
         let count = choice.picked.count
-        let destinations = branches.map { "\($0.text(in: cluster)), port \($0.port)" }
+        let destinations = branches.prefix(20).map { "\($0.text(in: cluster)), port \($0.port)" }
+        let more = branches.count > 20 ? " and \(branches.count - 20) more kinds of Pods" : ""
         let who = clientPod.map { "The node of \(cluster.pods[$0].reference.name)" } ?? "A node"
         let one =
             count == 1
-            ? Self.some(destinations) : "one of \(count) ready endpoints, picked anew for each connection: \(Self.some(destinations))"
+            ? Self.some(destinations)
+            : "one of \(count) ready endpoints, picked anew for each connection: \(Self.some(destinations))\(more)"
         var sentences = ["\(who) replaces the address and port (DNAT) by those of \(one)."]
         sentences.append(sourceSentence(service, entrance))
-        sentences += choice.remarks + preferences(object) + hairpin(branches)
+        sentences += choice.remarks + preferences(service.service) + hairpin(branches)
         add(
-            .rewrite, node, branches[0].place, branches.count == 1 ? ":\(branches[0].port)" : "one of \(count)",
+            .rewrite, .service(service), first.place, branches.count == 1 ? ":\(first.port)" : "one of \(count)",
             sentences.filter { !$0.isEmpty }.joined(separator: " "), verdict,
             because: because(service, port, branches))
         finish(branches)
@@ -51,33 +62,41 @@ extension PathWalk {
         if let target = port.targetPort {
             list.append(Evidence(object.metadata, field: "\(port.field).targetPort", value: port.target.text, at: target.mark))
         }
-        for (field, value) in [
-            ("internalTrafficPolicy", object.internalTrafficPolicy), ("externalTrafficPolicy", object.externalTrafficPolicy),
-            ("sessionAffinity", object.sessionAffinity), ("trafficDistribution", object.trafficDistribution),
-        ] {
-            if let value { list.append(Evidence(object.metadata, field: "spec.\(field)", value: value.value, at: value.mark)) }
-        }
+        let settings = [
+            setting("internalTrafficPolicy", object.internalTrafficPolicy, object),
+            setting("externalTrafficPolicy", object.externalTrafficPolicy, object),
+            setting("sessionAffinity", object.sessionAffinity, object),
+            setting("trafficDistribution", object.trafficDistribution, object),
+        ]
+        list += settings.flatMap { $0 }
         return list
+    }
+
+    private func setting(_ field: String, _ value: Located<String>?, _ service: Service) -> [Evidence] {
+        value.map { [Evidence(service.metadata, field: "spec.\(field)", value: $0.value, at: $0.mark)] } ?? []
     }
 
     // MARK: Which endpoints
 
     /// internalTrafficPolicy: Local uses endpoints of the client's node only.
-    private mutating func keepInside(_ choice: inout EndpointChoice, _ service: ClusterService) -> CommunicationPath.Verdict {
+    private mutating func keepInside(_ all: EndpointChoice, _ service: ClusterService)
+        -> (choice: EndpointChoice, verdict: CommunicationPath.Verdict)
+    {
+        var choice = all
         let object = service.service
-        guard object.internalTrafficPolicy?.value == "Local", let pod = clientPod else { return .allowed }
+        guard object.internalTrafficPolicy?.value == "Local", let pod = clientPod else { return (choice, .allowed) }
         let because = object.internalTrafficPolicy.map {
             [Evidence(object.metadata, field: "spec.internalTrafficPolicy", value: "Local", at: $0.mark)]
         }
         if choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) {
             choice.remark("internalTrafficPolicy: Local takes the Pod of the client's own node; a DaemonSet has one on each.")
-            return .allowed
+            return (choice, .allowed)
         }
         guard let node = cluster.pods[pod].nodeName, choice.picked.allSatisfy({ $0.endpoint.nodeName != nil }) else {
             choice.remark(
                 "internalTrafficPolicy: Local takes only Pods of the client's own node, and manifests do not say on which node which Pod runs: without one there, the connection is dropped."
             )
-            return .unknown
+            return (choice, .unknown)
         }
         choice.keep(onNode: node)
         if choice.picked.isEmpty {
@@ -85,22 +104,23 @@ extension PathWalk {
                 .rewrite, .service(service), .missing("no endpoint"), "none on this node",
                 "internalTrafficPolicy: Local takes only Pods of the client's own node, \(node), and none of the ready ones is there. The connection is dropped.",
                 .denied, because: because ?? [])
-            return .denied
+            return (choice, .denied)
         }
         choice.remark("internalTrafficPolicy: Local leaves only the Pods of the client's own node, \(node).")
-        return .allowed
+        return (choice, .allowed)
     }
 
     /// externalTrafficPolicy: Local drops what arrives at a node without a ready Pod of its own.
-    private mutating func keepOutside(_ choice: inout EndpointChoice, _ service: ClusterService, _ entrance: PathEntrance?)
-        -> CommunicationPath.Verdict
+    private mutating func keepOutside(_ all: EndpointChoice, _ service: ClusterService, _ entrance: PathEntrance?)
+        -> (choice: EndpointChoice, verdict: CommunicationPath.Verdict)
     {
+        var choice = all
         let object = service.service
-        guard object.externalTrafficPolicy?.value == "Local", let entrance else { return .allowed }
-        if entrance.door == .loadBalancer || choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) { return .allowed }
+        guard object.externalTrafficPolicy?.value == "Local", let entrance else { return (choice, .allowed) }
+        if entrance.door == .loadBalancer || choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) { return (choice, .allowed) }
         guard let node = entrance.node, choice.picked.allSatisfy({ $0.endpoint.nodeName != nil }) else {
             choice.remark("A node without a ready Pod of its own drops the connection, and manifests do not say which nodes have one.")
-            return .unknown
+            return (choice, .unknown)
         }
         choice.keep(onNode: node)
         if choice.picked.isEmpty {
@@ -111,9 +131,9 @@ extension PathWalk {
                 because: object.externalTrafficPolicy.map {
                     [Evidence(object.metadata, field: "spec.externalTrafficPolicy", value: "Local", at: $0.mark)]
                 } ?? [])
-            return .denied
+            return (choice, .denied)
         }
-        return .allowed
+        return (choice, .allowed)
     }
 
     private func runsOnEveryNode(_ endpoint: Endpoint) -> Bool {

@@ -54,13 +54,18 @@ extension Figure {
         for position in connections.indices where connections[position].step == later { connections[position].step = earlier }
     }
 
-    /// Numbers from 1 again, and only steps that an arrow shows.
+    /// Numbers from 1 again, and only steps that an arrow or a box shows.
     private mutating func renumberSteps() {
-        let shown = Set(connections.compactMap(\.step))
+        let shown = Set(connections.compactMap(\.step) + elements.filter { $0.role != .node }.flatMap { $0.notes.map(\.step) })
         steps = steps.filter { shown.contains($0.number) }
         let numbers = Dictionary(steps.enumerated().map { ($0.element.number, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
         steps = steps.map { Step(number: numbers[$0.number] ?? 0, text: $0.text, because: $0.because) }
         for position in connections.indices { connections[position].step = connections[position].step.flatMap { numbers[$0] } }
+        for position in elements.indices {
+            elements[position].notes = elements[position].notes.compactMap { note in
+                numbers[note.step].map { Note(step: $0, text: note.text, isRefused: note.isRefused) }
+            }
+        }
     }
 
     private mutating func unwrapNodeGroups() {

@@ -16,6 +16,12 @@ extension FigureLook {
         for position in figure.elements.indices {
             var element = figure.elements[position]
             element.facts = element.facts.compactMap(line)
+            if hidden.contains(.ports) {
+                element.notes = element.notes.map { note in
+                    let words = note.text.split(separator: " ").filter { !$0.hasPrefix(":") }
+                    return .init(step: note.step, text: words.joined(separator: " "), isRefused: note.isRefused)
+                }
+            }
             if hidden.contains(.labels), element.chips.contains(where: { $0.role != .door }) {
                 element.chips.removeAll { $0.role != .door }
                 // The line above the chips spoke of them.
