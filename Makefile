@@ -94,6 +94,11 @@ docs-figures: build ## make the figures of docs/ anew
 	$(PODPATH) draw --quiet samples/service-types --figure path --from outside --to types/web-loadbalancer -o docs/figures/path-outside.svg
 	$(PODPATH) draw --quiet samples/trace --figure path --from reporter --to cart:7070 -o docs/figures/path-policy.svg
 	$(PODPATH) draw --quiet samples/trace --figure path --from checkout --to cart:7070 -o docs/figures/path-dns.svg
+	$(PODPATH) draw --quiet samples/nodes --figure network-model -o docs/figures/network-model.svg
+	$(PODPATH) draw --quiet samples/my-service --figure service-types -o docs/figures/service-types.svg
+	$(PODPATH) draw --quiet samples/shop --figure pod-replacement --replace shop/catalog -o docs/figures/pod-replacement.svg
+	$(PODPATH) draw --quiet samples/shop --figure pod-replacement --replace catalog-db -o docs/figures/stateful-replacement.svg
+	$(PODPATH) draw --quiet samples/my-service --figure pod-replacement -o docs/figures/bare-pod.svg
 
 .PHONY: lint
 lint: ## check the format

@@ -80,7 +80,7 @@ struct AddressPlan {
     }
 
     /// FNV-1a: Swift's own hashing differs from run to run.
-    private static func hash(_ reference: ObjectReference) -> UInt64 {
+    static func hash(_ reference: ObjectReference) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         for part in [reference.kind, reference.namespace, reference.name] {

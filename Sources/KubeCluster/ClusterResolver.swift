@@ -124,7 +124,7 @@ public enum ClusterResolver {
 
 extension ObjectSet {
     /// Every address that a manifest states, so that no illustrative one equals it (R70).
-    fileprivate var statedAddresses: Set<IPAddress> {
+    var statedAddresses: Set<IPAddress> {
         var stated: Set<IPAddress> = []
         for pod in pods { stated.formUnion(pod.status?.addresses ?? []) }
         for service in services {

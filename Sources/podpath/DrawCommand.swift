@@ -63,6 +63,10 @@ struct DrawCommand: ParsableCommand {
     @Flag(help: "For figures with numbered steps: one SVG that plays them, with CSS alone; the whole figure where nothing plays.")
     var animate = false
 
+    @Option(
+        help: ArgumentHelp("For pod-replacement: the Pod that is killed, NAMESPACE/NAME of a Pod or a workload.", valueName: "pod"))
+    var replace: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -78,11 +82,15 @@ struct DrawCommand: ParsableCommand {
         request.to = to
         request.name = name
         request.podLimit = looks.maxPods
+        if let replace { _ = try cluster.pod(option: replace) }
+        request.replace = replace
         request.allowsSeveral = output.isFolder
         let figures = session.generator.figures(kinds, of: cluster, for: request)
         if figures.isEmpty {
             session.fail(
-                focus.map { "nothing named \(Quoted($0)) has such a figure" } ?? "there is nothing to draw: no Pod and no Service was found"
+                replace.map { "no Service in these manifests leads to \(Quoted($0))" }
+                    ?? focus.map { "nothing named \(Quoted($0)) has such a figure" }
+                    ?? "there is nothing to draw: no Pod and no Service was found"
             )
         }
         if let contrast = session.generator.look.lowContrast {

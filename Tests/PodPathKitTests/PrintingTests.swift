@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Printings of one figure")
 struct PrintingTests {
-    static let samples = ["my-service", "frontend-backend", "service-types", "shop"]
+    static let samples = ["my-service", "frontend-backend", "service-types", "nodes", "shop"]
 
     private func figures(_ files: [SourceFile]) -> [Figure] {
         Generator().figures(of: Resolved(files: files).cluster, for: FigureRequest())

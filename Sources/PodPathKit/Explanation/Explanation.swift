@@ -57,6 +57,7 @@ public struct Explanation {
             "hasPaths": .flag(figures.contains { $0.figure.kind == "path" }),
             "pathCommand": .prose("podpath trace FROM TO tells any other connection in the same way, and says if something refuses it."),
             "hasNames": .flag(!names.patterns.isEmpty || figures.contains { $0.figure.kind.hasPrefix("dns-") }),
+            "lessons": .records(LessonExplanation.records(figures)),
             "calls": .records(calls.shown), "hasCalls": .flag(!calls.shown.isEmpty), "callLimits": .prose(CallsReport.limits),
             "hasPatterns": .flag(!names.patterns.isEmpty),
             "patterns": .records(names.patterns),

@@ -34,17 +34,25 @@ public struct Figure: Sendable {
         case steps
         /// A root and what it holds.
         case tree
+        /// Frames one below the other, boxes in columns through all of them.
+        case rows
     }
 
-    /// A frame around elements: the cluster, or a namespace in it.
+    /// A frame around elements: the cluster, a namespace or a node in it, or one of several scenes.
     public struct Group: Sendable {
         public enum Role: String, Sendable {
-            case cluster, namespace
+            case cluster, namespace, node
+            /// One of several pictures of the same thing: before, after, one of the types.
+            case scene
+            /// The scene that the manifests describe.
+            case actualScene
         }
 
         public internal(set) var id: String
         public let role: Role
         public let name: String
+        /// Behind the name: a node's address, what a scene is about.
+        public var note = ""
         public let tooltip: String
         /// Position of the frame around this one.
         public let parent: Int?
@@ -55,6 +63,12 @@ public struct Figure: Sendable {
         public enum Role: String, Sendable, CaseIterable {
             case pod, workload, podNotSelected, podNotReady, service, headlessService, externalNameService,
                 endpointSlice, namespace, node, outside, missing, folded, dns
+            /// A Pod that stands for any.
+            case anyPod
+            /// A program that runs on each node: the kubelet.
+            case agent
+            /// There before a change, and not after it.
+            case gone
         }
 
         /// `kind-namespace-name`, unique within the figure.
@@ -96,6 +110,10 @@ public struct Figure: Sendable {
             case noMatch
             /// A Service in front of the box, or the way in from outside.
             case door
+            /// What is there after a change and was not before.
+            case appeared
+            /// What was there before a change and is not after it.
+            case vanished
         }
 
         public let text: String
@@ -110,6 +128,8 @@ public struct Figure: Sendable {
             case denied
             /// No traffic and no question: a part of a whole.
             case holds
+            /// From what was to what takes its place, one below the other.
+            case becomes
             /// Drawn as nothing; keeps boxes in their places.
             case order
         }

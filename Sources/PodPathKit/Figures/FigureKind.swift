@@ -24,6 +24,8 @@ public struct FigureRequest: Sendable {
     public var name: String?
     /// Where a path leads, as `podpath trace` takes it.
     public var to: String?
+    /// The Pod that is killed and replaced, as `namespace/name` of a Pod or a workload; nil for the most telling one.
+    public var replace: String?
     /// Several figures have a place (a folder): one for each Service, one for each namespace of a large cluster.
     public var allowsSeveral = true
     /// Boxes of one figure before it is folded or split.
@@ -52,7 +54,10 @@ public struct FigureRequest: Sendable {
 
 /// Every kind of figure. A new kind is one file in Kinds/ and one line here.
 public enum FigureCatalog {
-    public static let all: [any FigureKind] = [OverviewFigure(), ServiceFigure(), LookupFigure(), RecordsFigure(), PathFigure()]
+    public static let all: [any FigureKind] = [
+        OverviewFigure(), ServiceFigure(), LookupFigure(), RecordsFigure(), PathFigure(), NetworkModelFigure(), ServiceTypesFigure(),
+        PodReplacementFigure(),
+    ]
 
     public static func kind(_ id: String) -> (any FigureKind)? { all.first { $0.id == id } }
 }

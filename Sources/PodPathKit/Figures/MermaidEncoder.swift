@@ -28,7 +28,8 @@ enum MermaidEncoder {
 
     private static func frame(_ position: Int, _ group: Figure.Group, _ figure: Figure, indent: Int) -> [String] {
         let space = String(repeating: "    ", count: indent)
-        let title = group.role == .namespace ? "namespace \(group.name)" : group.name
+        let kind = [.namespace, .node].contains(group.role) ? "\(group.role.rawValue) " : ""
+        let title = kind + group.name + (group.note.isEmpty ? "" : " \(group.note)")
         var lines = ["\(space)subgraph g\(position)[\"\(MermaidText(title).text)\"]"]
         lines += nodes(of: position, figure, indent: indent + 1)
         for (child, inner) in figure.groups.enumerated() where inner.parent == position {
@@ -58,6 +59,7 @@ enum MermaidEncoder {
             case .lookup, .missing: "-.->"
             case .denied: "--x"
             case .selects: "-.-"
+            case .becomes: "==>"
             case .holds: "---"
             case .order: "~~~"
             }

@@ -5,6 +5,8 @@ import SafeText
 struct FigureGraph {
     private let figure: Figure
     private let isOverview: Bool
+    /// Many boxes: smaller letters, thinner lines.
+    private let isCompact: Bool
     /// Characters of a line before it is cut; the tooltip has the whole.
     private let textLimit: Int
     private let look: FigureLook
@@ -16,12 +18,15 @@ struct FigureGraph {
         self.look = look
         self.format = format
         isOverview = figure.layout == .overview
+        isCompact = isOverview || figure.layout == .rows
     }
 
     var graph: DOTGraph {
         var graph = DOTGraph(attributes: graphAttributes, nodeDefaults: nodeDefaults, edgeDefaults: edgeDefaults)
         graph.statements = nodes(of: nil)
-        for (position, group) in figure.groups.enumerated() where group.parent == nil {
+        // Frames in rows are stacked from below, too.
+        let frames = Array(figure.groups.enumerated())
+        for (position, group) in figure.layout == .rows && isAcross ? frames.reversed() : frames where group.parent == nil {
             graph.statements.append(.subgraph(frame(position, group)))
         }
         for column in figure.columns {
@@ -40,7 +45,8 @@ struct FigureGraph {
 
     // MARK: Defaults, by the style sheet's sections 2 to 4
 
-    private var isAcross: Bool { look.direction == .leftToRight }
+    /// Rows stand one below the other, whatever the direction.
+    private var isAcross: Bool { look.direction == .leftToRight || figure.layout == .rows }
 
     private static let sans: AttributeList.Value = .token("Helvetica,Arial,sans-serif")
 
@@ -68,7 +74,7 @@ struct FigureGraph {
 
     private var nodeDistance: Double {
         switch figure.layout {
-        case .overview: 0.16
+        case .overview, .rows: 0.16
         case .flow: 0.22
         case .steps: 0.7
         case .tree: 0.12
@@ -81,6 +87,7 @@ struct FigureGraph {
         case .flow: hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
+        case .rows: 0.25
         }
     }
 
@@ -91,16 +98,18 @@ struct FigureGraph {
 
     private var nodeDefaults: AttributeList {
         [
-            "shape": .token("box"), "fontname": Self.sans, "fontsize": .number(isOverview ? 11 : 12), "fontcolor": .colour(.text),
-            "penwidth": .number(1.5), "margin": .token(isOverview ? "0.1,0.06" : "0.13,0.08"), "height": .number(0), "width": .number(0),
+            "shape": .token("box"), "fontname": Self.sans, "fontsize": .number(isCompact ? 11 : 12), "fontcolor": .colour(.text),
+            "penwidth": .number(1.5), "margin": .token(isCompact ? "0.1,0.06" : "0.13,0.08"), "height": .number(0), "width": .number(0),
         ]
     }
 
     private var edgeDefaults: AttributeList {
         var attributes: AttributeList = [
             "fontname": Self.sans, "fontsize": .number(10), "fontcolor": .colour(.text),
-            "penwidth": .number(isOverview ? 1.2 : 1.5), "arrowsize": .number(isOverview ? 0.7 : 0.8),
+            "penwidth": .number(isCompact ? 1.2 : 1.5), "arrowsize": .number(isCompact ? 0.7 : 0.8),
         ]
+        // dot loses what is said of an arrow between two boxes of a column, and takes the default.
+        if figure.connections.contains(where: { $0.role == .becomes }) { attributes["arrowhead"] = .token("none") }
         if isSideways {
             attributes["tailport"] = .token(isAcross ? "e" : "s")
             attributes["headport"] = .token(isAcross ? "w" : "n")
@@ -109,7 +118,9 @@ struct FigureGraph {
     }
 
     /// Arrows leave on the side that leads on and arrive on the other, unless some of them pass by a box.
-    private var isSideways: Bool { figure.layout != .steps && !figure.connections.contains { $0.role == .lookup } }
+    private var isSideways: Bool {
+        figure.layout == .rows || figure.layout != .steps && !figure.connections.contains { $0.role == .lookup }
+    }
 
     // MARK: Frames and boxes
 
@@ -117,10 +128,11 @@ struct FigureGraph {
         let attributes: AttributeList = [
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable([[HTMLCell(.text(frameLabel(group)))]])), "labeljust": .token("l"),
+            "label": .html(HTMLTable(frameLabel(group).map { $0.map { HTMLCell(.text($0)) } })), "labeljust": .token("l"),
             // Arrows arrive from the left, or from above: the title stands where they do not.
             "labelloc": .token(isAcross ? "t" : "b"), "style": .token("rounded"),
-            "color": .colour(.muted), "penwidth": .number(1), "margin": .number(14),
+            "color": .colour(group.role == .actualScene ? .service : .muted), "penwidth": .number(group.role == .actualScene ? 2 : 1),
+            "margin": .number(figure.layout == .rows ? 8 : 14),
         ]
         let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
             Statement.subgraph(frame(child, group))
@@ -128,15 +140,12 @@ struct FigureGraph {
         return Subgraph(cluster: position, attributes, nodes(of: position) + inner)
     }
 
-    private func frameLabel(_ group: Figure.Group) -> [HTMLRun] {
-        switch group.role {
-        case .cluster: [HTMLRun(group.name, size: 10, colour: .mutedText)]
-        case .namespace:
-            [
-                HTMLRun("namespace ", size: 10, colour: .mutedText),
-                HTMLRun(group.name.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: true),
-            ]
-        }
+    private func frameLabel(_ group: Figure.Group) -> [[[HTMLRun]]] {
+        let name = HTMLRun(group.name.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: group.role != .cluster)
+        let kind = [.namespace, .node].contains(group.role) ? [HTMLRun("\(group.role.rawValue) ", size: 10, colour: .mutedText)] : []
+        guard !group.note.isEmpty else { return [[kind + [name]]] }
+        let note = HTMLRun(group.note, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
+        return group.role == .node ? [[kind + [name]], [[note]]] : [[kind + [name], [note]]]
     }
 
     /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree it keeps in order.
@@ -176,7 +185,7 @@ struct FigureGraph {
         func add(_ run: HTMLRun) { rows.append([HTMLCell(.text([run]), columns: columns)]) }
         if !element.eyebrow.isEmpty { add(HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: look.eyebrow, isBold: true)) }
         let name = HTMLCell(
-            .text([HTMLRun(element.name.shortened(to: textLimit), size: isOverview ? 11 : 12, colour: look.name, isBold: true)]),
+            .text([HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: look.name, isBold: true)]),
             columns: element.count == nil ? columns : 1)
         if !element.name.isEmpty {
             let row = [name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? [])
@@ -185,7 +194,7 @@ struct FigureGraph {
         for fact in element.facts {
             add(
                 HTMLRun(
-                    fact.shortened(to: textLimit), face: .mono, size: isOverview ? 9 : 10, colour: look.name == .text ? .fact : look.name))
+                    fact.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: look.name == .text ? .fact : look.name))
         }
         if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
         // As wide as the rest of the box, or the numbers would not stand at its left.
@@ -250,15 +259,29 @@ struct FigureGraph {
             attributes["class"] = .string(DOTString(connection.role.rawValue))
             attributes["color"] = .colour(FigureStyle.colour(of: connection, isOverview: isOverview))
             attributes["arrowhead"] = .token(look.arrow)
-            if connection.isAnswer {
+            if connection.isAnswer, figure.layout == .rows { attributes["tailport"] = .token("_") }
+            if connection.role == .becomes {
+                // Between two boxes of a column dot draws no arrowhead at the right end and misplaces a label.
+                attributes["tailport"] = .token(isAcross ? "n" : "e")
+                attributes["headport"] = .token(isAcross ? "s" : "w")
+                attributes["labeldistance"] = .number(1.6)
+                attributes["labelangle"] = .number(-50)
+                attributes["dir"] = .token("none")
+            } else if connection.isAnswer {
                 attributes["dir"] = .token("back")
                 attributes["arrowtail"] = .token(look.arrow)
             }
+            if connection.role == .denied, figure.layout == .rows { attributes["headport"] = .token("_") }
             attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
-            if let label = label(of: connection, look.colour) { attributes["label"] = .html(label) }
+            if let label = label(of: connection, look.colour) {
+                attributes[connection.role == .becomes ? "headlabel" : "label"] = .html(label)
+            }
         }
-        return EdgeStatement(from: NodeID(connection.from), to: NodeID(connection.to), attributes)
+        // Against the direction of its column an arrow would stop dot for good.
+        let isTurned = connection.role == .becomes && !isAcross
+        let (from, to) = isTurned ? (connection.to, connection.from) : (connection.from, connection.to)
+        return EdgeStatement(from: NodeID(from), to: NodeID(to), attributes)
     }
 
     private func label(of connection: Figure.Connection, _ colour: Colour) -> HTMLTable? {
@@ -267,7 +290,7 @@ struct FigureGraph {
         var runs: [HTMLRun] = []
         if let label = connection.label, !label.isEmpty {
             let isPort = label.hasPrefix(":")
-            runs.append(HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isOverview ? 9 : 10, colour: .text))
+            runs.append(HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isCompact ? 9 : 10, colour: .text))
         }
         if let code = connection.code {
             if !runs.isEmpty { runs.append(HTMLRun(" ", size: 10, colour: .text)) }

@@ -15,6 +15,9 @@ extension FigureStyle {
         case .missing: "not found in these manifests"
         case .folded: "several in one box"
         case .dns: "the cluster's DNS"
+        case .anyPod: "any Pod"
+        case .gone: "is gone after the change"
+        case .agent: "program on every node"
         }
     }
 
@@ -23,6 +26,8 @@ extension FigureStyle {
         case .match: "label that a selector asks for"
         case .noMatch: "label that does not match"
         case .door: "Service in front, its ports"
+        case .appeared: "there after the change"
+        case .vanished: "there before the change"
         }
     }
 
@@ -34,6 +39,7 @@ extension FigureStyle {
         case .missing: "leads to what is missing"
         case .denied: "refused"
         case .holds: "holds"
+        case .becomes: "before and after"
         case .order: ""
         }
     }

@@ -35,11 +35,12 @@ enum FigureStyle {
         case .headlessService: Box(border: .service, fill: .serviceFill, eyebrow: .serviceEyebrow, isDashed: true)
         case .externalNameService: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow, isDashed: true)
         case .endpointSlice: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow)
-        case .node, .namespace: Box(border: .mutedText, fill: .nodeFill, eyebrow: .mutedText)
+        case .node, .namespace, .agent: Box(border: .mutedText, fill: .nodeFill, eyebrow: .mutedText)
         case .outside: Box(border: .mutedText, fill: .page, eyebrow: .mutedText, isRounded: true, isDashed: true)
-        case .missing: Box(border: .missing, fill: .missingFill, eyebrow: .missingText, name: .missingText, isRounded: true, isDashed: true)
+        case .missing, .gone:
+            Box(border: .missing, fill: .missingFill, eyebrow: .missingText, name: .missingText, isRounded: true, isDashed: true)
         case .dns: Box(border: .dns, fill: .dnsFill, eyebrow: .dns, hasDoubleBorder: true)
-        case .folded: Box(border: .pod, fill: .page, eyebrow: .podEyebrow, isRounded: true, isDashed: true)
+        case .folded, .anyPod: Box(border: .pod, fill: .page, eyebrow: .podEyebrow, isRounded: true, isDashed: true)
         }
     }
 
@@ -50,6 +51,7 @@ enum FigureStyle {
         case .selects: Line(colour: .match, style: "dotted", arrow: "none", width: 2)
         case .missing: Line(colour: .missing, style: "dashed", arrow: "normal")
         case .denied: Line(colour: .missing, style: "dashed", arrow: "tee")
+        case .becomes: Line(colour: .missing, style: "dashed", arrow: "none")
         case .holds: Line(colour: .muted, style: "solid", arrow: "none", width: 1)
         case .order: Line(colour: .fact, style: "invis", arrow: "none")
         }
@@ -65,6 +67,8 @@ enum FigureStyle {
         switch role {
         case .match: ChipLook(border: .match, fill: .matchFill, text: .matchText)
         case .noMatch: ChipLook(border: .mutedText, fill: .page, text: .mutedText)
+        case .appeared: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        case .vanished: ChipLook(border: .missing, fill: .missingFill, text: .missingText)
         case .door: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         }
     }

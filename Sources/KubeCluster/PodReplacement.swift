@@ -1,0 +1,46 @@
+import KubeManifest
+
+/// What takes a Pod's place once it has been killed.
+public struct PodReplacement: Sendable {
+    /// The Pod that comes.
+    public let pod: ObjectReference
+    /// A StatefulSet's Pod; the others get a name that nobody can foretell.
+    public let keepsName: Bool
+    /// None for a Pod on its node's network: its address depends on where it lands.
+    public let addresses: [AssignedAddress]
+}
+
+/// Plays the workload controllers once more: a Pod is gone, and the number of Pods is to be what it was (R63).
+extension Cluster {
+    /// Nil for a bare Pod: nobody makes another.
+    package func replacement(of position: Int) -> PodReplacement? {
+        let pod = pods[position]
+        let workload = workload(of: position)
+        if workload.isBarePod { return nil }
+        let keepsName = workload.kind == "StatefulSet"
+        let name = keepsName ? pod.reference.name : nextName(after: pod, of: workload)
+        let reference = ObjectReference(kind: "Pod", namespace: pod.reference.namespace, name: name)
+        let families = pod.addresses.map(\.address.family)
+        return PodReplacement(
+            pod: reference, keepsName: keepsName, addresses: pod.spec.hostNetwork ? [] : exampleAddresses(for: reference, families))
+    }
+
+    /// A name as the controller could make it: the next number where podpath counts, else another ending of five letters.
+    private func nextName(after pod: ClusterPod, of workload: ClusterWorkload) -> String {
+        if pod.nameIsIllustrative {
+            let taken = Set(workload.pods.map { pods[$0].reference.name })
+            let free = (workload.pods.count + 1..<workload.pods.count * 2 + 2).lazy.map { "\(workload.reference.name)-\($0)" }
+            return free.first { !taken.contains($0) } ?? "\(workload.reference.name)-next"
+        }
+        let letters = Array("bcdfghjklmnpqrstvwxz2456789")
+        var rest = AddressPlan.hash(pod.reference)
+        var ending = ""
+        for _ in 0..<5 {
+            ending.append(letters[Int(rest % UInt64(letters.count))])
+            rest /= UInt64(letters.count)
+        }
+        let parts = pod.reference.name.split(separator: "-")
+        let stem = parts.count > 1 ? parts.dropLast().joined(separator: "-") : pod.reference.name
+        return "\(stem)-\(ending)"
+    }
+}

@@ -1,0 +1,107 @@
+import KubeCluster
+import KubeManifest
+
+/// The sentences of the network model, over the Pods that play in it.
+struct NetworkModelWords {
+    private let cast: NetworkModelCast
+    private let cluster: Cluster
+    private var placement: NodePlacement { cast.placement }
+
+    init(_ cast: NetworkModelCast, in cluster: Cluster) {
+        self.cast = cast
+        self.cluster = cluster
+    }
+
+    private func name(_ pod: Int) -> String { cluster.pods[pod].reference.name }
+    private func address(_ pod: Int) -> String { cluster.pods[pod].addresses.first.map(FigureWords.text) ?? "its address" }
+    private func node(_ pod: Int) -> String { placement.node(of: pod).map { placement.places[$0].text } ?? "its node" }
+
+    var direct: String {
+        let isAway = placement.node(of: cast.client) != placement.node(of: cast.peer)
+        return
+            "\(name(cast.client)) on \(node(cast.client)) connects to \(name(cast.peer)) \(isAway ? "on \(node(cast.peer))" : "on the same node") at that Pod's own address, \(address(cast.peer)). No address is translated on the way (no NAT): \(name(cast.peer)) sees the connection come from \(address(cast.client))."
+    }
+
+    /// Where the manifests say that the two Pods and their nodes are there.
+    var places: [Evidence] {
+        [cast.client, cast.peer].map { Evidence(nameOf: cluster.pods[$0].source) }
+            + Set([cast.client, cast.peer].compactMap { placement.node(of: $0) }).sorted().compactMap { place in
+                placement.places[place].node.map { Evidence(nameOf: $0.metadata) }
+            }
+    }
+
+    // MARK: The Service
+
+    private var virtual: String {
+        cast.rewriting.map { "\(bracketed($0.service.virtualIPs.first)):\($0.port.port)" } ?? ""
+    }
+
+    private var real: String {
+        guard let rewriting = cast.rewriting else { return "" }
+        let pod = cluster.pods[rewriting.server]
+        let number = cluster.resolve(rewriting.port.target, rewriting.port.transport, on: pod)
+        return bracketed(pod.addresses.first) + (number.map { ":\($0)" } ?? "")
+    }
+
+    private func bracketed(_ address: AssignedAddress?) -> String {
+        guard let address else { return "" }
+        let text = FigureWords.text(address)
+        return address.address.family == .ipv4 ? text : "[\(text)]"
+    }
+
+    var rewriting: [String] { [virtual, "→ \(real)"] }
+
+    var toService: String {
+        "\(name(cast.client)) connects to Service \(cast.rewriting?.service.name ?? ""), \(virtual): an address that no Pod and no node has."
+    }
+
+    var rules: String {
+        "Rules on the client's own node, \(node(cast.client)), rewrite the destination to the address of one Pod behind the Service, here \(real), before the connection leaves the node. kube-proxy, or what takes its place, keeps these rules on every node."
+    }
+
+    var because: [Evidence] {
+        guard let rewriting = cast.rewriting, rewriting.service.source == .selector else { return [] }
+        return cluster.because(rewriting.service, selects: rewriting.server)
+    }
+
+    // MARK: Nodes
+
+    func agents(on place: NodePlacement.Place) -> String {
+        "The agents of a node, like the kubelet of \(place.text), reach every Pod of that node: so probes work."
+    }
+
+    func sentence(about place: NodePlacement.Place) -> String {
+        if let metadata = place.node?.metadata {
+            return "Node \(place.name), \(place.address) (\(metadata.file):\(metadata.mark.line))"
+        }
+        return place.isExample ? "An example: these manifests name no node" : "Node \(place.name), named by spec.nodeName"
+    }
+
+    func hostNetwork(_ pods: [Int]) -> [String] {
+        pods.filter { cluster.pods[$0].spec.hostNetwork }.map {
+            "Pod \(name($0)) has hostNetwork: true and so no address of its own: it shares that of its node."
+        }
+    }
+
+    // MARK: What is an example
+
+    func remarks(shown pods: [Int], nodes: [Int]) -> [String] {
+        var remarks: [String] = []
+        let invented = Set(nodes).sorted().map { placement.places[$0] }.filter(\.isExample)
+        let free = pods.filter { placement.isExample($0) }.map(name)
+        if !invented.isEmpty {
+            remarks.append(
+                "These manifests name \(invented.count == Set(nodes).count ? "no" : "no other") node: \(FigureWords.list(invented.map(\.text))) \(invented.count == 1 ? "is an example" : "are examples")."
+            )
+        }
+        if !free.isEmpty {
+            let who = free.count == pods.count || free.count > 3 ? "the Pods" : FigureWords.list(free)
+            remarks.append("On which node \(who) run\(free.count == 1 ? "s" : "") the scheduler decides; this placement is an example.")
+        }
+        let texts = pods.flatMap { cluster.pods[$0].addresses } + (cast.rewriting?.service.virtualIPs ?? [])
+        if texts.contains(where: \.isIllustrative) || nodes.contains(where: { placement.places[$0].address.hasPrefix("~") }) {
+            remarks.append(FigureWords.illustrativeRemark)
+        }
+        return remarks
+    }
+}

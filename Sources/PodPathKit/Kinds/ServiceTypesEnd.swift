@@ -1,0 +1,52 @@
+import KubeCluster
+import KubeManifest
+
+/// One box for all that stands behind a Service.
+enum ServiceTypesEnd {
+    /// - Parameter listening: the number that the first port leads to on the first Pod.
+    static func box(_ service: ClusterService, _ cluster: Cluster, _ listening: Int?) -> Figure.Element {
+        let targets = cluster.targets(of: service)
+        let endpoints = targets.isEmpty ? cluster.endpoints(of: service) : []
+        if !endpoints.isEmpty { return slice(endpoints) }
+        guard let first = targets.first else { return missing(service) }
+        let workload = cluster.workloads[first.workload]
+        let count = targets.reduce(0) { $0 + $1.pods.count }
+        let isOne = targets.count == 1
+        let areBare = targets.allSatisfy { cluster.workloads[$0.workload].isBarePod }
+        return .init(
+            id: "pods", role: areBare ? .pod : .workload, eyebrow: count == 1 ? "POD" : "PODS",
+            name: isOne ? workload.reference.name.shortened(to: 18) : areBare ? "Pods" : FigureWords.count(targets.count, "workload"),
+            facts: containerPort(service, first.pods.first.map { cluster.pods[$0] }, cluster, listening), count: count > 1 ? count : nil,
+            tooltip:
+                "Behind \(service.reference): \(FigureWords.list(targets.prefix(5).map { cluster.workloads[$0.workload].reference.description }))"
+                + (targets.count > 5 ? " and \(targets.count - 5) more" : ""))
+    }
+
+    private static func containerPort(_ service: ClusterService, _ pod: ClusterPod?, _ cluster: Cluster, _ listening: Int?) -> [String] {
+        guard let port = service.service.ports.first, let pod else { return [] }
+        guard let listening else { return ["no port named \(port.target.text)"] }
+        let isDeclared = pod.spec.servingContainers.contains {
+            $0.ports.contains { $0.number == listening && $0.transport == port.transport }
+        }
+        let number = "\(isDeclared ? "containerPort" : "listens on") \(listening)"
+        if case .name(let name) = port.target { return [number, "named \(name)"] }
+        return [number]
+    }
+
+    private static func slice(_ endpoints: [Endpoint]) -> Figure.Element {
+        let more = endpoints.count - 2
+        return .init(
+            id: "endpoints", role: .endpointSlice, eyebrow: "ADDRESSES", name: "EndpointSlice",
+            facts: endpoints.prefix(2).map(\.address) + (more > 0 ? ["+ \(more) more"] : []), tooltip: "Addresses that are listed by hand")
+    }
+
+    private static func missing(_ service: ClusterService) -> Figure.Element {
+        let selector = service.service.selector ?? []
+        return .init(
+            id: "pods", role: .missing, eyebrow: "NOT FOUND", name: selector.isEmpty ? "EndpointSlice" : "Pods",
+            caption: selector.isEmpty ? "and no selector" : "no Pod here has",
+            chips: selector.prefix(2).map { .init(text: $0.text, role: .noMatch) },
+            tooltip: selector.isEmpty
+                ? "No selector, and no EndpointSlice for it was found in these manifests" : "The selector picks no Pod of these manifests")
+    }
+}

@@ -1,0 +1,118 @@
+import KubeCluster
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("The Kubernetes network model")
+struct NetworkModelFigureTests {
+    private func draw(_ yaml: String, from: String? = nil) -> Figure? {
+        var request = FigureRequest()
+        request.from = from
+        return NetworkModelFigure().figures(of: Resolved(yaml).cluster, for: request).first
+    }
+
+    private static func node(_ number: Int) -> String {
+        "---\n{apiVersion: v1, kind: Node, metadata: {name: node-\(number)}, status: {addresses: [{type: InternalIP, address: 10.0.\(number / 250).\(number % 250 + 1)}]}}\n"
+    }
+
+    private static let placed =
+        (1...2).map(node).joined() + Manifest.pod("client", labels: "app: client", spec: "nodeName: node-1", status: "podIP: 10.244.1.5")
+        + Manifest.pod(
+            "a", spec: "nodeName: node-2", status: "podIP: 10.244.2.7, phase: Running, conditions: [{type: Ready, status: 'True'}]")
+        + Manifest.service(spec: "clusterIP: 10.96.7.7")
+
+    /// The name of the frame that holds a box, and the box.
+    private func places(_ figure: Figure) -> [String] {
+        figure.elements.map { element in "\(element.group.map { figure.groups[$0].name } ?? ""): \(element.name)" }
+    }
+
+    @Test("Nodes and Pods stand where the manifests say, each with its stated address, and nothing is an example")
+    func stated() throws {
+        let figure = try #require(draw(Self.placed))
+        #expect(figure.groups.filter { $0.role == .node }.map { "\($0.name) \($0.note)" } == ["node-1 10.0.0.2", "node-2 10.0.0.3"])
+        #expect(places(figure).contains("node-1: client") && places(figure).contains("node-2: a"))
+        #expect(figure.elements.first { $0.name == "client" }?.facts == ["10.244.1.5"])
+        #expect(figure.remarks.isEmpty)
+    }
+
+    @Test("Pod to Pod without NAT; the Service's address is rewritten on the client's node; the kubelet reaches its Pods")
+    func arrows() throws {
+        let figure = try #require(draw(Self.placed))
+        let arrows = figure.connections.filter { $0.step != nil }.map { arrow -> String in
+            let ends = [figure.elements[arrow.from].name, figure.elements[arrow.to].name]
+            return (arrow.isAnswer ? ends.reversed() : ends).joined(separator: " -> ")
+        }
+        #expect(arrows == ["client -> a", "client -> web", "web -> a", "kubelet -> a"])
+        #expect(figure.connections.compactMap(\.step) == figure.steps.map(\.number))
+        let rules = try #require(figure.elements.first { $0.role == .service })
+        #expect(rules.group.map { figure.groups[$0].name } == "node-1")
+        #expect(rules.facts == ["10.96.7.7:80", "→ 10.244.2.7:8080"])
+        #expect(figure.steps[0].text.contains("no NAT"))
+        #expect(figure.steps[2].because.map(\.field) == ["spec.selector.app", "metadata.labels.app"])
+    }
+
+    @Test("A hostNetwork Pod shows its node's address and says so (R45)")
+    func hostNetwork() throws {
+        let figure = try #require(draw(Self.placed + Manifest.pod("host", labels: "app: h", spec: "nodeName: node-2, hostNetwork: true")))
+        let host = try #require(figure.elements.first { $0.name == "host" })
+        #expect(host.facts == ["10.0.0.3"])
+        #expect(host.caption == "the node's address")
+        #expect(figure.description.contains("shares that of its node"))
+    }
+
+    @Test("Without Node objects: two example nodes, marked, client and server apart, and the scheduler is named")
+    func examples() throws {
+        let figure = try #require(draw(Manifest.pod("client", labels: "app: client") + Manifest.pod("a") + Manifest.service()))
+        #expect(figure.groups.filter { $0.role == .node }.map(\.name) == ["~node-1", "~node-2"])
+        #expect(figure.groups.filter { $0.role == .node }.allSatisfy { $0.note.hasPrefix("~192.0.2.") })
+        #expect(places(figure).contains("~node-1: client") && places(figure).contains("~node-2: a"))
+        #expect(figure.remarks.contains { $0.contains("the scheduler decides") })
+        #expect(figure.remarks.contains { $0.contains("~node-1 and ~node-2 are examples") })
+    }
+
+    @Test("A Pod's spec.nodeName alone names a node; the other one is an example")
+    func halfStated() throws {
+        let figure = try #require(
+            draw(Manifest.pod("client", labels: "app: client", spec: "nodeName: worker") + Manifest.pod("a") + Manifest.service()))
+        #expect(figure.groups.filter { $0.role == .node }.map(\.name) == ["worker", "~node-1"])
+    }
+
+    @Test("A cluster of one node: no second one is made up")
+    func oneNode() throws {
+        let figure = try #require(
+            draw(Self.node(1) + Manifest.pod("client", labels: "app: client") + Manifest.pod("a") + Manifest.service()))
+        #expect(figure.groups.filter { $0.role == .node }.map(\.name) == ["node-1"])
+        #expect(figure.steps[0].text.contains("on the same node"))
+    }
+
+    @Test("Two hundred nodes and ten thousand Pods are folded, and nothing is lost from the count")
+    func folded() throws {
+        let yaml =
+            (1...200).map(Self.node).joined() + Manifest.pod("client", labels: "app: client")
+            + Manifest.workload("Deployment", "web", spec: "replicas: 9999") + Manifest.service()
+        let figure = try #require(draw(yaml))
+        #expect(figure.elements.count < 20)
+        #expect(figure.elements.contains { $0.name == "+ 198 more" })
+        let number = { (text: String) in Int(text.filter(\.isNumber)) ?? 0 }
+        let drawn = figure.elements.count { $0.role == .pod }
+        let foldedHere = figure.elements.filter { $0.role == .folded }.map { number($0.name) }.reduce(0, +)
+        let elsewhere = figure.elements.first { $0.id == "more-nodes" }.map { number($0.facts[0]) } ?? 0
+        #expect(drawn + foldedHere + elsewhere == 10_000)
+    }
+
+    @Test("It is called for by two Pods with addresses of their own, not by one, not by a lone Service")
+    func calledFor() {
+        #expect(draw(Manifest.service()) == nil)
+        #expect(draw(Manifest.pod("a") + Manifest.service()) == nil)
+        #expect(draw(Manifest.pod("a") + Manifest.pod("b", spec: "hostNetwork: true")) == nil)
+        #expect(draw(Manifest.pod("a") + Manifest.pod("b")) != nil)
+    }
+
+    @Test("--from chooses the Pod that connects")
+    func from() throws {
+        let figure = try #require(draw(Self.placed + Manifest.pod("other", labels: "app: other"), from: "other"))
+        #expect(figure.steps[0].text.hasPrefix("other on"))
+    }
+}

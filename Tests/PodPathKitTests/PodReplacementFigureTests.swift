@@ -1,0 +1,117 @@
+import KubeCluster
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("A Pod is killed and replaced (R63)")
+struct PodReplacementFigureTests {
+    private func draw(_ yaml: String, replace: String? = nil) -> Figure? {
+        var request = FigureRequest()
+        request.replace = replace
+        return PodReplacementFigure().figures(of: Resolved(yaml).cluster, for: request).first
+    }
+
+    private func element(_ figure: Figure, _ id: String) throws -> Figure.Element {
+        try #require(figure.elements.first { $0.id == id })
+    }
+
+    private static let client = Manifest.pod("client", labels: "app: client")
+    private static let deployment = client + Manifest.workload("Deployment", "web") + Manifest.service(spec: "clusterIP: 10.96.7.7")
+
+    @Test("A Deployment's Pod: another name, another address; name and address of the Service stay")
+    func deployment() throws {
+        let figure = try #require(draw(Self.deployment))
+        let old = try element(figure, "before-pod")
+        let new = try element(figure, "after-pod")
+        #expect((old.name, old.role) == ("web-2", .gone))
+        #expect((new.name, new.role) == ("web-3", .pod))
+        #expect(old.facts != new.facts)
+        let fronts = try [element(figure, "before-service"), element(figure, "after-service")]
+        #expect(Set(fronts.map(\.name)) == ["web"])
+        #expect(fronts.allSatisfy { $0.facts == ["10.96.7.7"] })
+        #expect(figure.remarks.contains { $0.contains("are examples") })
+    }
+
+    @Test("The EndpointSlice drops the one address, takes the other, and keeps the rest")
+    func slice() throws {
+        let figure = try #require(draw(Self.deployment))
+        let before = try element(figure, "before-slice")
+        let after = try element(figure, "after-slice")
+        let old = try element(figure, "before-pod").facts[0] + ":8080"
+        let new = try element(figure, "after-pod").facts[0] + ":8080"
+        #expect(before.facts.count == 2 && before.facts.contains(old))
+        #expect(after.facts == before.facts.filter { $0 != old })
+        #expect(after.chips == [.init(text: "- \(old)", role: .vanished), .init(text: "+ \(new)", role: .appeared)])
+    }
+
+    @Test("Six numbered steps; what becomes of what goes from before to after; the maker is named with its place")
+    func steps() throws {
+        let figure = try #require(draw(Self.deployment))
+        #expect(figure.steps.map(\.number) == [1, 2, 3, 4, 5, 6])
+        #expect(figure.connections.compactMap(\.step).sorted() == [1, 2, 3, 4, 5, 6])
+        #expect(figure.connections.filter { $0.role == .becomes }.map(\.id) == ["before-pod--after-pod", "before-slice--after-slice"])
+        #expect(figure.steps[2].text.contains("the ReplicaSet of Deployment web makes another Pod"))
+        #expect(figure.steps[2].because.map(\.object.kind) == ["Deployment"])
+        #expect(figure.steps[4].text.contains("notices nothing"))
+    }
+
+    @Test("The new address is nobody else's, and the same in every run (R70)")
+    func address() throws {
+        let figure = try #require(draw(Self.deployment))
+        let cluster = Resolved(Self.deployment).cluster
+        let given =
+            cluster.pods.flatMap { $0.addresses.map(FigureWords.text) } + cluster.services.flatMap { $0.virtualIPs.map(FigureWords.text) }
+        let new = try element(figure, "after-pod").facts[0]
+        #expect(!given.contains(new))
+        #expect(try element(#require(draw(Self.deployment)), "after-pod").facts[0] == new)
+    }
+
+    @Test("A StatefulSet's Pod keeps its name but not its address, and a headless Service's client looks it up again (R45)")
+    func statefulSet() throws {
+        let yaml =
+            Self.client + Manifest.workload("StatefulSet", "db", spec: "serviceName: web\n  replicas: 2")
+            + Manifest.service(spec: "clusterIP: None")
+        let figure = try #require(draw(yaml, replace: "db-1"))
+        #expect(try element(figure, "after-pod").name == "db-1")
+        #expect(try element(figure, "after-pod").facts != element(figure, "before-pod").facts)
+        #expect(figure.steps[2].text.contains("the same name, but another address"))
+        #expect(figure.steps[4].text.contains("look it up again"))
+        #expect(!figure.connections.contains { $0.role == .traffic })
+    }
+
+    @Test("A bare Pod is not replaced; where it was the only one, connections fail")
+    func bare() throws {
+        let figure = try #require(draw(Self.client + Manifest.pod("a") + Manifest.service()))
+        #expect(try element(figure, "after-pod").role == .gone)
+        #expect(figure.steps[2].text.contains("nobody makes another"))
+        #expect(figure.steps[4].text.contains("new connections fail"))
+        #expect(try element(figure, "after-client").caption == "cannot connect")
+        let two = try #require(draw(Self.client + Manifest.pod("a") + Manifest.pod("b") + Manifest.service()))
+        #expect(two.steps.last?.text == "New connections go to the 1 Pod that is left.")
+    }
+
+    @Test("A dumped Pod's successor has another ending, as its ReplicaSet would give it")
+    func dumped() throws {
+        let owner = "ownerReferences: [{kind: ReplicaSet, name: web-7d4b9c, controller: true}]"
+        let figure = try #require(draw(Manifest.pod("web-7d4b9c-x2k8p", metadata: owner) + Manifest.service()))
+        let name = try element(figure, "after-pod").name
+        #expect(name.hasPrefix("web-7d4b9c-") && name != "web-7d4b9c-x2k8p" && name.count == "web-7d4b9c-x2k8p".count)
+    }
+
+    @Test("--replace chooses, a workload stands for its first Pod; a Pod without a Service has no such figure")
+    func choice() {
+        #expect(draw(Self.deployment, replace: "web")?.title == "Pod web-1 is replaced")
+        #expect(draw(Self.deployment, replace: "client") == nil)
+        #expect(draw(Manifest.service()) == nil)
+    }
+
+    @Test("Ten thousand Pods: one is left alone by name, the rest are counted")
+    func folded() throws {
+        let figure = try #require(draw(Manifest.workload("Deployment", "web", spec: "replicas: 10000") + Manifest.service()))
+        #expect(figure.elements.count < 14)
+        #expect(try element(figure, "before-more").name == "+ 9,998 more Pods")
+        #expect(try element(figure, "before-slice").facts.contains("+ 9,996 more"))
+    }
+}

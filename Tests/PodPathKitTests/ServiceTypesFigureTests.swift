@@ -1,0 +1,106 @@
+import KubeCluster
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("One Service as each of the types")
+struct ServiceTypesFigureTests {
+    private func draw(_ yaml: String, focus: String? = nil) -> Figure? {
+        var request = FigureRequest()
+        request.focus = focus
+        return ServiceTypesFigure().figures(of: Resolved(yaml).cluster, for: request).first
+    }
+
+    /// `Any Pod -> web`, within the frame of a type.
+    private func arrows(_ figure: Figure, _ type: String, _ role: Figure.Connection.Role = .traffic) -> [String] {
+        let frame = figure.groups.firstIndex { $0.id == "type-\(type)" }
+        return figure.connections.filter { figure.elements[$0.from].group == frame && $0.role == role }.map {
+            let name = { (position: Int) in
+                figure.elements[position].name.isEmpty ? figure.elements[position].eyebrow : figure.elements[position].name
+            }
+            return "\(name($0.from)) -> \(name($0.to))"
+        }
+    }
+
+    private static let nodePort =
+        Manifest.pod("a")
+        + Manifest.service(
+            ports: "{port: 80, targetPort: http, nodePort: 30090}", spec: "type: NodePort, clusterIP: 10.96.7.7")
+
+    @Test("Each type adds to the one before: ClusterIP inside, NodePort a door on every node, LoadBalancer a balancer before it")
+    func ways() throws {
+        let figure = try #require(draw(Self.nodePort))
+        #expect(arrows(figure, "clusterIP") == ["Any Pod -> web", "web -> a"])
+        #expect(arrows(figure, "clusterIP", .denied) == ["Client -> web"])
+        #expect(arrows(figure, "nodePort").sorted() == ["Any Pod -> web", "Any node -> web", "Client -> Any node", "web -> a"])
+        #expect(
+            arrows(figure, "loadBalancer").sorted() == [
+                "Any Pod -> web", "Any node -> web", "Client -> LOAD BALANCER", "LOAD BALANCER -> Any node", "web -> a",
+            ])
+    }
+
+    @Test("Headless and ExternalName: a name is asked for, and no traffic goes through the Service (R22)")
+    func names() throws {
+        let figure = try #require(draw(Self.nodePort))
+        #expect(arrows(figure, "headless") == ["Any Pod -> a"])
+        #expect(arrows(figure, "headless", .lookup) == ["Any Pod -> web"])
+        #expect(arrows(figure, "externalName") == ["Any Pod -> Another host"])
+        #expect(arrows(figure, "externalName", .lookup) == ["Any Pod -> web", "web -> Another host"])
+    }
+
+    @Test("port and targetPort stand in the Service, nodePort in the node, containerPort in the Pod (R67)")
+    func ports() throws {
+        let figure = try #require(draw(Self.nodePort))
+        #expect(figure.elements.filter { $0.role == .service }.allSatisfy { $0.facts == ["10.96.7.7", "port 80", "targetPort http"] })
+        #expect(figure.elements.filter { $0.role == .node }.allSatisfy { $0.facts == ["nodePort 30090"] })
+        #expect(figure.elements.filter { $0.role == .pod }.allSatisfy { $0.facts == ["containerPort 8080", "named http"] })
+    }
+
+    @Test(
+        "The type of the manifests is marked, and only that one",
+        arguments: [
+            ("", "ClusterIP"), ("type: NodePort", "NodePort"), ("type: LoadBalancer", "LoadBalancer"),
+            ("clusterIP: None", "ClusterIP, headless"),
+        ])
+    func actual(spec: String, name: String) throws {
+        let figure = try #require(draw(Manifest.pod("a") + Manifest.service(spec: spec)))
+        #expect(figure.groups.filter { $0.role == .actualScene }.map(\.name) == [name])
+        #expect(figure.groups.filter { $0.note.hasSuffix("(example)") }.count == 4)
+    }
+
+    @Test("What no manifest states is marked: a nodePort that nobody else has, an address, a host")
+    func examples() throws {
+        let other = Manifest.service("other", selector: "app: x", ports: "{port: 1, nodePort: 30080}", spec: "type: NodePort")
+        let figure = try #require(draw(Manifest.pod("a") + Manifest.service(spec: "clusterIP: None") + other, focus: "web"))
+        #expect(figure.elements.contains { $0.role == .node && $0.facts == ["nodePort ~30081"] })
+        #expect(figure.elements.filter { $0.role == .service }.allSatisfy { $0.facts[0].hasPrefix("~") })
+        #expect(figure.remarks.contains { $0.hasPrefix("~ an example") })
+    }
+
+    @Test("One step for each type, with its number on an arrow of its frame, and the line that states the port")
+    func steps() throws {
+        let figure = try #require(draw(Self.nodePort))
+        #expect(figure.steps.map(\.number) == [1, 2, 3, 4, 5])
+        #expect(figure.connections.compactMap(\.step) == [1, 2, 3, 4, 5])
+        #expect(figure.steps[1].because.map(\.field) == ["spec.ports[0].nodePort"])
+        #expect(figure.steps[1].text.contains("which it is in these manifests"))
+    }
+
+    @Test("A lone Service: what is missing is drawn as missing; an alias and a Service without ports call for no figure")
+    func lone() throws {
+        let figure = try #require(draw(Manifest.service()))
+        #expect(figure.elements.contains { $0.role == .missing })
+        #expect(!figure.connections.contains { $0.role == .traffic && figure.elements[$0.to].role == .missing })
+        #expect(draw(Manifest.service(selector: nil, spec: "type: ExternalName, externalName: a.example.com")) == nil)
+        #expect(draw(Manifest.service(ports: "", spec: "clusterIP: None")) == nil)
+    }
+
+    @Test("Ten thousand Pods are one box")
+    func folded() throws {
+        let figure = try #require(draw(Manifest.workload("Deployment", "web", spec: "replicas: 10000") + Manifest.service()))
+        #expect(figure.elements.contains { $0.name == "web" && $0.count == 10_000 })
+        #expect(figure.elements.count < 30)
+    }
+}
