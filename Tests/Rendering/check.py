@@ -96,7 +96,8 @@ def compare(one, other, what, mean=MEAN_DIFFERENCE, far=FAR_CELLS):
     if not all(boxes):
         return
     check(max(abs(a - b) for a, b in zip(*boxes)) <= 3, f'{what}: ink in {boxes[0]} and {boxes[1]}')
-    cells = [picture.convert('L').reduce(4).filter(ImageFilter.GaussianBlur(1)) for picture in (one, other)]
+    inner = (2, 2, one.width - 2, one.height - 2)
+    cells = [picture.crop(inner).convert('L').reduce(4).filter(ImageFilter.GaussianBlur(1)) for picture in (one, other)]
     counts = ImageChops.difference(*cells).histogram()
     total = sum(counts)
     average = sum(value * count for value, count in enumerate(counts)) / total

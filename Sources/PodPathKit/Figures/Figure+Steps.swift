@@ -2,13 +2,16 @@ extension Figure {
     /// The step with which each box and arrow appears, by its id; what is not in it belongs to no step and is always there.
     ///
     /// A numbered arrow appears with its step, and with it the arrows of the same role that leave the same box without a
-    /// number of their own (a fan of arrows has one number). A box appears with the first of its arrows, and any other
+    /// number of their own (a fan of arrows has one number). A box appears with the first of its arrows and notes, and any other
     /// arrow when both its boxes are there.
     package var firstSteps: [String: Int] {
         let ofArrow = stepsOfArrows
         var ofBox: [Int: Int] = [:]
         for (position, step) in ofArrow {
             for end in [connections[position].from, connections[position].to] { ofBox[end] = min(ofBox[end] ?? step, step) }
+        }
+        for (position, element) in elements.enumerated() {
+            for note in element.notes { ofBox[position] = min(ofBox[position] ?? note.step, note.step) }
         }
         var first: [String: Int] = [:]
         for (position, element) in elements.enumerated() { first[element.id] = ofBox[position] }

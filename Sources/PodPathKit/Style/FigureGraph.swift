@@ -208,7 +208,12 @@ struct FigureGraph {
         }
         for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
         // The width stands on a cell: libgvc makes a wider table, but not its cells, so that chips would end early.
-        if isOverview, element.group != nil, !rows.isEmpty { rows[0][0].size = .atLeast(width: columnWidth) }
+        // Beside a badge it is the name's cell that takes it, so that the badge stands at the right.
+        if isOverview, element.group != nil, !rows.isEmpty {
+            let row = element.count == nil ? 0 : rows.firstIndex { $0.count > 1 } ?? 0
+            let badge = rows[row].count > 1 ? 8 + badgeWidth("×\(FigureWords.grouped(element.count ?? 0))") : 0
+            rows[row][0].size = .atLeast(width: max(0, columnWidth - badge))
+        }
         return HTMLTable(rows)
     }
 
@@ -237,7 +242,7 @@ struct FigureGraph {
     }
 
     private func badge(_ text: String, _ fill: Colour, alignment: HTMLCell.Alignment = .left) -> HTMLCell {
-        let width = max(16, 8 + 6 * text.count)
+        let width = badgeWidth(text)
         let cell = HTMLCell(
             .text([HTMLRun(text, size: 9, colour: .onBadge, isBold: true)]), alignment: .center, size: .exactly(width: width, height: 14))
         var table = HTMLTable([[cell]])
@@ -248,6 +253,8 @@ struct FigureGraph {
         // Room between a name and the badge at its right.
         return HTMLCell(.table(table), alignment: alignment, size: alignment == .right ? .atLeast(width: width + 8) : nil)
     }
+
+    private func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
 
     // MARK: Arrows
 
