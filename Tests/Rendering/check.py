@@ -220,7 +220,7 @@ for figure in figures:
     picture = Image.open(out + '.png').convert('RGB')
     is_usual = figure.name.split('/')[0] not in ('long', 'scripts')
     ratio = picture.width / picture.height / (figure.width / figure.height)
-    check(0.8 < ratio < 1.25 or not is_usual, f'{figure.name}: the PDF has other proportions ({ratio:.2f})')
+    check(0.7 < ratio < 1.4 or not is_usual, f'{figure.name}: the PDF has other proportions ({ratio:.2f})')
     check(ink(picture, picture.getpixel((1, 1))), f'{figure.name}: the PDF is blank')
     if not figure.name.startswith('scripts/'):
         words = subprocess.run(['pdftotext', figure.pdf, '-'], capture_output=True, text=True).stdout
