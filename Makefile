@@ -84,6 +84,8 @@ docs-figures: build ## make the figures of docs/ anew
 	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/payments -o docs/figures/externalname.svg
 	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/legacy-db -o docs/figures/without-selector.svg
 	$(PODPATH) draw --quiet samples/shop --figure service --focus Service/payments/ledger -o docs/figures/near-miss.svg
+	$(PODPATH) draw --quiet samples/ingress --figure ingress --focus Ingress/shop/shop -o docs/figures/ingress.svg
+	$(PODPATH) draw --quiet samples/ingress --figure ingress --focus Gateway/infra/edge -o docs/figures/gateway.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup -o docs/figures/dns-lookup.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --name my-database -o docs/figures/dns-failure.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-records -o docs/figures/dns-records.svg

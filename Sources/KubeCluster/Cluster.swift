@@ -18,7 +18,17 @@ public struct Cluster: Sendable {
     public internal(set) var outsideCalls: [OutsideCall] = []
 
     /// The ways in from outside that Ingresses and Gateway routes describe: Ingresses first, each list by object, then as written.
-    public internal(set) var routes: [IngressRoute] = []
+    public internal(set) var routes: [IngressRoute] = [] {
+        didSet {
+            routesByService = Dictionary(grouping: routes.indices.filter { routes[$0].service != nil }) {
+                services[routes[$0].service ?? 0].reference
+            }
+        }
+    }
+    private var routesByService: [ObjectReference: [Int]] = [:]
+
+    /// The routes that lead to a Service, as they stand in `routes`.
+    public func routes(to service: ClusterService) -> [IngressRoute] { (routesByService[service.reference] ?? []).map { routes[$0] } }
 
     public var nodes: [Node] { objects.nodes }
 

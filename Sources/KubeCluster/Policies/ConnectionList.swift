@@ -19,8 +19,7 @@ public struct ConnectionList: Sendable {
     public init(_ cluster: Cluster, _ filter: ConnectionFilter = ConnectionFilter(), includesRefused: Bool = false) {
         enforcement = NetworkPolicyEnforcement(cluster)
         var map = ConnectionMap(enforcement)
-        // What Ingresses and routes lead to becomes rows from {ingress-controller} here.
-        let all = map.rows(entrances: [], includesRefused: includesRefused) { filter.wants($0, $1, in: cluster) }
+        let all = map.rows(entrances: cluster.controllerEntrances(), includesRefused: includesRefused) { filter.wants($0, $1, in: cluster) }
         portSets = map.portSets
         let asked = filter.ports
         let wantedSets = portSets.map { includesRefused || !$0.intersection(asked).isEmpty }

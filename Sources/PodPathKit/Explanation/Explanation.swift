@@ -42,7 +42,8 @@ public struct Explanation {
                     || cluster.workloads.contains { $0.reference.namespace == namespace })
         }
         let services = cluster.services.filter { request.shows($0.namespace) }
-        let entrances = services.compactMap(entrance)
+        let entrances = services.compactMap(entrance) + RoutesExplanation(cluster, request).entrances
+        let waysIn = RoutesExplanation(cluster, request).figures(figures)
         let names = NamesExplanation(ClusterDNS(cluster))
         let calls = CallsExplanation(cluster, request)
         return [
@@ -52,6 +53,7 @@ public struct Explanation {
                 figures.filter { $0.figure.kind == "overview" }.map(\.record)),
             "hasEntrances": .flag(!entrances.isEmpty),
             "entrances": .records(entrances),
+            "hasWaysIn": .flag(!waysIn.isEmpty), "waysIn": .records(waysIn),
             "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1, names) }),
             "lookups": .records(steps(of: "dns-")), "paths": .records(steps(of: "path")),
             "hasPaths": .flag(figures.contains { $0.figure.kind == "path" }),

@@ -82,12 +82,13 @@ struct ServiceExplanation {
 
     private var reach: String {
         let object = service.service
+        let ways = FigureWords.waysIn(cluster.routes(to: service))
         switch object.type {
         case .externalName: return ""
         case .clusterIP:
             let external =
                 object.externalIPs.isEmpty
-                ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): it is reachable inside the cluster only."
+                ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): \(ways.isEmpty ? "it is reachable inside the cluster only." : "by itself it is reachable inside the cluster only. \(ways) lead\(ways.contains(" and ") ? "" : "s") requests from outside to its Pods.")"
                 : "Type ClusterIP with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(FigureWords.list(object.externalIPs.map(\.description))) to a node."
             return external
         case .nodePort:

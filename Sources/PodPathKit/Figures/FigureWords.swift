@@ -47,6 +47,13 @@ package enum FigureWords {
         list(evidence.map { "\($0.object) \($0.field)=\($0.value) (\($0.location.file):\($0.location.line))" })
     }
 
+    /// `Ingress shop and HTTPRoute web`: the objects whose routes lead somewhere, each once; empty where none is sure to.
+    static func waysIn(_ routes: [IngressRoute]) -> String {
+        let objects = routes.filter { $0.failure == nil }.map { "\($0.object.kind) \($0.object.name)" }
+        let names = objects.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return list(Array(names.prefix(3))) + (names.count > 3 ? " and \(names.count - 3) more" : "")
+    }
+
     /// An id for SVG and file names: letters, digits, `-`, `_` and `.`; anything else becomes `_` and its code.
     package static func id(_ parts: String...) -> String {
         parts.joined(separator: "-").unicodeScalars.map { scalar in

@@ -75,7 +75,9 @@ struct OverviewBox {
                 eyebrow: kind + qualifier, name: name, caption: chips.isEmpty && isLonely ? "no Service leads here" : nil, chips: chips,
                 count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors, isLonely: isLonely)),
             key: group.key, sentence: "")
-        box.entrances = doors.flatMap { entrances($0) } + hostPorts(first, cluster).map { Entrance(label: $0, because: []) }
+        box.entrances =
+            doors.flatMap { entrances($0) + routeEntrances($0, cluster) }
+            + hostPorts(first, cluster).map { Entrance(label: $0, because: []) }
         let who =
             isGroup
             ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")"
@@ -136,6 +138,16 @@ struct OverviewBox {
         return list
     }
 
+    /// The hosts that Ingresses and Gateway routes lead here: the one, or how many.
+    private static func routeEntrances(_ service: ClusterService, _ cluster: Cluster) -> [Entrance] {
+        let routes = cluster.routes(to: service).filter { $0.failure == nil }
+        guard !routes.isEmpty else { return [] }
+        let hosts = Set(routes.map { $0.host ?? "any host" }).sorted()
+        return [
+            Entrance(label: hosts.count == 1 ? hosts[0] : "\(hosts.count) hosts", because: IngressScene.limited(routes.flatMap(\.because)))
+        ]
+    }
+
     private static func evidence(_ service: Service) -> [Evidence] {
         [Evidence(service.metadata, field: "spec.type", value: service.type.rawValue, at: service.metadata.mark)]
     }
@@ -179,7 +191,7 @@ struct OverviewBox {
             sentence += " leads to \(targets.count) workloads"
         }
         var box = OverviewBox(element: element, leadsTo: targets.map(\.key), key: "service/\(service.name)", sentence: sentence)
-        box.entrances = entrances(service)
+        box.entrances = entrances(service) + routeEntrances(service, cluster)
         return box
     }
 }

@@ -37,7 +37,9 @@ enum OverviewGrid {
         // Boxes that lead to others keep the next column for those; the rest fills rows.
         let starts = rows.filter { fansOut.contains($0) }
         let others = rows.filter { !fansOut.contains($0) }
-        let rowCount = max(1, (others.count + columns - 1) / columns)
+        // Arrows from outside reach the first column without passing by another box.
+        let entered = zip(boxes, order).filter { !$0.entrances.isEmpty && others.contains($1) }.count
+        let rowCount = max(1, (others.count + columns - 1) / columns, min(entered, 12))
         for (index, position) in others.enumerated() {
             if index < rowCount {
                 if let outside, boxes[order.firstIndex(of: position) ?? 0].entrances.isEmpty { figure.connect(outside, position, .order) }

@@ -6,8 +6,12 @@ extension ServiceScene {
     mutating func drawInside() {
         let client = addClient(inside: true)
         let front = addService()
-        let first = step(
-            "A Pod anywhere in the cluster connects to \(address) on \(ports). Nothing outside the cluster can.", because: portEvidence)
+        let ways = FigureWords.waysIn(cluster.routes(to: service))
+        let outside =
+            ways.isEmpty
+            ? "Nothing outside the cluster can."
+            : "Nothing outside the cluster can; \(ways) let\(ways.contains(" and ") ? "" : "s") its requests in."
+        let first = step("A Pod anywhere in the cluster connects to \(address) on \(ports). \(outside)", because: portEvidence)
         figure.connect(client, front, .traffic, label: portLabel, step: first, tooltip: "Clients use \(ports) of \(service.reference)")
         drawForwarding(from: front)
     }

@@ -22,6 +22,7 @@ public struct InspectReport {
     public var json: String {
         JSONValue.object([
             "schema": .string("podpath/v1"), "workloads": .array(workloads.map(json)), "services": .array(services.map(json)),
+            "routes": .array(cluster.routes.filter { request.shows($0.object.namespace) }.map(json)),
             "diagnostics": CheckReport.list(diagnostics),
         ]).text
     }
@@ -68,6 +69,19 @@ public struct InspectReport {
                 }),
             "targets": .array(cluster.targets(of: service).map { .string(cluster.workloads[$0.workload].text) }),
             "endpoints": .array(cluster.endpoints(of: service).map(json)), "because": .because(selector),
+        ])
+    }
+
+    private func json(_ route: IngressRoute) -> JSONValue {
+        let service = route.service.map { cluster.services[$0] }
+        return .object([
+            "object": .string("\(route.object)"), "gateway": .optional(route.gateway?.path), "listener": .optional(route.listener),
+            "class": .optional(route.className), "host": .optional(route.host), "tls": .bool(route.isTLS),
+            "path": .optional(route.path), "pathType": .string(route.pathType), "conditions": .array(route.conditions.map { .string($0) }),
+            "backend": .string("\(route.backend)"), "port": route.backendPort.map { .number($0) } ?? .null,
+            "weight": route.weight.map { .number($0) } ?? .null,
+            "targets": .array(service.map { cluster.targets(of: $0).map { .string(cluster.workloads[$0.workload].text) } } ?? []),
+            "problem": .optional(route.problem), "because": .because(route.because),
         ])
     }
 

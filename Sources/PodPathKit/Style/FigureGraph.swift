@@ -84,7 +84,7 @@ struct FigureGraph {
     private var rankDistance: Double {
         switch figure.layout {
         case .overview: 0.4
-        case .flow: hasManyRanks ? 0.42 : 0.75
+        case .flow: figure.elements.contains { $0.role == .ingress } ? 0.28 : hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
         case .rows: 0.25

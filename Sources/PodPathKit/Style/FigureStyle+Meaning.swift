@@ -9,6 +9,8 @@ extension FigureStyle {
         case .headlessService: "headless Service: no virtual IP"
         case .externalNameService: "Service that is another name"
         case .endpointSlice: "EndpointSlice"
+        case .ingress: "rules of an Ingress or a route, Gateway"
+        case .controller: "controller: Pods that no Ingress names"
         case .namespace: "namespace, as a name"
         case .node: "Node"
         case .outside: "outside the cluster"

@@ -34,13 +34,13 @@ enum FigureStyle {
         case .service: Box(border: .service, fill: .serviceFill, eyebrow: .serviceEyebrow, hasDoubleBorder: true)
         case .headlessService: Box(border: .service, fill: .serviceFill, eyebrow: .serviceEyebrow, isDashed: true)
         case .externalNameService: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow, isDashed: true)
-        case .endpointSlice: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow)
+        case .endpointSlice, .ingress: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow)
         case .node, .namespace, .agent: Box(border: .mutedText, fill: .nodeFill, eyebrow: .mutedText)
         case .outside: Box(border: .mutedText, fill: .page, eyebrow: .mutedText, isRounded: true, isDashed: true)
         case .missing, .gone:
             Box(border: .missing, fill: .missingFill, eyebrow: .missingText, name: .missingText, isRounded: true, isDashed: true)
         case .dns: Box(border: .dns, fill: .dnsFill, eyebrow: .dns, hasDoubleBorder: true)
-        case .folded, .anyPod: Box(border: .pod, fill: .page, eyebrow: .podEyebrow, isRounded: true, isDashed: true)
+        case .folded, .controller, .anyPod: Box(border: .pod, fill: .page, eyebrow: .podEyebrow, isRounded: true, isDashed: true)
         }
     }
 

@@ -1,0 +1,50 @@
+import KubeCluster
+import KubeManifest
+
+/// The ways in through Ingresses and Gateways as sentences: one for each Service and each object that leads to it.
+struct RoutesExplanation {
+    private let cluster: Cluster
+    private let request: FigureRequest
+    private static let limit = 100
+
+    init(_ cluster: Cluster, _ request: FigureRequest) {
+        self.cluster = cluster
+        self.request = request
+    }
+
+    /// Each Ingress and Gateway with its figure's steps, and the figure itself where it stands beside the page.
+    func figures(_ drawn: [FigureExplanation]) -> [[String: TemplateValue]] {
+        IngressFigure().figures(of: cluster, for: request).prefix(Self.limit).map { figure in
+            let shown = drawn.first { $0.figure.id == figure.id } ?? FigureExplanation(figure: figure)
+            return shown.record.merging([
+                "heading": .prose(figure.title), "isDrawn": .flag(shown.page != nil),
+                "steps": .records(figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
+            ]) { $1 }
+        }
+    }
+
+    var entrances: [[String: TemplateValue]] {
+        var order: [String] = []
+        var members: [String: [IngressRoute]] = [:]
+        for route in cluster.routes where route.failure == nil || route.failure?.kind == .gatewayNotFound {
+            guard route.service != nil, request.shows(route.backend.namespace) else { continue }
+            let key = "\(route.backend) \(route.object) \(route.gateway.map { "\($0)" } ?? "")"
+            if members[key] == nil { order.append(key) }
+            members[key, default: []].append(route)
+        }
+        return order.prefix(Self.limit).map { ["sentence": .prose(sentence(members[$0] ?? []))] }
+    }
+
+    private func sentence(_ routes: [IngressRoute]) -> String {
+        guard let first = routes.first else { return "" }
+        let places = routes.map { "\($0.host ?? "any host")\(IngressScene.path(of: $0))" }.reduce(into: [String]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        let more = places.count > 4 ? " and \(FigureWords.count(places.count - 4, "more place"))" : ""
+        let tls = routes.allSatisfy(\.isTLS) ? " (TLS)" : routes.contains(where: \.isTLS) ? " (partly TLS)" : ""
+        let way = first.gateway.map { "\(first.object) at \($0)" } ?? "\(first.object)"
+        let unknown = first.failure == nil ? "" : ", if that Gateway, which was not found in these manifests, takes the route"
+        return
+            "\(first.backend): for \(FigureWords.list(Array(places.prefix(4))))\(more)\(tls), by \(way)\(unknown)."
+    }
+}
