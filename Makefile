@@ -89,6 +89,8 @@ docs-figures: build ## make the figures of docs/ anew
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup -o docs/figures/dns-lookup.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --name my-database -o docs/figures/dns-failure.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-records -o docs/figures/dns-records.svg
+	$(PODPATH) draw --quiet samples/policies --figure policy -o docs/figures/policy.svg
+	$(PODPATH) draw --quiet samples/policies --figure policy --focus shop/api -o docs/figures/policy-api.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --animate -o docs/figures/dns-lookup-animated.svg
 	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --frames -o docs/figures/steps/
 	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/web-nodeport --theme print --legend -o docs/figures/nodeport-print.svg

@@ -10,6 +10,7 @@ package enum Templates {
             "lessons": text(PackageResources.lessons_mustache),
             "names": text(PackageResources.names_mustache),
             "path": text(PackageResources.path_mustache),
+            "policies": text(PackageResources.policies_mustache),
             "findings": text(PackageResources.findings_mustache),
             "page.html": text(PackageResources.page_html_mustache),
             "drawing.html": text(PackageResources.drawing_html_mustache),
@@ -22,6 +23,7 @@ package enum Templates {
             "lessons.html": text(PackageResources.lessons_html_mustache),
             "names.html": text(PackageResources.names_html_mustache),
             "path.html": text(PackageResources.path_html_mustache),
+            "policies.html": text(PackageResources.policies_html_mustache),
             "findings.html": text(PackageResources.findings_html_mustache),
         ]
     }

@@ -46,7 +46,7 @@ public struct Explanation {
         let waysIn = RoutesExplanation(cluster, request).figures(figures)
         let names = NamesExplanation(ClusterDNS(cluster))
         let calls = CallsExplanation(cluster, request)
-        return [
+        let own: [String: TemplateValue] = [
             "title": .prose(title(namespaces)),
             "summary": .prose(summary(namespaces, services)),
             "overview": .records(
@@ -72,6 +72,7 @@ public struct Explanation {
                 }),
             "hasContents": .flag(services.count > 1),
         ]
+        return own.merging(PolicyExplanation(cluster, request, figures).record) { $1 }
     }
 
     /// Figures of these kinds, each with its numbered sentences.

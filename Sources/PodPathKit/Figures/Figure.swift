@@ -62,7 +62,7 @@ public struct Figure: Sendable {
     public struct Element: Sendable {
         public enum Role: String, Sendable, CaseIterable {
             case pod, workload, podNotSelected, podNotReady, service, headlessService, externalNameService,
-                endpointSlice, namespace, node, outside, missing, folded, dns, ingress, controller
+                endpointSlice, namespace, node, outside, missing, folded, dns, ingress, controller, policy
             /// A Pod that stands for any.
             case anyPod
             /// A program that runs on each node: the kubelet.
@@ -142,6 +142,8 @@ public struct Figure: Sendable {
         public var label: String?
         /// A name or an address behind the label.
         public var code: String?
+        /// A line of its own below the label: the policy that decides.
+        public var note: String?
         /// Drawn from its end to its beginning: an answer.
         public var isAnswer = false
         /// In an overview: leaves one of the two boxes with the most arrows, and is coloured to be told apart.

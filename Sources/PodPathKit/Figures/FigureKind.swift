@@ -55,8 +55,8 @@ public struct FigureRequest: Sendable {
 /// Every kind of figure. A new kind is one file in Kinds/ and one line here.
 public enum FigureCatalog {
     public static let all: [any FigureKind] = [
-        OverviewFigure(), ServiceFigure(), IngressFigure(), LookupFigure(), RecordsFigure(), PathFigure(), NetworkModelFigure(),
-        ServiceTypesFigure(), PodReplacementFigure(),
+        OverviewFigure(), ServiceFigure(), IngressFigure(), LookupFigure(), RecordsFigure(), PathFigure(), PolicyFigure(),
+        NetworkModelFigure(), ServiceTypesFigure(), PodReplacementFigure(),
     ]
 
     public static func kind(_ id: String) -> (any FigureKind)? { all.first { $0.id == id } }

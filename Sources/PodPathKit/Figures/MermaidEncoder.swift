@@ -51,7 +51,8 @@ enum MermaidEncoder {
     }
 
     private static func arrow(_ connection: Figure.Connection) -> String {
-        let words = [connection.step.map { "\($0)." }, connection.label, connection.code].compactMap { $0 }.joined(separator: " ")
+        let words = [connection.step.map { "\($0)." }, connection.label, connection.code, connection.note].compactMap { $0 }.joined(
+            separator: " ")
         let label = words.isEmpty ? "" : "|\"\(MermaidText(words).text)\"|"
         let line =
             switch connection.role {

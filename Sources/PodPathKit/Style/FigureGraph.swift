@@ -91,9 +91,9 @@ struct FigureGraph {
         }
     }
 
-    /// From a client through a balancer and a node: closer, so that it fits an article's width.
+    /// From a client through a balancer and a node, or along a chain of allowed connections: closer, so that it fits an article's width.
     private var hasManyRanks: Bool {
-        figure.elements.contains { $0.role == .node }
+        figure.elements.contains { $0.role == .node || $0.role == .policy }
     }
 
     private var nodeDefaults: AttributeList {
@@ -165,6 +165,7 @@ struct FigureGraph {
             "label": .html(label(of: element, look)),
         ]
         if look.hasDoubleBorder { attributes["peripheries"] = .number(2) }
+        if look.isNote { attributes["shape"] = .token("note") }
         return attributes
     }
 
@@ -304,12 +305,17 @@ struct FigureGraph {
             runs.append(HTMLRun(code.shortened(to: 40), face: .mono, size: 10, colour: .text))
         }
         if !runs.isEmpty { cells.append(HTMLCell(.text(runs))) }
-        guard !cells.isEmpty else { return nil }
+        var rows = cells.isEmpty ? [] : [cells]
+        if let note = connection.note {
+            let line = HTMLCell(.text([HTMLRun(note.shortened(to: 28), size: 9, colour: .mutedText)]), columns: max(1, cells.count))
+            rows = runs.isEmpty && !cells.isEmpty ? [cells + [line]] : rows + [[line]]
+        }
+        guard !rows.isEmpty else { return nil }
         // What leads out of the cluster passes below its frame: with room above it the label is off the frame's border.
         let leadsOut =
             figure.layout == .flow && figure.elements[connection.from].group != nil && figure.elements[connection.to].group == nil
-        let room = HTMLCell(.nothing, columns: cells.count, size: .exactly(width: 8, height: 14))
-        var table = HTMLTable(leadsOut ? [[room], cells] : [cells])
+        let room = HTMLCell(.nothing, columns: rows[0].count, size: .exactly(width: 8, height: 14))
+        var table = HTMLTable(leadsOut ? [[room]] + rows : rows)
         table.spacing = 2
         return table
     }

@@ -1,0 +1,88 @@
+import KubeCluster
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("The figure and the explanation of policies")
+struct PolicyFigureTests {
+    private let shop = Resolved(files: Project.sources("samples/policies"))
+
+    private func draw(_ cluster: Cluster, focus: String? = nil) -> Figure? {
+        var request = FigureRequest()
+        request.focus = focus
+        return PolicyFigure().figures(of: cluster, for: request).first
+    }
+
+    /// `1 web -> api: TCP 8000 api, rule 1`; `x>` for refused.
+    private func arrows(_ figure: Figure?) -> [String] {
+        guard let figure else { return [] }
+        return figure.connections.filter { $0.role == .traffic || $0.role == .denied }.map { arrow in
+            let line = arrow.role == .denied ? "x>" : "->"
+            let words = [arrow.code, arrow.note].compactMap { $0 }.joined(separator: " ")
+            return "\(arrow.step ?? 0) \(figure.elements[arrow.from].name) \(line) \(figure.elements[arrow.to].name): \(words)"
+        }
+    }
+
+    @Test("A namespace: what is allowed, and the configured call that is refused")
+    func namespace() throws {
+        let figure = try #require(draw(shop.cluster))
+        #expect(figure.id == "policy-shop")
+        let found = Set(arrows(figure).map { String($0.dropFirst(2)) })
+        #expect(
+            found == [
+                "Any address -> web: TCP 8080 web, rule 1", "coredns -> web: ", "web -> api: TCP 8000 api, rule 1",
+                "api x> db: db, default-deny", "api -> coredns: TCP 53,UDP 53 dns, rule 1", "db -> coredns: ", "web -> coredns: ",
+            ])
+        let refused = try #require(figure.steps.first { $0.text.contains("api may not connect to db") })
+        #expect(refused.text.contains("no ingress rule of NetworkPolicy shop/db or NetworkPolicy shop/default-deny allows it"))
+        #expect(refused.because.first?.location.file == "samples/policies/policies.yaml")
+        #expect(figure.elements.filter { $0.role == .policy }.map(\.name).sorted() == ["api", "db", "default-deny", "dns", "web"])
+    }
+
+    @Test("Each numbered arrow has its sentence, and each sentence an arrow")
+    func steps() throws {
+        for focus in [nil, "shop/api", "shop/db", "shop", "kube-system"] {
+            let figure = try #require(draw(shop.cluster, focus: focus), "\(focus ?? "")")
+            #expect(Set(figure.connections.compactMap(\.step)) == Set(figure.steps.map(\.number)))
+            #expect(figure.steps.allSatisfy { figure.description.contains($0.text) })
+        }
+    }
+
+    @Test("A workload: everybody, those that are refused too")
+    func workload() {
+        let found = arrows(draw(shop.cluster, focus: "shop/db"))
+        #expect(
+            found.contains { $0.contains("api x> db") }
+                && found.contains { $0.contains("db -> coredns: TCP 53,UDP 53 dns, rule 1") })
+        #expect(found.contains { $0.contains("db x> Any address") })
+    }
+
+    @Test("No policies, no figure; the explanation says so in one sentence")
+    func noPolicies() throws {
+        let cluster = Resolved(Manifest.pod("a")).cluster
+        #expect(PolicyFigure().figures(of: cluster, for: FigureRequest()).isEmpty)
+        let text = try Explanation(of: cluster, for: FigureRequest(), figures: [], diagnostics: []).markdown(try TemplateLibrary())
+        #expect(text.contains("## Who may talk to whom\n\nNo NetworkPolicy was found in these manifests"))
+    }
+
+    @Test("The explanation tells each policy, and the figure's steps with their numbers")
+    func explanation() throws {
+        let figure = try #require(draw(shop.cluster))
+        let text = try Explanation(of: shop.cluster, for: FigureRequest(), figures: [(figure, "policy-shop.svg")], diagnostics: [])
+            .markdown(
+                try TemplateLibrary())
+        #expect(text.contains("NetworkPolicy shop/default-deny (samples/policies/policies.yaml:2) is about shop/api, shop/db and shop/web"))
+        #expect(text.contains("It lets nothing in and lets nothing out; another policy may allow more."))
+        for step in figure.steps { #expect(text.contains("\(step.number). ")) }
+        #expect(text.contains("(policy-shop.svg"))
+    }
+
+    @Test("Large namespaces are folded, and it is said")
+    func folded() throws {
+        let many = (0..<30).map { Manifest.pod("p\($0)", labels: "app: p\($0)") }.joined()
+        let figure = try #require(draw(Resolved(many + Manifest.policy("podSelector: {}")).cluster))
+        #expect(figure.elements.count < 30 && figure.remarks.contains { $0.contains("20 more workloads") })
+    }
+}
