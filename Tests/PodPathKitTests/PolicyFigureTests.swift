@@ -59,6 +59,27 @@ struct PolicyFigureTests {
         #expect(found.contains { $0.contains("db x> Any address") })
     }
 
+    @Test("A way in through an Ingress comes from the controller, whose Pods are not found here (connectivity rule 29)")
+    func ingress() throws {
+        let route = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: edge}
+            spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: open}
+            spec: {podSelector: {}, ingress: [{}]}
+
+            """
+        let figure = try #require(draw(Resolved(Manifest.pod("a") + Manifest.service() + route).cluster))
+        let controller = try #require(figure.elements.first { $0.role == .controller })
+        #expect(controller.caption == "not found in these manifests")
+        #expect(arrows(figure).contains { $0.contains("its Pods -> a") })
+    }
+
     @Test("No policies, no figure; the explanation says so in one sentence")
     func noPolicies() throws {
         let cluster = Resolved(Manifest.pod("a")).cluster

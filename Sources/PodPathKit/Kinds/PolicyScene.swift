@@ -140,6 +140,7 @@ struct PolicyScene {
             // In a namespace's figure, who may do nothing is told in a remark.
             if isNamespace, own.values.allSatisfy({ list.portSets[$0].isEmpty }) { continue }
             var kind = "addresses"
+            if case .ingressController = end { kind = "controller" }
             if case .workload(let position) = end {
                 kind = cluster.workloads[position].reference.namespace == namespace ? "here" : "elsewhere"
             }
@@ -178,6 +179,13 @@ struct PolicyScene {
                     id: "outside-\(side)-\(number)", role: .outside, eyebrow: "OUTSIDE", name: isAny ? "Any address" : "Addresses",
                     facts: isAny ? [] : Array(texts.prefix(3)) + (texts.count > 3 ? ["+ \(texts.count - 3) more ranges"] : []),
                     tooltip: "Addresses outside of the cluster: \(texts.prefix(10).joined(separator: ", "))"))
+        }
+        if case .ingressController = group.example {
+            return figure.add(
+                .init(
+                    id: "controller-\(side)-\(number)", role: .controller, eyebrow: "INGRESS CONTROLLER", name: "its Pods",
+                    caption: "not found in these manifests",
+                    tooltip: "The Pods of whoever carries out the Ingresses and routes; no Ingress says which these are", group: frame))
         }
         let members = group.workloads.map { cluster.workloads[$0] }
         let names = Set(members.map(\.reference.namespace)).sorted()
