@@ -199,4 +199,12 @@ struct ResolverTests {
                 + Manifest.service("web-svc", selector: "app: x") + Manifest.pod("asker", labels: "a: b"))
         #expect(Lookup(name, type: nil, from: try #require(fixture.pod("asker")), in: fixture.dns).advice == advice)
     }
+
+    @Test("R50, R55: without an ndots option, as under dnsPolicy None, one dot is enough to ask as is first")
+    func withoutNdots() {
+        let pod = Manifest.pod("a", spec: "dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.10], searches: [example.org]}")
+        let fixture = DNSFixture(pod)
+        #expect(fixture.walk("api.shop", from: "a") == ["api.shop.", "api.shop.example.org."])
+        #expect(fixture.walk("api", from: "a") == ["api.example.org.", "api."])
+    }
 }
