@@ -113,6 +113,8 @@ struct ServicePathTests {
         let alone = trace(ending + Manifest.service())
         #expect(alone.verdict == "allowed")
         #expect(alone.text(.rewrite).contains("shutting down still serve"))
+        let done = trace(ending.replacing("status: 'True'", with: "status: 'False'") + Manifest.service())
+        #expect(done.verdict == "denied", "one that no longer serves gets nothing")
         let both = trace(Self.pod + ending + Manifest.service())
         #expect(both.text(.rewrite).contains("Pod default/a"))
         #expect(!both.text(.rewrite).contains("10.244.9.8"))
