@@ -126,7 +126,8 @@ struct FigureGraph {
 
     private func frame(_ position: Int, _ group: Figure.Group) -> Subgraph {
         let attributes: AttributeList = [
-            "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role.rawValue)),
+            // libgvc calls every box `node`: the frame of a Node has another class.
+            "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
             "label": .html(HTMLTable(frameLabel(group).map { $0.map { HTMLCell(.text($0)) } })), "labeljust": .token("l"),
             // Arrows arrive from the left, or from above: the title stands where they do not.
