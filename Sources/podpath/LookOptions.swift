@@ -19,7 +19,10 @@ struct LookOptions: ParsableArguments {
             valueName: "colour"))
     var background: String?
 
-    @Option(help: ArgumentHelp("LR, from left to right, or TB, from top to bottom.", valueName: "direction"))
+    @Option(
+        help: ArgumentHelp(
+            "LR, from left to right, or TB, from top to bottom; figures in rows (policy, network-model, service-types, pod-replacement) are LR.",
+            valueName: "direction"))
     var direction = FigureLook.Direction.leftToRight
 
     @Flag(help: "Below the figure, what its boxes, labels and lines mean.")

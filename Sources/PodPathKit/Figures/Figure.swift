@@ -62,7 +62,7 @@ public struct Figure: Sendable {
     public struct Element: Sendable {
         public enum Role: String, Sendable, CaseIterable {
             case pod, workload, podNotSelected, podNotReady, service, headlessService, externalNameService,
-                endpointSlice, namespace, node, outside, missing, folded, dns, ingress, controller, policy
+                endpointSlice, namespace, node, outside, missing, folded, dns, ingress, controller
             /// A Pod that stands for any.
             case anyPod
             /// A program that runs on each node: the kubelet.

@@ -12,7 +12,7 @@ struct PolicyFigure: FigureKind {
         let enforcement = NetworkPolicyEnforcement(cluster)
         let summaries = enforcement.summaries
         return subjects(cluster, summaries, request).map { subject in
-            var scene = PolicyScene(subject, in: cluster, summaries, request)
+            var scene = PolicyScene(subject, in: cluster, summaries)
             return scene.drawn()
         }
     }

@@ -91,9 +91,9 @@ struct FigureGraph {
         }
     }
 
-    /// From a client through a balancer and a node, or along a chain of allowed connections: closer, so that it fits an article's width.
+    /// From a client through a balancer and a node: closer, so that it fits an article's width.
     private var hasManyRanks: Bool {
-        figure.elements.contains { $0.role == .node || $0.role == .policy }
+        figure.elements.contains { $0.role == .node }
     }
 
     private var nodeDefaults: AttributeList {
@@ -166,7 +166,6 @@ struct FigureGraph {
             "label": .html(label(of: element, look)),
         ]
         if look.hasDoubleBorder { attributes["peripheries"] = .number(2) }
-        if look.isNote { attributes["shape"] = .token("note") }
         return attributes
     }
 
@@ -200,7 +199,8 @@ struct FigureGraph {
         }
         if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
         // As wide as the rest of the box, or the numbers would not stand at its left.
-        let rest = max((element.facts.map(\.count).max() ?? 0) * 6, element.name.count * 7 + (element.count == nil ? 0 : 44)) - 20
+        let above = figure.layout == .rows ? max(element.eyebrow.count * 6, (element.caption?.count ?? 0) * 5) : 0
+        let rest = max((element.facts.map(\.count).max() ?? 0) * 6, element.name.count * 7 + (element.count == nil ? 0 : 44), above) - 20
         for note in element.notes {
             let run = HTMLRun(note.text.shortened(to: textLimit), size: 9, colour: note.isRefused ? .missingText : .text)
             rows.append([

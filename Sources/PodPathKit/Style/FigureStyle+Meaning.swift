@@ -20,7 +20,6 @@ extension FigureStyle {
         case .anyPod: "any Pod"
         case .gone: "is gone after the change"
         case .agent: "program on every node"
-        case .policy: "policy"
         }
     }
 

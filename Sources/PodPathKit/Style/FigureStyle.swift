@@ -11,7 +11,6 @@ enum FigureStyle {
         var isRounded = false
         var isDashed = false
         var hasDoubleBorder = false
-        var isNote = false
     }
 
     struct Line {
@@ -41,7 +40,6 @@ enum FigureStyle {
         case .missing, .gone:
             Box(border: .missing, fill: .missingFill, eyebrow: .missingText, name: .missingText, isRounded: true, isDashed: true)
         case .dns: Box(border: .dns, fill: .dnsFill, eyebrow: .dns, hasDoubleBorder: true)
-        case .policy: Box(border: .missing, fill: .page, eyebrow: .missingText, isNote: true)
         case .folded, .controller, .anyPod: Box(border: .pod, fill: .page, eyebrow: .podEyebrow, isRounded: true, isDashed: true)
         }
     }

@@ -1,0 +1,165 @@
+import KubeCluster
+
+/// One side of a connection and everybody on the other side, with what is allowed to each: a row of a policy figure.
+struct PolicyRow {
+    struct Verdict: Hashable {
+        /// Position in the list's port sets.
+        let ports: Int
+        /// Position in `PolicyRows.tellings`.
+        let telling: Int
+    }
+
+    /// Positions in the list's ends: those who are told about in one row because the same holds for each of them.
+    var hubs: [Int]
+    let isIncoming: Bool
+    var peers: [Int: Verdict]
+    /// What holds between the hubs, where there are several.
+    var eachOther: Verdict?
+    /// Positions of the policies that select the hubs in this direction; nil where the row is not about their policies.
+    let policies: [Int]?
+}
+
+/// Who is drawn in a policy figure, and what holds for whom; those for whom the same holds are together.
+struct PolicyRows {
+    let list: ConnectionList
+    private(set) var rows: [PolicyRow] = []
+    private(set) var tellings: [PolicyTelling] = []
+    private let cluster: Cluster
+    private let summaries: [PolicySummary]
+    private let namespace: String
+    private var known: [String: Int] = [:]
+    /// Positions in the list's ends, by workload.
+    private var places: [Int: Int] = [:]
+    private var calls: Set<[Int]> = []
+
+    init(_ list: ConnectionList, in cluster: Cluster, _ summaries: [PolicySummary], seenFrom namespace: String) {
+        self.list = list
+        self.namespace = namespace
+        self.cluster = cluster
+        self.summaries = summaries
+        for (place, end) in list.ends.enumerated() {
+            if case .workload(let position) = end.end { places[position] = place }
+        }
+    }
+
+    // MARK: What is told
+
+    /// Everybody around one workload, the refused too.
+    mutating func around(_ workload: Int) {
+        guard let hub = places[workload] else { return }
+        for isIncoming in [true, false] {
+            var row = PolicyRow(hubs: [hub], isIncoming: isIncoming, peers: [:], policies: policies(of: hub, isIncoming))
+            for other in list.rows where (isIncoming ? other.to : other.from) == hub {
+                row.peers[isIncoming ? other.from : other.to] = verdict(other)
+            }
+            rows.append(row)
+        }
+    }
+
+    /// What comes in to workloads, then what they reach elsewhere; the refused where the configuration asks for them.
+    mutating func within(_ workloads: [Int]) {
+        findCalls(of: workloads)
+        let inside = Set(workloads.compactMap { places[$0] })
+        var incoming: [Int: [Int: PolicyRow.Verdict]] = [:]
+        var outgoing: [Int: [Int: PolicyRow.Verdict]] = [:]
+        for row in list.rows {
+            guard !list.portSets[row.ports].isEmpty || calls.contains([row.from, row.to]) else { continue }
+            if inside.contains(row.to) {
+                incoming[row.to, default: [:]][row.from] = verdict(row)
+            } else if inside.contains(row.from) {
+                outgoing[row.to, default: [:]][row.from] = verdict(row)
+            }
+        }
+        for hub in inside.sorted() {
+            add(PolicyRow(hubs: [hub], isIncoming: true, peers: incoming[hub] ?? [:], policies: policies(of: hub, true)))
+        }
+        var same: [PolicyKey: Int] = [:]
+        for hub in outgoing.keys.sorted() {
+            let key = PolicyKey(kind: kind(of: hub), peers: outgoing[hub] ?? [:])
+            if let row = same[key] {
+                rows[row].hubs.append(hub)
+            } else {
+                same[key] = rows.count
+                rows.append(PolicyRow(hubs: [hub], isIncoming: true, peers: key.peers, policies: nil))
+            }
+        }
+    }
+
+    private struct PolicyKey: Hashable {
+        let kind: Int
+        let peers: [Int: PolicyRow.Verdict]
+    }
+
+    /// Why somebody from outside, or else anybody, may not connect to a hub.
+    func refusal(of hub: Int) -> PolicyTelling? {
+        let refused = list.rows.filter { $0.to == hub && list.portSets[$0.ports].isEmpty }
+        let row = refused.first { kind(of: $0.from) == 0 } ?? refused.first
+        return row.map { PolicyTelling(list.enforcement.reasons(from: list.ends[$0.from].end, to: list.ends[hub].end), .none) }
+    }
+
+    /// Addresses, the ingress controller, Pods of the namespace, other Pods: those stand in boxes of their own.
+    func kind(of place: Int) -> Int {
+        switch list.ends[place].end {
+        case .addresses: 0
+        case .ingressController: 1
+        case .workload(let position): cluster.workloads[position].reference.namespace == namespace ? 2 : 3
+        }
+    }
+
+    private func policies(of place: Int, _ isIncoming: Bool) -> [Int] {
+        guard case .workload(let position) = list.ends[place].end else { return [] }
+        return summaries.indices.filter {
+            summaries[$0].directions.contains(isIncoming ? .ingress : .egress) && summaries[$0].workloads.contains(position)
+        }
+    }
+
+    private mutating func findCalls(of workloads: [Int]) {
+        let inside = Set(workloads)
+        for call in cluster.calls where call.service != nil {
+            guard let from = places[call.workload], let service = call.service else { continue }
+            for target in cluster.targets(of: cluster.services[service]) {
+                guard let to = places[target.workload], inside.contains(call.workload) || inside.contains(target.workload) else { continue }
+                calls.insert([from, to])
+            }
+        }
+    }
+
+    private mutating func verdict(_ row: ConnectionList.Row) -> PolicyRow.Verdict {
+        let reasons = list.enforcement.reasons(from: list.ends[row.from].end, to: list.ends[row.to].end)
+        let telling = PolicyTelling(reasons, list.portSets[row.ports])
+        let number = known[telling.sentence] ?? tellings.count
+        if number == tellings.count {
+            known[telling.sentence] = number
+            tellings.append(telling)
+        }
+        return PolicyRow.Verdict(ports: row.ports, telling: number)
+    }
+
+    // MARK: The same for several
+
+    private mutating func add(_ row: PolicyRow) {
+        for place in rows.indices {
+            guard let joined = joined(rows[place], row) else { continue }
+            rows[place] = joined
+            return
+        }
+        rows.append(row)
+    }
+
+    /// Two rows as one, where everybody else may do the same to both, and each of them to the others.
+    private func joined(_ old: PolicyRow, _ new: PolicyRow) -> PolicyRow? {
+        guard old.policies == new.policies, let hub = new.hubs.first, let first = old.hubs.first else { return nil }
+        let mutual = old.peers[hub]
+        guard old.hubs.count == 1 || mutual == old.eachOther else { return nil }
+        guard new.peers[first] == mutual, old.hubs.allSatisfy({ new.peers[$0] == mutual }) else { return nil }
+        var rest = new.peers, others = old.peers
+        for member in old.hubs { rest[member] = nil }
+        others[hub] = nil
+        guard rest == others else { return nil }
+        var joined = old
+        joined.peers = rest
+        joined.hubs.append(hub)
+        joined.eachOther = mutual
+        return joined
+    }
+}
