@@ -130,7 +130,8 @@ public struct ManifestDecoder {
     ) {
         guard let known = kinds.first(where: { $0.kind == kind }) else { return objects.noteNamespace(of: root) }
         // Another group's kind of the same name (a Knative Service, say) is another kind.
-        let group = version.map { $0.text.split(separator: "/").dropLast().joined() } ?? ""
+        let versionText = version?.text ?? ""
+        let group = versionText.utf8.contains(UInt8(ascii: "/")) ? versionText.split(separator: "/").dropLast().joined() : ""
         if group.contains("."), !known.versions.contains(where: { $0.hasPrefix(group) }), !group.hasSuffix(".k8s.io") {
             return objects.noteNamespace(of: root)
         }
@@ -142,7 +143,7 @@ public struct ManifestDecoder {
             reader.missing("apiVersion", in: root, "write apiVersion: \(known.versions[0]).")
             return
         }
-        if !known.versions.contains(version.text) {
+        if !known.versions.contains(versionText) {
             reader.report(
                 .warning, "unknown-api-version",
                 "apiVersion \(Quoted(version.text)) does not serve \(kind) today; it is read as \(known.versions[0]). Write apiVersion: \(known.versions[0]).",

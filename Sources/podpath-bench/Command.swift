@@ -46,9 +46,17 @@ struct Command {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// Runs all in turn, again and again, so that a slow minute of the machine meets each of them; medians.
+    /// What stands for the runs of one program.
+    enum Summary {
+        /// What a user meets.
+        case median
+        /// What is left when nobody else used the machine for a moment: steady enough to fail a build on.
+        case least
+    }
+
+    /// Runs all in turn, again and again, so that a slow minute of the machine meets each of them.
     /// - Returns: nil where one of them failed.
-    static func interleaved(_ commands: [Command], rounds: Int) -> [Cost]? {
+    static func interleaved(_ commands: [Command], rounds: Int, _ summary: Summary) -> [Cost]? {
         var costs = commands.map { _ in [Cost]() }
         for round in 0...rounds {
             for (position, command) in commands.enumerated() {
@@ -58,8 +66,9 @@ struct Command {
             }
         }
         return costs.map { list in
-            let median = { (value: KeyPath<Cost, Double>) in list.map { $0[keyPath: value] }.sorted()[list.count / 2] }
-            return Cost(wall: median(\.wall), cpu: median(\.cpu), memory: median(\.memory))
+            let position = summary == .median ? list.count / 2 : 0
+            let value = { (value: KeyPath<Cost, Double>) in list.map { $0[keyPath: value] }.sorted()[position] }
+            return Cost(wall: value(\.wall), cpu: value(\.cpu), memory: value(\.memory))
         }
     }
 }

@@ -10,8 +10,13 @@ package enum NameRules {
 
     /// RFC 1123 subdomain: labels (of any length) joined by dots, 253 at most.
     package static func isDNS1123Subdomain(_ text: String) -> Bool {
-        text.utf8.count <= 253
-            && text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { isLabel($0, limit: 253) }
+        guard text.utf8.count <= 253 else { return false }
+        var rest = text.utf8[...]
+        while let dot = rest.firstIndex(of: 0x2E) {
+            guard isLabel(rest[..<dot], limit: 253) else { return false }
+            rest = rest[rest.index(after: dot)...]
+        }
+        return isLabel(rest, limit: 253)
     }
 
     /// A name that a DNS zone can have: labels of 1 to 63 letters, digits, `-` and `_`, 253 together.
@@ -24,16 +29,16 @@ package enum NameRules {
 
     /// A name of letters, digits, `-`, `_` and `.`, 63 at most, with an optional `prefix/` that is a subdomain.
     package static func isLabelKey(_ text: String) -> Bool {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard let name = parts.last, parts.count <= 2, !name.isEmpty, isQualified(name.utf8) else { return false }
-        return parts.count == 1 || isDNS1123Subdomain(String(parts[0]))
+        guard let slash = text.utf8.firstIndex(of: 0x2F) else { return isQualified(text.utf8) }
+        return isQualified(text.utf8[text.utf8.index(after: slash)...]) && isDNS1123Subdomain(String(text[..<slash]))
     }
 
     package static func isLabelValue(_ text: String) -> Bool { text.isEmpty || isQualified(text.utf8) }
 
     /// IANA service name: 1 to 15 lower-case letters, digits and single hyphens, at least one letter.
     package static func isPortName(_ text: String) -> Bool {
-        isLabel(text.utf8, limit: 15) && text.utf8.contains { isLower($0) } && !text.contains("--")
+        isLabel(text.utf8, limit: 15) && text.utf8.contains { isLower($0) }
+            && !zip(text.utf8, text.utf8.dropFirst()).contains { $0 == 0x2D && $1 == 0x2D }
     }
 
     private static func isLabel(_ text: some BidirectionalCollection<UInt8>, limit: Int) -> Bool {

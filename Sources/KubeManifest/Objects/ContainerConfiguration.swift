@@ -14,7 +14,7 @@ public struct ContainerConfiguration: Sendable {
         public let source: Source
         public let mark: Mark
         /// Position in the list `env`.
-        let position: Int
+        package let position: Int
     }
 
     /// All keys of a ConfigMap or Secret as variables.

@@ -14,7 +14,10 @@ package enum ScalarType: Equatable {
         switch first {
         case 0x30...0x39, 0x2B, 0x2D, 0x2E: self = Self.number(bytes)
         case 0x7E: self = bytes.count == 1 ? .null : .string
-        default: self = bytes.count <= 5 ? Self.word(String(decoding: bytes, as: UTF8.self)) : .string
+        // No word of another type begins with any other letter than these of null, true, yes, on, false, no and off.
+        case 0x6E, 0x4E, 0x74, 0x54, 0x79, 0x59, 0x6F, 0x4F, 0x66, 0x46:
+            self = bytes.count <= 5 ? Self.word(String(decoding: bytes, as: UTF8.self)) : .string
+        default: self = .string
         }
     }
 

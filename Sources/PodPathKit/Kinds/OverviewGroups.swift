@@ -35,8 +35,11 @@ struct OverviewGroups {
     private static func key(_ position: Int, _ workload: ClusterWorkload, _ cluster: Cluster) -> String {
         guard workload.isBarePod, let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return "\(workload.reference)" }
         let labels = pod.labels.map(\.text).sorted().joined(separator: ",")
-        let ports = pod.spec.servingContainers.flatMap(\.ports).map { "\($0.number)/\($0.name ?? "")/\($0.transport)/\($0.hostPort ?? 0)" }
-        return "Pods \(workload.reference.namespace) {\(labels.isEmpty ? workload.reference.name : labels)} \(ports) \(pod.hasEnded)"
+        let ports = pod.spec.servingContainers.flatMap(\.ports).map { port in
+            "\(port.number)/\(port.name ?? "")/\(port.transport.rawValue)/\(port.hostPort ?? 0)"
+        }
+        let labelText = labels.isEmpty ? workload.reference.name : labels
+        return "Pods \(workload.reference.namespace) {\(labelText)} \(ports.joined(separator: ",")) \(pod.hasEnded ? "ended" : "")"
     }
 
     func group(of workload: Int) -> Group? { groupOfWorkload[workload].map { all[$0] } }
