@@ -208,4 +208,24 @@ struct CallTests {
         #expect(cluster.calls.filter { !$0.isFound }.map(\.name) == ["shoppingassistantservice:80"])
         #expect(cluster.calls.allSatisfy { $0.isFound == $0.resolves })
     }
+
+    @Test("ConfigMaps with thousands of addresses, given to thousands of Pods, end, and are told of once", arguments: ["file", "variables"])
+    func budget(form: String) {
+        let addresses = (0..<3000).map { "    a\($0).example.org:80\n" }.joined()
+        let map =
+            form == "file"
+            ? "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\ndata:\n  hosts: |\n" + addresses
+            : "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\ndata:\n  HOSTS: |\n" + addresses
+        let given =
+            form == "file"
+            ? "volumes: [{name: v, configMap: {name: big}}], containers: [{name: c, volumeMounts: [{name: v, mountPath: /v}], env: [{name: CART_ADDR, value: 'cart:7070'}]}]"
+            : "containers: [{name: c, envFrom: [{configMapRef: {name: big}}], env: [{name: CART_ADDR, value: 'cart:7070'}]}]"
+        let pods = (0..<600).map { "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p\($0)}\nspec: {\(given)}\n" }.joined()
+        let result = Resolved(Manifest.service("cart", selector: "app: cart", ports: "{port: 7070}") + map + pods)
+        let told = result.findings.filter { $0.identifier == "limit-exceeded" }
+        #expect(told.count == 1)
+        #expect(told.first?.message.contains("ConfigMaps") == true)
+        // What stands in the Pods themselves is read all the same.
+        #expect(result.cluster.calls.filter { $0.target.name == "cart" }.count == 600)
+    }
 }

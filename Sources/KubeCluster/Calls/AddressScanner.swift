@@ -143,8 +143,8 @@ struct AddressScanner {
         let urls = AddressURL.take(from: &line)
         var words = Words(line, source, key: key, command: command)
         if source.isFile, let first = Words.firstKey(before, source)?.lowercased(), Self.ownDirectives.contains(first) { return }
+        let announced = urls.isEmpty ? nil : Words.firstKey(before, source)
         for url in urls {
-            let announced = Words.firstKey(before, source)
             let isRefused = announced.map { announcement(of: $0) == .refused } ?? false
             for (host, port) in url.hosts where !ownNames.contains(host) {
                 mentions.append(
@@ -184,7 +184,7 @@ struct AddressScanner {
     /// bash's `/dev/tcp/db/5432`.
     private mutating func readDevice(_ path: String, _ index: Int, _ number: Int) {
         let parts = path.split(separator: "/").map(String.init)
-        guard parts.count == 4, let (host, port) = AddressURL.hostAndPort("\(parts[2]):\(parts[3])") else { return }
+        guard parts.count == 4, let (host, port) = AddressURL.hostAndPort("\(parts[2]):\(parts[3])".utf8) else { return }
         mentions.append(
             AddressMention(
                 host: host, port: port, form: .hostAndPort, key: nil, announcement: .strong, text: index, line: number, block: block))
@@ -214,7 +214,7 @@ struct AddressScanner {
         }
         if text.hasPrefix("/") || word.isNoHost { return }
         text = String(text.prefix { $0 != "/" })
-        guard let (host, port) = AddressURL.hostAndPort(text), !ownNames.contains(host) else { return }
+        guard let (host, port) = AddressURL.hostAndPort(text.utf8), !ownNames.contains(host) else { return }
         var announcement = word.key.map { self.announcement(of: $0) } ?? .none
         var port_ = port
         let isAttached = word.text.hasPrefix("-h") && word.text.utf8.count > 2
@@ -248,7 +248,7 @@ struct AddressScanner {
 
     /// The port of the sibling of a host's key: that of `DB_PORT` for `DB_HOST`.
     func siblingPort(of mention: AddressMention) -> Int? {
-        guard let key = mention.key else { return nil }
+        guard let key = mention.key, !siblingPorts.isEmpty else { return nil }
         for ending in ["host", "hostname", "addr", "address", "server", "service", "url", "name", ""] {
             if let stem = Self.stem(key, ending), let port = siblingPorts[Sibling(stem: stem, block: mention.block)] { return port }
         }
@@ -258,10 +258,10 @@ struct AddressScanner {
     private static func stem(_ key: String, _ ending: String) -> String? {
         let lower = key.lowercased()
         guard lower.hasSuffix(ending) else { return nil }
-        return String(lower.dropLast(ending.count)).trimmingMarks
+        var stem = lower.utf8.dropLast(ending.utf8.count)
+        while let last = stem.last, last == UInt8(ascii: "_") || last == UInt8(ascii: "-") || last == UInt8(ascii: ".") {
+            stem.removeLast()
+        }
+        return String(Substring(stem))
     }
-}
-
-extension String {
-    fileprivate var trimmingMarks: String { String(reversed().drop { "_-.".contains($0) }.reversed()) }
 }

@@ -36,7 +36,7 @@ struct AddressURL {
             let scheme = String(decoding: line[start..<position], as: UTF8.self).lowercased()
             var end = position + 3
             while end < line.count, !isEnd(line[end]) { end += 1 }
-            var authority = Array(line[(position + 3)..<end])
+            var authority = line[(position + 3)..<end]
             // `dns:///cart.shop:7070` names its host in the path; what stands before that is the DNS server.
             if end < line.count, line[end] == UInt8(ascii: "/"), scheme == "dns" || scheme == "passthrough", end + 1 < line.count,
                 !isEnd(line[end + 1])
@@ -44,13 +44,13 @@ struct AddressURL {
                 let from = end + 1
                 end = from
                 while end < line.count, !isEnd(line[end]) { end += 1 }
-                authority = Array(line[from..<end])
+                authority = line[from..<end]
             }
             // The next item of a list of URLs begins with its scheme: `http://a,http://b`.
             let next = authority.last == UInt8(ascii: ":") ? authority.lastIndex(of: UInt8(ascii: ",")) : nil
             if let next {
-                end = position + 3 + next
-                authority = Array(authority[..<next])
+                end = position + 3 + next - authority.startIndex
+                authority = authority[..<next]
             }
             var stop = end
             if stop < line.count, !isSpaceOrQuote(line[stop]) {
@@ -63,30 +63,31 @@ struct AddressURL {
         return urls
     }
 
-    private static func hosts(_ authority: [UInt8]) -> [(host: String, port: AddressMention.Port?)] {
-        let afterCredentials = authority.lastIndex(of: UInt8(ascii: "@")).map { Array(authority[($0 + 1)...]) } ?? authority
+    private static func hosts(_ authority: ArraySlice<UInt8>) -> [(host: String, port: AddressMention.Port?)] {
+        let afterCredentials = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
         // A variable that nothing replaced: nobody knows the host.
         if afterCredentials.contains(UInt8(ascii: "$")) { return [] }
         // `sqlserver://db:1433;databaseName=x`, `user@tcp(db:3306)`.
-        let text = String(decoding: afterCredentials, as: UTF8.self)
-        let inner = text.firstIndex(of: "(").map { String(text[text.index(after: $0)...].prefix { $0 != ")" }) } ?? text
-        return inner.prefix { $0 != ";" }.split(separator: ",").compactMap { AddressURL.hostAndPort(String($0)) }
+        let open = afterCredentials.firstIndex(of: UInt8(ascii: "("))
+        let inner = open.map { afterCredentials[($0 + 1)...].prefix { $0 != UInt8(ascii: ")") } } ?? afterCredentials
+        return inner.prefix { $0 != UInt8(ascii: ";") }.split(separator: UInt8(ascii: ",")).compactMap { AddressURL.hostAndPort($0) }
     }
 
-    /// `cart`, `cart:7070`, `cart:http`; nil for what no host can be.
-    static func hostAndPort(_ text: String) -> (host: String, port: AddressMention.Port?)? {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count) else { return nil }
-        let host = parts[0].lowercased()
-        guard isHost(host) else { return nil }
-        guard parts.count == 2 else { return (host, nil) }
-        if let number = Int(parts[1]) { return (1...65535).contains(number) ? (host, .number(number)) : nil }
-        return NameRules.isPortName(String(parts[1])) ? (host, .name(String(parts[1]))) : nil
+    /// `cart`, `cart:7070`, `cart:http`, in UTF-8; nil for what no host can be.
+    static func hostAndPort(_ text: some BidirectionalCollection<UInt8>) -> (host: String, port: AddressMention.Port?)? {
+        let colon = text.firstIndex(of: UInt8(ascii: ":"))
+        let host = String(decoding: text[..<(colon ?? text.endIndex)], as: UTF8.self).lowercased()
+        guard let colon else { return isHost(host) ? (host, nil) : nil }
+        let port = text[text.index(after: colon)...]
+        guard !port.contains(UInt8(ascii: ":")), isHost(host) else { return nil }
+        let portText = String(decoding: port, as: UTF8.self)
+        if let number = Int(portText) { return (1...65535).contains(number) ? (host, .number(number)) : nil }
+        return NameRules.isPortName(portText) ? (host, .name(portText)) : nil
     }
 
     /// A DNS name or an IPv4 address, with or without the final dot.
     private static func isHost(_ text: String) -> Bool {
-        let name = text.hasSuffix(".") ? String(text.dropLast()) : text
+        let name = text.utf8.last == UInt8(ascii: ".") ? String(text.dropLast()) : text
         guard NameRules.isDNS1123Subdomain(name) else { return false }
         return name.utf8.contains { $0 >= 0x61 && $0 <= 0x7A } || IPAddress(name) != nil
     }

@@ -120,7 +120,10 @@ extension AddressScanner {
 
         private func isList(_ separator: UInt8) -> Bool { separator == UInt8(ascii: ",") }
 
-        private static let separators: Set<UInt8> = Set(#",;"'`<>|[]\=(){}&?*!$^#"#.utf8)
-        private static func separates(_ byte: UInt8) -> Bool { byte <= 0x20 || separators.contains(byte) }
+        /// Blanks and `,;"'`<>|[]\=(){}&?*!$^#`, as bits: every byte of every text is asked.
+        private static func separates(_ byte: UInt8) -> Bool {
+            if byte < 0x40 { return 0xF800_17DF_FFFF_FFFF as UInt64 >> UInt64(byte) & 1 == 1 }
+            return byte < 0x80 && 0x3800_0001_7800_0000 as UInt64 >> UInt64(byte - 0x40) & 1 == 1
+        }
     }
 }

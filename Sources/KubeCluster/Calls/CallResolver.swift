@@ -3,12 +3,16 @@ import KubeManifest
 /// Who is configured to call whom: the addresses in the configuration of every workload, resolved as its Pods would resolve them.
 struct CallResolver {
     private let cluster: Cluster
-    private let dns: ClusterDNS
+    /// Made when the first name is looked up: many manifests call nobody.
+    private lazy var dns = ClusterDNS(cluster)
     private let configMaps: [String: [String: ConfigMap]]
     private let serviceNames: Set<String>
     private let namespaces: Set<String>
     private let byPath: [String: Int]
     private let byAddress: [String: Int]
+    /// The labels of the cluster's domain.
+    private let zone: [String]
+    private let servicesByNamespace: [String: [Int]]
     private var links: [String: [String: String]] = [:]
     private var scanned: [String: AddressScanner] = [:]
     private var scanner = AddressScanner()
@@ -17,8 +21,14 @@ struct CallResolver {
     /// How many comparisons the search for the nearest names may still take; thousands of missing names are told without.
     private var comparisons = 200_000
     private(set) var calls: [Call] = []
-    /// Where the calls of the workload at hand begin.
-    private var start = 0
+    /// The calls of the workload at hand, and the object that says what its Pods run.
+    private var own = WorkloadCalls()
+    private var owner: ObjectMetadata?
+    /// How many entries and addresses of ConfigMaps are still read: each counts once for every workload that it is given to.
+    private var budget = Self.limit
+    static let limit = 1_000_000
+    /// The first workload whose ConfigMaps were no longer read to their end.
+    private(set) var stoppedAt: ObjectMetadata?
     private(set) var hidden: [HiddenAddress] = []
     private(set) var outside: [OutsideCall] = []
 
@@ -31,12 +41,14 @@ struct CallResolver {
 
     init(_ cluster: Cluster) {
         self.cluster = cluster
-        dns = ClusterDNS(cluster)
         configMaps = Dictionary(grouping: cluster.objects.configMaps, by: \.metadata.namespace).mapValues { maps in
             Dictionary(maps.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
         }
         serviceNames = Set(cluster.services.map(\.name))
         namespaces = Set(cluster.namespaces)
+        zone = cluster.facts.clusterDomain.lowercased().split(separator: ".").map(String.init)
+        let services = cluster.services
+        servicesByNamespace = Dictionary(grouping: services.indices) { services[$0].namespace }
         byPath = Dictionary(
             cluster.services.enumerated().map { ("\($1.namespace)/\($1.name)", $0) }, uniquingKeysWith: { first, _ in first })
         byAddress = Dictionary(
@@ -54,10 +66,12 @@ struct CallResolver {
         guard let (spec, owner) = cluster.template(of: position),
             spec.containers.contains(where: { $0.configuration != nil }) || spec.initContainers.contains(where: { $0.configuration != nil })
         else { return }
-        start = calls.count
+        own = WorkloadCalls()
+        self.owner = owner
         let namespace = cluster.workloads[position].reference.namespace
         let configuration = ConfigurationText(
-            spec, of: owner, configMaps: configMaps[namespace] ?? [:], links: linkVariables(of: namespace))
+            spec, of: owner, configMaps: configMaps[namespace] ?? [:], links: linkVariables(of: namespace), budget: budget)
+        budget = configuration.budget
         scanner.reset()
         for (index, text) in configuration.texts.enumerated() {
             if text.source.isFile {
@@ -69,6 +83,8 @@ struct CallResolver {
                     scanned[key] = file
                 }
                 for mention in scanned[key]?.mentions ?? [] {
+                    budget -= 1
+                    guard budget > 0 else { break }
                     add(mention, scanned[key]?.siblingPort(of: mention), text.place, position)
                 }
                 continue
@@ -78,6 +94,8 @@ struct CallResolver {
         for mention in scanner.mentions {
             add(mention, scanner.siblingPort(of: mention), configuration.texts[mention.text].place, position)
         }
+        calls += own.calls
+        if budget <= 0, stoppedAt == nil { stoppedAt = owner }
         for secret in configuration.secrets {
             guard secret.key == nil || AddressMention.Announcement(key: secret.variable) == .strong else { continue }
             hidden.append(
@@ -91,15 +109,13 @@ struct CallResolver {
 
     private mutating func add(_ mention: AddressMention, _ sibling: Int?, _ place: ConfigurationText.Place, _ caller: Int) {
         guard let target = target(of: mention, caller) else { return }
-        let evidence = evidence(mention, place, caller)
+        let evidence = evidence(mention, place)
         switch target {
         case .outside:
-            guard mention.announcement == .strong, !outside.contains(where: { $0.workload == caller && $0.name == mention.written }) else {
-                return
-            }
+            guard mention.announcement == .strong, own.outside.insert(mention.written).inserted else { return }
             outside.append(OutsideCall(workload: caller, name: mention.written, because: evidence[0]))
         case .missing(let reference):
-            append(
+            own.append(
                 Call(
                     workload: caller, service: nil, target: reference, name: mention.written, port: number(mention, sibling, nil),
                     portIsAssumed: false, transport: .tcp, resolves: false, advice: nearest(mention.host, caller),
@@ -117,7 +133,7 @@ struct CallResolver {
             }
             let assumed = port == nil && ports.count == 1
             if assumed { port = ports[0].port }
-            append(
+            own.append(
                 Call(
                     workload: caller, service: position, target: service.reference, name: mention.written, port: port,
                     portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp, resolves: resolves, advice: nil,
@@ -128,24 +144,6 @@ struct CallResolver {
     private func number(_ mention: AddressMention, _ sibling: Int?, _ service: ClusterService?) -> Int? {
         if case .number(let number) = mention.port { return number }
         return sibling ?? mention.schemePort
-    }
-
-    private mutating func append(_ call: Call) {
-        // The same address in two places is one call with two reasons; one without a port joins one that has it.
-        for index in start..<calls.count where calls[index].target == call.target {
-            let reasons = calls[index].because
-            let more = call.because.filter { !reasons.contains($0) }
-            if calls[index].port == call.port || call.portIsAssumed || call.port == nil {
-                calls[index].because = reasons + more
-                return
-            }
-            if calls[index].portIsAssumed || calls[index].port == nil {
-                calls[index] = call
-                calls[index].because = reasons + more
-                return
-            }
-        }
-        calls.append(call)
     }
 
     private enum Target {
@@ -162,7 +160,6 @@ struct CallResolver {
         }
         let isFull = mention.host.hasSuffix(".")
         var labels = mention.host.split(separator: ".").map(String.init)
-        let zone = cluster.facts.clusterDomain.lowercased().split(separator: ".").map(String.init)
         var isInZone = false
         if labels.count > zone.count, Array(labels.suffix(zone.count)) == zone, labels[labels.count - zone.count - 1] == "svc" {
             labels.removeLast(zone.count)
@@ -204,7 +201,7 @@ struct CallResolver {
     }
 
     /// A Service that every cluster has (R72): not in these manifests, and not missing either.
-    private func isBuiltIn(_ labels: [String], _ home: String) -> Bool {
+    private mutating func isBuiltIn(_ labels: [String], _ home: String) -> Bool {
         labels.first.flatMap { dns.service($0, in: labels.count > 1 ? labels[1] : home) } != nil
     }
 
@@ -243,10 +240,10 @@ struct CallResolver {
         return result
     }
 
-    private func evidence(_ mention: AddressMention, _ place: ConfigurationText.Place, _ caller: Int) -> [Evidence] {
+    private func evidence(_ mention: AddressMention, _ place: ConfigurationText.Place) -> [Evidence] {
         let mark = place.entry?.mark(line: mention.line) ?? place.mark
         let own = Evidence(place.metadata, field: place.field, value: mention.written, at: mark)
-        guard let via = place.via, let owner = cluster.template(of: caller)?.owner else { return [own] }
+        guard let via = place.via, let owner else { return [own] }
         return [own, Evidence(owner, field: via.field, value: place.metadata.name, at: via.mark)]
     }
 
@@ -254,7 +251,9 @@ struct CallResolver {
     private mutating func linkVariables(of namespace: String) -> [String: String] {
         if let known = links[namespace] { return known }
         var variables: [String: String] = [:]
-        for service in cluster.services where service.namespace == namespace && !service.service.isHeadless && service.source != .alias {
+        for position in servicesByNamespace[namespace] ?? [] {
+            let service = cluster.services[position]
+            guard !service.service.isHeadless, service.source != .alias else { continue }
             let name = service.name.uppercased().replacing("-", with: "_")
             variables["\(name)_SERVICE_HOST"] = service.name
             guard let first = service.service.ports.first else { continue }

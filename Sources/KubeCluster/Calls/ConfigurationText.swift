@@ -25,11 +25,15 @@ struct ConfigurationText {
     private let spec: PodSpec
     private let configMaps: [String: ConfigMap]
     private let links: [String: String]
+    /// What is left of the budget for entries of ConfigMaps; where it is used up, none is read any more.
+    private(set) var budget: Int
 
     /// - Parameters:
     ///   - configMaps: those of the workload's namespace, by name.
     ///   - links: the variables that the kubelet makes for the Services of the namespace.
-    init(_ spec: PodSpec, of owner: ObjectMetadata, configMaps: [String: ConfigMap], links: [String: String]) {
+    ///   - budget: entries of ConfigMaps that may be read, a long variable counting as several.
+    init(_ spec: PodSpec, of owner: ObjectMetadata, configMaps: [String: ConfigMap], links: [String: String], budget: Int) {
+        self.budget = budget
         self.spec = spec
         self.owner = owner
         self.configMaps = configMaps
@@ -66,6 +70,7 @@ struct ConfigurationText {
         }
         guard let map = configMaps[origin.name] else { return }
         for entry in map.entries {
+            guard take(entry, asVariable: true) else { return }
             let name = origin.prefix + entry.key
             values[name] = entry.text.value
             texts.append(
@@ -87,7 +92,9 @@ struct ConfigurationText {
             texts.append(
                 Text(text: text, source: .variable(variable.name), place: Place(metadata: owner, field: field, mark: value.mark)))
         case .configMap(let name, let key):
-            guard let map = configMaps[name], let entry = map.entries.first(where: { $0.key == key }) else { return }
+            guard let map = configMaps[name], let entry = map.entries.first(where: { $0.key == key }),
+                take(entry, asVariable: true)
+            else { return }
             values[variable.name] = entry.text.value
             texts.append(
                 Text(
@@ -100,11 +107,19 @@ struct ConfigurationText {
         }
     }
 
+    /// Files are scanned once for all that mount them, variables for each workload anew.
+    private mutating func take(_ entry: ConfigMap.Entry, asVariable: Bool) -> Bool {
+        guard budget > 0 else { return false }
+        budget -= asVariable ? 1 + entry.text.value.utf8.count / 32 : 1
+        return budget > 0
+    }
+
     private mutating func read(_ mount: ContainerConfiguration.Mount) {
         guard let volume = spec.volumes.first(where: { $0.name == mount.volume }) else { return }
         for source in volume.sources {
             guard let map = configMaps[source.configMap] else { continue }
             for entry in map.entries {
+                guard take(entry, asVariable: false) else { return }
                 let path = source.items.isEmpty ? entry.key : source.items.first { $0.key == entry.key }?.path
                 guard let path, mount.subPath == nil || mount.subPath == path else { continue }
                 texts.append(

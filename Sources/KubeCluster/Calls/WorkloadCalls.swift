@@ -1,0 +1,64 @@
+import KubeManifest
+
+/// The calls of one workload: the same address in two places is one call with two reasons, and one without a port
+/// joins one that has it.
+struct WorkloadCalls {
+    private struct TargetPort: Hashable {
+        let target: ObjectReference
+        let port: Int
+    }
+
+    private(set) var calls: [Call] = []
+    /// Names outside the cluster that are already known.
+    var outside: Set<String> = []
+    private var byTarget: [ObjectReference: Int] = [:]
+    private var byPort: [TargetPort: Int] = [:]
+    /// The reasons of calls that have many: a file may name one address in every line.
+    private var reasons: [Int: Set<Evidence>] = [:]
+
+    mutating func append(_ call: Call) {
+        guard let position = position(of: call) else {
+            if byTarget[call.target] == nil { byTarget[call.target] = calls.count }
+            if let port = call.port { byPort[TargetPort(target: call.target, port: port)] = calls.count }
+            calls.append(call)
+            return
+        }
+        let known = calls[position]
+        if call.port != nil, !call.portIsAssumed, known.port != call.port {
+            // It says the port that the known one left open.
+            if let port = known.port { byPort[TargetPort(target: call.target, port: port)] = nil }
+            if let port = call.port { byPort[TargetPort(target: call.target, port: port)] = position }
+            calls[position] = call
+            calls[position].because = known.because
+        }
+        for reason in call.because { add(reason, to: position) }
+    }
+
+    /// The known call that this one is the same as. Only the first one to a target can leave its port open: others join it.
+    private func position(of call: Call) -> Int? {
+        guard let first = byTarget[call.target] else { return nil }
+        guard let port = call.port, !call.portIsAssumed else { return first }
+        if let same = byPort[TargetPort(target: call.target, port: port)] { return same }
+        return calls[first].port == nil || calls[first].portIsAssumed ? first : nil
+    }
+
+    private mutating func add(_ reason: Evidence, to position: Int) {
+        if calls[position].because.count < 8 {
+            if calls[position].because.contains(reason) { return }
+        } else {
+            if reasons[position] == nil { reasons[position] = Set(calls[position].because) }
+            guard reasons[position]?.insert(reason).inserted == true else { return }
+        }
+        calls[position].because.append(reason)
+    }
+}
+
+extension Diagnostic {
+    /// ConfigMaps with thousands of addresses, given to thousands of workloads.
+    static func tooManyAddresses(_ owner: ObjectMetadata) -> Diagnostic {
+        Diagnostic(
+            .warning, "limit-exceeded",
+            "\(owner.reference): the ConfigMaps of all workloads up to this one, each counted once for every workload, hold more than \(CallResolver.limit) entries and addresses; calls that stand in ConfigMaps are left out from here on. Give podpath one application at a time.",
+            at: owner.location, field: "spec")
+    }
+}
