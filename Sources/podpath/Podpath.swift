@@ -20,7 +20,7 @@ struct Podpath: ParsableCommand {
         version: podpathVersion,
         subcommands: [
             DrawCommand.self, ExplainCommand.self, FiguresCommand.self, InspectCommand.self, CheckCommand.self,
-            RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self, TraceCommand.self,
+            RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self, TraceCommand.self, CompareCommand.self,
         ])
 
     static func main() {

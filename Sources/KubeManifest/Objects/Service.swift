@@ -15,6 +15,8 @@ public struct Service: Sendable {
 
     public let metadata: ObjectMetadata
     public let type: ServiceType
+    /// Nil where the type is left out.
+    public let typeMark: Mark?
     /// The equality selector, in source order; nil where the field is absent. Empty selects nothing, like absent (R62).
     public let selector: [Label]?
     public let ports: [ServicePort]
@@ -73,7 +75,9 @@ extension Service {
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says which Pods the Service stands for.")
         }
-        type = reader.enumeration(spec, "type", ServiceType.self)?.value ?? .clusterIP
+        let type = reader.enumeration(spec, "type", ServiceType.self)
+        self.type = type?.value ?? .clusterIP
+        typeMark = type?.mark
         let selector = reader.checkedLabels(spec, "selector")
         self.selector = reader.present(spec, "selector") == nil ? nil : selector
         selectorMark = spec?["selector"]?.mark
@@ -93,12 +97,12 @@ extension Service {
         loadBalancerIngress = reader.mappings(balancer, "ingress").compactMap {
             (reader.string($0, "ip") ?? reader.string($0, "hostname"))?.value
         }
-        ports = ServicePort.list(&reader, spec, type)
-        if type == .externalName, externalName == nil, let spec {
+        ports = ServicePort.list(&reader, spec, self.type)
+        if self.type == .externalName, externalName == nil, let spec {
             reader.missing("externalName", in: spec, "it is the name that the alias stands for.")
         }
         let isHeadless = clusterIPs.first?.value == ClusterIP.none
-        if ports.isEmpty, type != .externalName, !isHeadless, let spec, reader.present(spec, "ports") == nil {
+        if ports.isEmpty, self.type != .externalName, !isHeadless, let spec, reader.present(spec, "ports") == nil {
             reader.missing("ports", in: spec, "a Service with a virtual IP needs at least one port.")
         }
     }

@@ -15,6 +15,8 @@ public struct Workload: Sendable {
     public let template: PodTemplate
     /// `spec.replicas`, 1 where it is left out; not used by DaemonSet, Job and CronJob.
     public let replicas: Int
+    /// Where `spec.replicas` stands, or a Job's `parallelism`; nil where it is left out.
+    public let replicasMark: Mark?
     /// StatefulSet: the Service that governs the Pods' names.
     public let serviceName: Located<String>?
     /// StatefulSet: the number of the first Pod.
@@ -64,6 +66,7 @@ extension Workload {
             labels: labels, spec: PodSpec(&reader, podSpec),
             field: kind == .cronJob ? "spec.jobTemplate.spec.template" : "spec.template")
         replicas = Self.count(&reader, outer, "replicas") ?? 1
+        replicasMark = outer?["replicas"]?.mark ?? spec?["parallelism"]?.mark
         serviceName = reader.string(outer, "serviceName")
         firstOrdinal = reader.mapping(outer, "ordinals").flatMap { Self.count(&reader, $0, "start") } ?? 0
         let completions = Self.count(&reader, spec, "completions")
