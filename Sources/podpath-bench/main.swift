@@ -51,8 +51,8 @@ case "run", "guard":
     // The guard's bounds are loose: another machine and a busy one pass, another order of growth does not.
     let results =
         isGuard
-        ? goals.wholeRun(samples, limit: 0.8) + goals.parsing(limit: 3, upTo: 10_000) + goals.scaling(limit: 16, adversarial: 2.5)
-            + goals.start(limit: 1.5)
+        ? goals.wholeRun(samples, limit: 1.0) + goals.parsing(limit: 3.5, upTo: 10_000) + goals.scaling(limit: 16, adversarial: 2.5)
+            + goals.start(limit: 2.0)
         : goals.realApplications(
             (value("--applications") ?? "").split(separator: ",").map(String.init), kubeDiagrams: value("--kube-diagrams")) + goals.large
             + goals.wholeRun(samples) + goals.parsing() + goals.scaling() + goals.start()

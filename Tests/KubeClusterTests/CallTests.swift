@@ -209,7 +209,8 @@ struct CallTests {
         #expect(cluster.calls.allSatisfy { $0.isFound == $0.resolves })
     }
 
-    @Test("ConfigMaps with thousands of addresses, given to thousands of Pods, end, and are told of once", arguments: ["file", "variables"])
+    @Test(
+        "ConfigMaps with thousands of addresses, given to thousands of Pods, end, and are told of once", arguments: ["file", "variables"])
     func budget(form: String) {
         let addresses = (0..<3000).map { "    a\($0).example.org:80\n" }.joined()
         let map =
