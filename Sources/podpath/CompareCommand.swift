@@ -15,6 +15,7 @@ struct CompareCommand: ParsableCommand {
             EXAMPLES:
               podpath compare old/ new/
               podpath compare -f md old.yaml new.yaml > changes.md
+              podpath draw --old old/ new/ -o change.svg
               podpath compare --exit-code old/ <(helm template my-chart)
             """)
 

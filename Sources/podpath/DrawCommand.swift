@@ -21,6 +21,7 @@ struct DrawCommand: ParsableCommand {
               podpath draw manifests/ --figure dns-lookup --frames -o steps/
               podpath draw manifests/ --figure dns-lookup --animate -o lookup.svg
               podpath draw manifests/ --figure dns-lookup -o lookup.html
+              podpath draw --old before/ after/ -o change.svg
               kubectl get pods,svc -o yaml | podpath draw -f dot
             """)
 
@@ -67,6 +68,11 @@ struct DrawCommand: ParsableCommand {
         help: ArgumentHelp("For pod-replacement: the Pod that is killed, NAMESPACE/NAME of a Pod or a workload.", valueName: "pod"))
     var replace: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "For compare: the older manifests, a file or a folder; without --figure, that figure is drawn.", valueName: "old"))
+    var old: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -84,11 +90,20 @@ struct DrawCommand: ParsableCommand {
         request.podLimit = looks.maxPods
         if let replace { _ = try cluster.pod(option: replace) }
         request.replace = replace
+        var older: Session?
+        if let old {
+            var options = input
+            options.inputs = [old]
+            var session = Session(options, of: Self.self)
+            request.old = session.cluster()
+            older = session
+        }
         request.allowsSeveral = output.isFolder
         let figures = session.generator.figures(kinds, of: cluster, for: request)
         if figures.isEmpty {
             session.fail(
-                replace.map { "no Service in these manifests leads to \(Quoted($0))" }
+                old.map { "nothing that Pods' communication would notice differs from \(Quoted($0))" }
+                    ?? replace.map { "no Service in these manifests leads to \(Quoted($0))" }
                     ?? focus.map { "nothing named \(Quoted($0)) has such a figure" }
                     ?? "there is nothing to draw: no Pod and no Service was found"
             )
@@ -111,6 +126,7 @@ struct DrawCommand: ParsableCommand {
             }
         }
         output.write(printed, &session)
+        if let older { session.end(after: older) }
         session.end()
     }
 
@@ -140,7 +156,7 @@ struct DrawCommand: ParsableCommand {
     private var kinds: [any FigureKind] {
         get throws {
             if figure.contains("all") { return FigureCatalog.all }
-            return try (figure.isEmpty ? ["overview"] : figure).map { id in
+            return try (figure.isEmpty ? [old == nil ? "overview" : "compare"] : figure).map { id in
                 if let kind = FigureCatalog.kind(id) { return kind }
                 let nearest = Spelling.nearest(to: id, among: FigureCatalog.all.map(\.id))
                 throw ValidationError("There is no figure '\(id)'.\(nearest.map { " Did you mean \($0)?" } ?? "") See 'podpath figures'.")

@@ -26,6 +26,8 @@ public struct FigureRequest: Sendable {
     public var to: String?
     /// The Pod that is killed and replaced, as `namespace/name` of a Pod or a workload; nil for the most telling one.
     public var replace: String?
+    /// The cluster before a change; for `compare`.
+    public var old: Cluster?
     /// Several figures have a place (a folder): one for each Service, one for each namespace of a large cluster.
     public var allowsSeveral = true
     /// Boxes of one figure before it is folded or split.
@@ -56,7 +58,7 @@ public struct FigureRequest: Sendable {
 public enum FigureCatalog {
     public static let all: [any FigureKind] = [
         OverviewFigure(), ServiceFigure(), IngressFigure(), LookupFigure(), RecordsFigure(), PathFigure(), PolicyFigure(),
-        NetworkModelFigure(), ServiceTypesFigure(), PodReplacementFigure(),
+        NetworkModelFigure(), ServiceTypesFigure(), PodReplacementFigure(), CompareFigure(),
     ]
 
     public static func kind(_ id: String) -> (any FigureKind)? { all.first { $0.id == id } }

@@ -12,7 +12,11 @@ public struct ComparisonReport {
 
     /// Differences that touch the namespaces that the request shows.
     public init(_ comparison: ClusterComparison, _ request: FigureRequest) {
-        differences = comparison.differences.filter { difference in
+        differences = Self.differences(comparison, request)
+    }
+
+    static func differences(_ comparison: ClusterComparison, _ request: FigureRequest) -> [ClusterComparison.Difference] {
+        comparison.differences.filter { difference in
             let moved = difference.field == .namespace ? [difference.old ?? ""] : []
             return ([difference.object.namespace] + (difference.target.map { [$0.namespace] } ?? []) + moved).contains(where: request.shows)
         }

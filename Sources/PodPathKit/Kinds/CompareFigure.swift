@@ -1,0 +1,111 @@
+import KubeCluster
+import KubeManifest
+
+/// What differs between two sets of manifests: what appeared, vanished and changed, and what it touches.
+///
+/// Needs the older cluster; without it there is nothing to compare and no figure.
+struct CompareFigure: FigureKind {
+    let id = "compare"
+    let title = "What a change does"
+    let question = "What appeared, vanished and changed between two sets of manifests, and who leads where now?"
+
+    /// Sentences of one figure; the rest is counted.
+    private static let limit = 16
+
+    func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+        guard let old = request.old else { return [] }
+        // Names follow from the Services and Pods that are drawn.
+        let differences = ComparisonReport.differences(ClusterComparison(from: old, to: cluster), request).filter { $0.field != .name }
+        guard !differences.isEmpty else { return [] }
+        var figure = Figure(
+            kind: id, id: id, title: "What changed: \(FigureWords.count(differences.count, "difference"))", description: "", layout: .flow)
+        var scene = CompareScene(differences)
+        scene.draw(differences.prefix(Self.limit), in: &figure)
+        scene.link(from: old, to: cluster, in: &figure)
+        figure.remarks.append("Only what changed is drawn, and what it touches. Dashed and orange is gone.")
+        if differences.count > Self.limit {
+            figure.remarks.append("\(FigureWords.count(differences.count - Self.limit, "more difference")): 'podpath compare' lists them.")
+        }
+        figure.description = figure.toldInSteps(figure.remarks)
+        return [figure]
+    }
+}
+
+/// A box for each object that a difference names, an arrow for each relation that came or went.
+struct CompareScene {
+    private let came: Set<ObjectReference>
+    private let gone: Set<ObjectReference>
+    private var boxes: [ObjectReference: Int] = [:]
+
+    init(_ differences: [ClusterComparison.Difference]) {
+        let objects = differences.filter { $0.field == .service || $0.field == .workload }
+        came = Set(objects.filter { $0.old == nil }.map(\.object))
+        gone = Set(objects.filter { $0.new == nil }.map(\.object))
+    }
+
+    mutating func draw(_ differences: some Sequence<ClusterComparison.Difference>, in figure: inout Figure) {
+        for difference in differences {
+            let because = difference.becauseOld + difference.becauseNew
+            let step = figure.step(difference.sentence, because: because)
+            let from = box(difference.object, in: &figure)
+            let isGone = difference.new == nil
+            if let target = difference.target, [.target, .call, .callPorts, .resolution].contains(difference.field) {
+                let to = box(target, in: &figure)
+                figure.connect(
+                    from, to, isGone ? .missing : .traffic, label: isGone ? "gone" : difference.old == nil ? "new" : nil, step: step,
+                    tooltip: difference.sentence, because: because)
+            } else {
+                figure.elements[from].notes.append(.init(step: step, text: difference.words, isRefused: isGone))
+            }
+        }
+    }
+
+    /// What Services lead to among the boxes: now, and for those that are gone, before.
+    mutating func link(from old: Cluster, to new: Cluster, in figure: inout Figure) {
+        for (cluster, isOld) in [(old, true), (new, false)] {
+            for service in cluster.services where !isOld || gone.contains(service.reference) {
+                guard let from = boxes[service.reference] else { continue }
+                for target in cluster.targets(of: service) {
+                    let reference = cluster.workloads[target.workload].reference
+                    guard let to = boxes[reference], !figure.connections.contains(where: { $0.from == from && $0.to == to }) else {
+                        continue
+                    }
+                    let because = target.pods.first.map { cluster.because(service, selects: $0) } ?? []
+                    figure.connect(
+                        from, to, isOld ? .missing : .traffic, tooltip: "\(service.reference) \(isOld ? "led" : "leads") to \(reference)",
+                        because: because)
+                }
+            }
+        }
+    }
+
+    private mutating func box(_ object: ObjectReference, in figure: inout Figure) -> Int {
+        if let position = boxes[object] { return position }
+        let isService = object.kind == "Service"
+        let state = came.contains(object) ? " · new" : gone.contains(object) ? " · gone" : ""
+        let role: Figure.Element.Role = gone.contains(object) ? .gone : isService ? .service : object.kind == "Pod" ? .pod : .workload
+        let position = figure.add(
+            .init(
+                id: FigureWords.id(object.kind.lowercased(), object.namespace, object.name), role: role,
+                eyebrow: object.kind.uppercased() + state, name: object.name, facts: ["in \(object.namespace)"],
+                tooltip: "\(object)\(state)"))
+        boxes[object] = position
+        return position
+    }
+}
+
+extension ClusterComparison.Difference {
+    /// The difference in a few words, for the box of its object.
+    fileprivate var words: String {
+        let change = [old, new].compactMap { $0 }.joined(separator: " → ")
+        let place = part.map { " \($0)" } ?? ""
+        switch field {
+        case .service, .workload: return old == nil ? "new" : "gone"
+        case .port where old == nil: return "new port\(place)"
+        case .port where new == nil: return "port\(place) is gone"
+        case .endpointPorts: return "endpoints' ports \(change)"
+        case .endpointAddresses: return "addresses \(change)"
+        default: return "\(field.rawValue)\(place) \(change)"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import KubeCluster
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+@Suite("The figure of a change")
+struct CompareFigureTests {
+    private let before = Resolved(files: Project.sources("docs/compare/before.yaml")).cluster
+    private let after = Resolved(files: Project.sources("docs/compare/after.yaml")).cluster
+
+    private func draw(_ old: Cluster?, _ new: Cluster) -> Figure? {
+        var request = FigureRequest()
+        request.old = old
+        return CompareFigure().figures(of: new, for: request).first
+    }
+
+    @Test("What came, what went, and what changed in place, each a step with its evidence")
+    func change() throws {
+        let figure = try #require(draw(before, after))
+        let boxes = figure.elements.map { "\($0.eyebrow) \($0.name)" }
+        #expect(
+            Set(boxes) == [
+                "SERVICE web", "DEPLOYMENT web", "SERVICE · new orders", "DEPLOYMENT · new orders", "SERVICE · gone api",
+                "DEPLOYMENT · gone api",
+            ])
+        #expect(figure.elements.filter { $0.role == .gone }.map(\.name) == ["api", "api"])
+        let notes = Set(figure.elements.flatMap { element in element.notes.map { "\(element.name): \($0.text)" } })
+        #expect(notes == ["web: type ClusterIP → NodePort", "web: replicas 1 → 3", "orders: new", "api: gone"])
+        let arrows = figure.connections.map { arrow in
+            "\(figure.elements[arrow.from].name) \(arrow.role == .missing ? "x>" : "->") \(figure.elements[arrow.to].name) \(arrow.label ?? "")"
+        }
+        #expect(Set(arrows) == ["web -> orders new", "web x> api gone", "web -> web ", "orders -> orders ", "api x> api "])
+        let call = try #require(figure.steps.first { $0.text == "Deployment default/web now calls Service default/orders." })
+        #expect(call.because.first?.location.file == "docs/compare/after.yaml")
+        #expect(call.because.first?.location.line == 18)
+        let numbers = figure.connections.compactMap(\.step) + figure.elements.flatMap { $0.notes.map(\.step) }
+        #expect(numbers.sorted() == Array(1...figure.steps.count), "each sentence has its place in the picture, once")
+    }
+
+    @Test("Nothing differs, or nothing is given to compare with: no figure")
+    func nothing() {
+        #expect(draw(after, after) == nil)
+        #expect(draw(nil, after) == nil)
+    }
+
+    @Test("Many differences are cut, and counted")
+    func many() throws {
+        let services = (0..<30).map { Manifest.service("s\($0)") }.joined()
+        let figure = try #require(draw(Resolved(Manifest.pod("a")).cluster, Resolved(Manifest.pod("a") + services).cluster))
+        #expect(figure.steps.count == 16)
+        #expect(figure.remarks.contains { $0.contains("14 more differences") })
+    }
+}
