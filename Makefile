@@ -67,8 +67,8 @@ test-rendering: build ## check figures as Chromium, librsvg, poppler and Inkscap
 	Tests/Rendering/run $(PODPATH)
 
 .PHONY: gallery
-gallery: build ## every figure of every sample, light and dark, on one page: out/gallery/index.html
-	Tests/Rendering/gallery $(PODPATH) out/gallery
+gallery: build ## take pictures of every figure of every sample in Chromium, light and dark: docs/gallery
+	Tests/Rendering/gallery $(PODPATH)
 
 .PHONY: goldens
 goldens: deps ## accept what podpath makes today as the goldens
