@@ -21,8 +21,8 @@ struct CallsCommand: ParsableCommand {
     var format = CallsReport.Format.text
 
     func run() throws {
-        var session = Session(input, of: Self.self)
-        session.print(CallsReport(session.cluster(), input.request).text(format))
+        var session = Session(input.value, of: Self.self)
+        session.print(CallsReport(session.cluster(), input.value.request).text(format))
         session.end()
     }
 }

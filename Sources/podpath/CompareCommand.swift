@@ -32,10 +32,9 @@ struct CompareCommand: ParsableCommand {
     }
 
     func run() throws {
-        var options = [input, input]
-        for side in 0...1 { options[side].inputs = [input.inputs[side]] }
-        var old = Session(options[0], of: Self.self), new = Session(options[1], of: Self.self)
-        let report = ComparisonReport(ClusterComparison(from: old.cluster(), to: new.cluster()), input.request)
+        let sides = input.value.each
+        var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
+        let report = ComparisonReport(ClusterComparison(from: old.cluster(), to: new.cluster()), input.value.request)
         new.print(report.text(format))
         if exitCode, !report.isEmpty { new.endsWithFindings() }
         new.end(after: old)

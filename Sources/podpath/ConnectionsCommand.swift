@@ -54,14 +54,13 @@ struct ConnectionsCommand: ParsableCommand {
 
     func run() throws {
         guard diff else {
-            var session = Session(input, of: Self.self)
+            var session = Session(input.value, of: Self.self)
             let cluster = session.cluster()
             session.print(ConnectionsReport(cluster, try filter(cluster), explains: explain).text(format))
             session.end()
         }
-        var options = [input, input]
-        for side in 0...1 { options[side].inputs = [input.inputs[side]] }
-        var old = Session(options[0], of: Self.self), new = Session(options[1], of: Self.self)
+        let sides = input.value.each
+        var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
         let clusters = [old.cluster(), new.cluster()]
         // A name that only one of the two states has is no mistake.
         let known = clusters.map { (try? filter($0)) ?? nil }

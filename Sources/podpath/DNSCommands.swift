@@ -29,7 +29,7 @@ struct RecordsCommand: ParsableCommand {
     var zone: String?
 
     func run() throws {
-        var session = Session(input, of: Self.self)
+        var session = Session(input.value, of: Self.self)
         let dns = ClusterDNS(session.cluster())
         session.print(RecordsReport(dns, namespaces: input.namespace, zone: zone).text(format))
         session.end()
@@ -80,8 +80,8 @@ struct LookupCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = input
-        let name = resolvConf ? "" : input.inputs.removeFirst()
+        var input = input.value
+        let name = resolvConf ? "" : input.paths.removeFirst()
         var session = Session(input, of: Self.self)
         let dns = ClusterDNS(session.cluster())
         let pod = try from.map { dns.cluster.pods[try dns.cluster.pod(option: $0)] }

@@ -1,10 +1,4 @@
 import ArgumentParser
-import KubeCluster
-import KubeManifest
-import PodPathIO
-import PodPathKit
-
-extension FigureFormat: ExpressibleByArgument {}
 
 struct DrawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -75,103 +69,29 @@ struct DrawCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-        let kinds = try self.kinds
-        let format = try output.format(FigureFormat.self, default: .svg, extension: \.fileExtension)
-        var session = Session(input, of: Self.self)
-        session.generator.look = try look
-        let cluster = session.cluster()
-        var request = input.request
-        request.focus = focus
-        try check(cluster, kinds)
-        request.from = from
-        request.to = to
-        request.name = name
-        request.podLimit = looks.maxPods
-        if let replace { _ = try cluster.pod(option: replace) }
-        request.replace = replace
-        var older: Session?
-        if let old {
-            var options = input
-            options.inputs = [old]
-            var session = Session(options, of: Self.self)
-            request.old = session.cluster()
-            older = session
-        }
-        request.allowsSeveral = output.isFolder
-        let figures = session.generator.figures(kinds, of: cluster, for: request)
-        if figures.isEmpty {
-            session.fail(
-                old.map { "nothing that Pods' communication would notice differs from \(Quoted($0))" }
-                    ?? replace.map { "no Service in these manifests leads to \(Quoted($0))" }
-                    ?? focus.map { "nothing named \(Quoted($0)) has such a figure" }
-                    ?? "there is nothing to draw: no Pod and no Service was found"
-            )
-        }
-        if let contrast = session.generator.look.lowContrast {
-            session.note("on this background text has a contrast of \(Double(Int(contrast * 10)) / 10):1; people read from 4.5:1 on")
-        }
-        var printed: [(name: String, bytes: [UInt8])] = []
-        let drawn = output.isFolder ? figures : Array(figures.prefix(1))
-        if drawn.count > 1, title != nil || desc != nil || alt != nil {
-            throw ValidationError(
-                "--title, --desc and --alt are for one figure, and these are \(drawn.count). Choose one with --figure and --focus.")
-        }
-        for figure in drawn {
-            for remark in figure.remarks where remark.contains("podpath inspect") || remark.contains("one picture") { session.note(remark) }
-            if frames {
-                printed += session.generator.frames(figure, &session.diagnostics).map { ("\($0.name).svg", $0.bytes) }
-            } else if let bytes = session.generator.print(figure, as: format, &session.diagnostics) {
-                printed.append(("\(figure.id).\(format.fileExtension)", bytes))
-            }
-        }
-        output.write(printed, &session)
-        if let older { session.end(after: older) }
-        session.end()
-    }
+    func validate() throws { try drawing.validate() }
 
-    private var look: FigureLook {
+    func run() throws { try drawing.run() }
+
+    /// What the options say.
+    private var drawing: Drawing {
         get throws {
-            var look = try looks.look
-            look.title = title
-            look.description = desc
-            look.alternative = alt
-            look.isAnimated = animate
-            return look
-        }
-    }
-
-    /// The ends that the options name are there.
-    private func check(_ cluster: Cluster, _ kinds: [any FigureKind]) throws {
-        let isPath = kinds.allSatisfy { $0.id == "path" }
-        if let from, !isPath { _ = try cluster.pod(option: from) }
-        do {
-            let source = try isPath ? from.map { try cluster.pathSource(named: $0) } : nil
-            if let to { _ = try cluster.pathTarget(named: to, from: source ?? .outside) }
-        } catch let problem as PathProblem {
-            throw ValidationError(problem.message)
-        }
-    }
-
-    private var kinds: [any FigureKind] {
-        get throws {
-            if figure.contains("all") { return FigureCatalog.all }
-            return try (figure.isEmpty ? [old == nil ? "overview" : "compare"] : figure).map { id in
-                if let kind = FigureCatalog.kind(id) { return kind }
-                let nearest = Spelling.nearest(to: id, among: FigureCatalog.all.map(\.id))
-                throw ValidationError("There is no figure '\(id)'.\(nearest.map { " Did you mean \($0)?" } ?? "") See 'podpath figures'.")
-            }
-        }
-    }
-
-    func validate() throws {
-        _ = try kinds
-        let format = try output.format(FigureFormat.self, default: .svg, extension: \.fileExtension)
-        if frames && animate { throw ValidationError("--frames and --animate are two ways to show steps. Use one of them.") }
-        if frames || animate, format != .svg { throw ValidationError("Steps are shown in SVG: leave -f \(format.rawValue) out.") }
-        if frames, !output.isFolder { throw ValidationError("Frames need a folder: -o FOLDER/") }
-        if !output.isFolder, figure.count > 1 || figure.contains("all") {
-            throw ValidationError("Several figures need a folder: -o FOLDER/")
+            var drawing = Drawing(input: input.value, output: output.value)
+            drawing.figures = figure
+            drawing.old = old
+            drawing.showsFrames = frames
+            drawing.look = try looks.look
+            drawing.look.title = title
+            drawing.look.description = desc
+            drawing.look.alternative = alt
+            drawing.look.isAnimated = animate
+            drawing.request.focus = focus
+            drawing.request.from = from
+            drawing.request.to = to
+            drawing.request.name = name
+            drawing.request.replace = replace
+            drawing.request.podLimit = looks.maxPods
+            return drawing
         }
     }
 }

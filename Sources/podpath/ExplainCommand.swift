@@ -42,22 +42,22 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let format = try format
-        if output.isFolder || format == .html { input.generator.prepare(for: .svg) }
-        var session = Session(input, of: Self.self)
+        if output.value.isFolder || format == .html { input.value.generator.prepare(for: .svg) }
+        var session = Session(input.value, of: Self.self)
         session.generator.look = try looks.look
         let library = try templateLibrary(&session)
         let cluster = session.cluster()
-        var request = input.request
+        var request = input.value.request
         request.podLimit = looks.maxPods
-        let isDrawn = output.isFolder || format == .html
+        let isDrawn = output.value.isFolder || format == .html
         let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
         do throws(TemplateLibrary.Failure) {
             switch format {
-            case .md: try output.write(markdown(figures, of: cluster, for: request, library, &session), &session)
+            case .md: try output.value.write(markdown(figures, of: cluster, for: request, library, &session), &session)
             case .html:
                 let page = try session.generator.page(
                     of: cluster, for: request, figures: figures, &session.diagnostics, templates: library)
-                output.write([("index.html", Array(page.utf8))], &session)
+                output.value.write([("index.html", Array(page.utf8))], &session)
             }
         } catch {
             throw ValidationError("Template \(error.name): \(error.message)")
@@ -120,7 +120,7 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private var format: ExplanationFormat {
-        get throws { try output.format(ExplanationFormat.self, default: .md, extension: \.rawValue) }
+        get throws { try output.value.format(ExplanationFormat.self, default: .md, extension: \.rawValue) }
     }
 
     func validate() throws { _ = try format }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import KubeCluster
 import KubeManifest
 import PodPathKit
 
@@ -15,7 +14,7 @@ struct InputOptions: ParsableArguments {
     var namespace: [String] = []
 
     @Option(help: ArgumentHelp("For objects that name no namespace.", valueName: "namespace"))
-    var defaultNamespace = "default"
+    var defaultNamespace = Input().defaultNamespace
 
     @Option(help: ArgumentHelp("What no manifest states about the cluster; see docs/interface.md.", valueName: "file"))
     var cluster: String?
@@ -44,19 +43,11 @@ struct InputOptions: ParsableArguments {
         }
     }
 
-    var request: FigureRequest {
-        var request = FigureRequest()
-        request.namespaces = namespace
-        request.elementLimit = limits.maxFigureElements
-        return request
-    }
-
-    var generator: Generator {
-        var generator = Generator()
-        generator.limits = limits.limits
-        if let clusterDomain { generator.facts.clusterDomain = clusterDomain.withoutFinalDot }
-        generator.defaultNamespace = defaultNamespace
-        return generator
+    /// What the options say.
+    var value: Input {
+        Input(
+            paths: inputs, namespaces: namespace, defaultNamespace: defaultNamespace, cluster: cluster, clusterDomain: clusterDomain,
+            isStrict: strict, isQuiet: quiet, isVerbose: verbose, color: color, limits: limits.limits)
     }
 }
 

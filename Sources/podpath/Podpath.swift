@@ -25,10 +25,15 @@ struct Podpath: ParsableCommand {
 
     static func main() {
         System.prepare()
-        prepareDrawing(CommandLine.arguments.dropFirst())
+        let words = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try parseAsRoot()
-            try command.run()
+            if let line = EverydayLine(words) {
+                try line.run()
+            } else {
+                prepareDrawing(words)
+                var command = try parseAsRoot()
+                try command.run()
+            }
         } catch let failure as IOFailure {
             Messages(color: .auto).failure(failure)
             System.end(.inputOutput)
@@ -40,9 +45,8 @@ struct Podpath: ParsableCommand {
 }
 
 extension Podpath {
-    /// Loads Graphviz beside the reading of arguments and manifests, where the first words say that an SVG will be drawn.
-    /// A wrong guess costs a process that ends with this one.
-    private static func prepareDrawing(_ arguments: ArraySlice<String>) {
+    /// Loads Graphviz beside the reading of arguments and manifests, where the words look as if an SVG will be drawn. A wrong guess costs a process that ends with this one.
+    private static func prepareDrawing(_ arguments: [String]) {
         let others = ["-f", "--format", "-h", "--help", "--max-render-seconds"]
         guard arguments.first == "draw", !arguments.contains(where: { others.contains($0) || $0.hasPrefix("--format=") }) else { return }
         if let output = arguments.firstIndex(where: { $0 == "-o" || $0 == "--output" }), output + 1 < arguments.endIndex,

@@ -36,9 +36,9 @@ struct InspectCommand: ParsableCommand {
     var format = ReportFormat.text
 
     func run() throws {
-        var session = Session(input, of: Self.self)
+        var session = Session(input.value, of: Self.self)
         let cluster = session.cluster()
-        let report = InspectReport(cluster, input.request, session.diagnostics.sorted)
+        let report = InspectReport(cluster, input.value.request, session.diagnostics.sorted)
         session.print(format == .json ? report.json : report.text)
         session.end()
     }
@@ -63,11 +63,14 @@ struct CheckCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "text, json, sarif or github.")
     var format = CheckReport.Format.text
 
-    func run() throws {
+    func run() throws { Self.check(input.value, as: format) }
+
+    /// Prints the findings and ends the process.
+    static func check(_ input: Input, as format: CheckReport.Format) -> Never {
         var session = Session(input, of: Self.self)
         let cluster = session.cluster()
         // Here the findings are the output, notes included.
-        let findings = session.diagnostics.sorted.filter { !input.quiet || $0.severity == .error }
+        let findings = session.diagnostics.sorted.filter { !input.isQuiet || $0.severity == .error }
         switch format {
         case .text:
             let sources = session.sources

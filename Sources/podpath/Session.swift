@@ -6,7 +6,7 @@ import PodPathKit
 
 /// One run: its inputs, what was found, and how it ends.
 struct Session {
-    let options: InputOptions
+    let input: Input
     var generator: Generator
     private let messages: Messages
     private(set) var manifests: [SourceFile] = []
@@ -17,17 +17,17 @@ struct Session {
     let identities: Set<FileIdentity>
 
     /// Reads every input. Ends with the help text where there is none and a person sits at the terminal.
-    init(_ options: InputOptions, of command: ParsableCommand.Type) {
-        self.options = options
-        generator = options.generator
-        messages = Messages(color: options.color)
+    init(_ input: Input, of command: ParsableCommand.Type) {
+        self.input = input
+        generator = input.generator
+        messages = Messages(color: input.color)
         diagnostics = Diagnostics(limit: generator.limits.diagnostics)
-        if options.inputs.isEmpty, System.isTerminal(0) {
+        if input.paths.isEmpty, System.isTerminal(0) {
             messages.say(Podpath.helpMessage(for: command) + "\n")
             System.end(.usage)
         }
         var reader = InputReader(inputLimit: generator.limits.inputBytes, totalLimit: generator.limits.totalBytes)
-        for path in options.inputs.isEmpty ? ["-"] : options.inputs { reader.read(path) }
+        for path in input.paths.isEmpty ? ["-"] : input.paths { reader.read(path) }
         manifests = reader.inputs.map { SourceFile(path: $0.path, bytes: $0.bytes) }
         sources = manifests
         identities = reader.identities
@@ -35,8 +35,8 @@ struct Session {
             messages.failure(failure)
             status = .inputOutput
         }
-        if let path = options.cluster { readFacts(path) }
-        if options.verbose {
+        if let path = input.cluster { readFacts(path) }
+        if input.isVerbose {
             for source in sources { messages.say("podpath: read \(source.path), \(source.bytes.count) bytes\n") }
         }
     }
@@ -46,9 +46,9 @@ struct Session {
         var reader = InputReader(inputLimit: generator.limits.inputBytes, totalLimit: generator.limits.totalBytes)
         reader.read(path)
         for failure in reader.failures { outputFailed(failure) }
-        guard let input = reader.inputs.first else { return }
-        let source = SourceFile(path: input.path, bytes: input.bytes)
-        let domain = options.clusterDomain.map { _ in generator.facts.clusterDomain }
+        guard let facts = reader.inputs.first else { return }
+        let source = SourceFile(path: facts.path, bytes: facts.bytes)
+        let domain = input.clusterDomain.map { _ in generator.facts.clusterDomain }
         generator.facts = ClusterFacts.read(source, limits: generator.limits, &diagnostics)
         if let domain { generator.facts.clusterDomain = domain }
         sources.append(source)
@@ -57,7 +57,7 @@ struct Session {
     /// Reads the objects and resolves them.
     mutating func cluster() -> Cluster {
         let cluster = generator.cluster(from: manifests, &diagnostics)
-        for name in options.namespace where !cluster.namespaces.contains(name) {
+        for name in input.namespaces where !cluster.namespaces.contains(name) {
             let nearest = Spelling.nearest(to: name, among: cluster.namespaces)
             diagnostics.append(
                 Diagnostic(
@@ -69,7 +69,7 @@ struct Session {
     }
 
     mutating func note(_ text: String) {
-        if !options.quiet { messages.say("podpath: note: \(text)\n") }
+        if !input.isQuiet { messages.say("podpath: note: \(text)\n") }
     }
 
     mutating func outputFailed(_ failure: IOFailure) {
@@ -105,8 +105,8 @@ struct Session {
         diagnostics.sorted.filter { diagnostic in
             switch diagnostic.severity {
             case .error: true
-            case .warning: !options.quiet
-            case .note: options.verbose
+            case .warning: !input.isQuiet
+            case .note: input.isVerbose
             }
         }
     }
@@ -125,7 +125,7 @@ struct Session {
         messages.say(other.diagnosticText)
         var copy = self
         if copy.status == .done { copy.status = other.status }
-        if copy.status == .done, other.diagnostics.worst == .error || options.strict && other.diagnostics.worst == .warning {
+        if copy.status == .done, other.diagnostics.worst == .error || input.isStrict && other.diagnostics.worst == .warning {
             copy.status = .findings
         }
         copy.end()
@@ -137,7 +137,7 @@ struct Session {
         if status != .done { System.end(status) }
         switch diagnostics.worst {
         case .error: System.end(.findings)
-        case .warning where options.strict: System.end(.findings)
+        case .warning where input.isStrict: System.end(.findings)
         default: System.end(.done)
         }
     }

@@ -30,8 +30,8 @@ struct TraceCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = input
-        let ends = (from: input.inputs.removeFirst(), to: input.inputs.removeFirst())
+        var input = input.value
+        let ends = (from: input.paths.removeFirst(), to: input.paths.removeFirst())
         var session = Session(input, of: Self.self)
         let cluster = session.cluster()
         let path: CommunicationPath

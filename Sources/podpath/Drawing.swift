@@ -1,0 +1,120 @@
+import ArgumentParser
+import KubeCluster
+import KubeManifest
+import PodPathIO
+import PodPathKit
+
+/// What `podpath draw` is asked for, however the words were read.
+struct Drawing {
+    var input: Input
+    var output: Output
+    /// Identifiers of kinds, or `all`; empty for the one that podpath chooses.
+    var figures: [String] = []
+    /// The older manifests, for a comparison.
+    var old: String?
+    /// One SVG for each step.
+    var showsFrames = false
+    var look = FigureLook()
+    var request: FigureRequest
+
+    init(input: Input, output: Output) {
+        self.input = input
+        self.output = output
+        request = input.request
+    }
+
+    /// Lets Graphviz be loaded beside the reading of manifests.
+    func prepare() {
+        if !showsFrames, let format = try? format { input.generator.prepare(for: format) }
+    }
+
+    func run() throws {
+        let kinds = try self.kinds
+        let format = try format
+        var session = Session(input, of: DrawCommand.self)
+        session.generator.look = look
+        let cluster = session.cluster()
+        var request = request
+        try check(cluster, kinds)
+        if let replace = request.replace { _ = try cluster.pod(option: replace) }
+        var older: Session?
+        if let old {
+            var input = input
+            input.paths = [old]
+            var session = Session(input, of: DrawCommand.self)
+            request.old = session.cluster()
+            older = session
+        }
+        request.allowsSeveral = output.isFolder
+        let figures = session.generator.figures(kinds, of: cluster, for: request)
+        if figures.isEmpty {
+            session.fail(
+                old.map { "nothing that Pods' communication would notice differs from \(Quoted($0))" }
+                    ?? request.replace.map { "no Service in these manifests leads to \(Quoted($0))" }
+                    ?? request.focus.map { "nothing named \(Quoted($0)) has such a figure" }
+                    ?? "there is nothing to draw: no Pod and no Service was found"
+            )
+        }
+        if let contrast = look.lowContrast {
+            session.note("on this background text has a contrast of \(Double(Int(contrast * 10)) / 10):1; people read from 4.5:1 on")
+        }
+        var printed: [(name: String, bytes: [UInt8])] = []
+        let drawn = output.isFolder ? figures : Array(figures.prefix(1))
+        if drawn.count > 1, look.title != nil || look.description != nil || look.alternative != nil {
+            throw ValidationError(
+                "--title, --desc and --alt are for one figure, and these are \(drawn.count). Choose one with --figure and --focus.")
+        }
+        for figure in drawn {
+            for remark in figure.remarks where remark.contains("podpath inspect") || remark.contains("one picture") { session.note(remark) }
+            if showsFrames {
+                printed += session.generator.frames(figure, &session.diagnostics).map { ("\($0.name).svg", $0.bytes) }
+            } else if let bytes = session.generator.print(figure, as: format, &session.diagnostics) {
+                printed.append(("\(figure.id).\(format.fileExtension)", bytes))
+            }
+        }
+        output.write(printed, &session)
+        if let older { session.end(after: older) }
+        session.end()
+    }
+
+    /// The ends that the options name are there.
+    private func check(_ cluster: Cluster, _ kinds: [any FigureKind]) throws {
+        let isPath = kinds.allSatisfy { $0.id == "path" }
+        let from = request.from
+        if let from, !isPath { _ = try cluster.pod(option: from) }
+        do {
+            let source = try isPath ? from.map { try cluster.pathSource(named: $0) } : nil
+            if let to = request.to { _ = try cluster.pathTarget(named: to, from: source ?? .outside) }
+        } catch let problem as PathProblem {
+            throw ValidationError(problem.message)
+        }
+    }
+
+    private var kinds: [any FigureKind] {
+        get throws {
+            if figures.contains("all") { return FigureCatalog.all }
+            return try (figures.isEmpty ? [old == nil ? "overview" : "compare"] : figures).map { id in
+                if let kind = FigureCatalog.kind(id) { return kind }
+                let nearest = Spelling.nearest(to: id, among: FigureCatalog.all.map(\.id))
+                throw ValidationError("There is no figure '\(id)'.\(nearest.map { " Did you mean \($0)?" } ?? "") See 'podpath figures'.")
+            }
+        }
+    }
+
+    private var format: FigureFormat {
+        get throws { try output.format(FigureFormat.self, default: .svg, extension: \.fileExtension) }
+    }
+
+    func validate() throws {
+        _ = try kinds
+        let format = try format
+        if showsFrames, look.isAnimated { throw ValidationError("--frames and --animate are two ways to show steps. Use one of them.") }
+        if showsFrames || look.isAnimated, format != .svg {
+            throw ValidationError("Steps are shown in SVG: leave -f \(format.rawValue) out.")
+        }
+        if showsFrames, !output.isFolder { throw ValidationError("Frames need a folder: -o FOLDER/") }
+        if !output.isFolder, figures.count > 1 || figures.contains("all") {
+            throw ValidationError("Several figures need a folder: -o FOLDER/")
+        }
+    }
+}

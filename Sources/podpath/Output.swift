@@ -1,0 +1,74 @@
+import ArgumentParser
+import PodPathIO
+
+/// Where what was made goes, and in which format.
+struct Output {
+    /// A file, a folder, or `-` and nil for standard output.
+    var path: String?
+    /// The name of a format, where the path's ending does not say it.
+    var format: String?
+    /// Nothing is written; a file that is not what it would become fails.
+    var checksOnly = false
+
+    /// A path that ends in `/`, has no ending, or is a folder already.
+    var isFolder: Bool {
+        guard let path, path != "-" else { return false }
+        return path.hasSuffix("/") || self.fileExtension == nil || FileKind.isFolder(path)
+    }
+
+    private var fileExtension: String? {
+        guard let path, path != "-", let name = path.split(separator: "/").last, let dot = name.lastIndex(of: "."),
+            dot != name.startIndex
+        else { return nil }
+        return String(name[name.index(after: dot)...])
+    }
+
+    /// The format that -f and the ending agree on.
+    func format<Format: CaseIterable & RawRepresentable>(
+        _: Format.Type, default standard: Format, extension ending: (Format) -> String
+    ) throws -> Format where Format.RawValue == String {
+        let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
+        let asked = try format.map { name in
+            guard let format = Format(rawValue: name.lowercased()) else {
+                throw ValidationError("There is no format '\(name)'. Use one of: \(known).")
+            }
+            return format
+        }
+        guard !isFolder, let fileExtension else { return asked ?? standard }
+        guard
+            let implied = Format.allCases.first(where: {
+                ending($0) == fileExtension.lowercased() || $0.rawValue == fileExtension.lowercased()
+            })
+        else {
+            if let asked { return asked }
+            throw ValidationError("The ending .\(fileExtension) is none of the formats: \(known). Say which with -f.")
+        }
+        if let asked, asked.rawValue != implied.rawValue {
+            throw ValidationError("-f \(asked.rawValue) contradicts the ending of '\(path ?? "")'. Leave one of them out.")
+        }
+        return implied
+    }
+
+    /// Writes what was made: into the folder, into the file, or to standard output.
+    func write(_ outputs: [(name: String, bytes: [UInt8])], _ session: inout Session) {
+        var writer = OutputWriter(inputs: session.identities, checksOnly: checksOnly)
+        do throws(IOFailure) {
+            guard let path, path != "-" else {
+                for item in outputs { try writer.writeToStandardOutput(item.bytes) }
+                return
+            }
+            let folder = path.hasSuffix("/") ? path : path + "/"
+            if isFolder {
+                try writer.makeFolder(path)
+            }
+            for item in outputs {
+                let path = isFolder ? folder + item.name : path
+                if try writer.write(item.bytes, to: path) == .stale {
+                    session.fail("\(path) is stale; run the same command without --check")
+                }
+            }
+        } catch {
+            session.outputFailed(error)
+        }
+    }
+}
