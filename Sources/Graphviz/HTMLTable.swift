@@ -68,6 +68,9 @@ package struct HTMLRun: Sendable {
     package let colour: Colour
     package let isBold: Bool
 
+    /// In points, as it is laid out.
+    package var width: Double { TextMetrics.width(of: self) }
+
     package init(_ text: String, face: Face = .sans, size: Int, colour: Colour, isBold: Bool = false) {
         self.text = text
         self.face = face

@@ -84,6 +84,33 @@ struct LookupFigureTests {
         #expect(figure.connections.last?.role == .missing)
     }
 
+    @Test("Left to podpath, a workload asks for what it is configured to call, of another namespace first")
+    func configured() {
+        let caller = { (name: String, url: String) in
+            """
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: \(name), labels: {app: \(name)}}
+            spec: {containers: [{name: c, env: [{name: URL, value: '\(url)'}]}]}
+
+            """
+        }
+        let shop = Manifest.pod("b", namespace: "shop") + Manifest.service(namespace: "shop")
+        let near = Self.client + Manifest.pod("a") + Manifest.service() + caller("near", "http://web/")
+        #expect(arrows(draw(near))[0] == "1 near -> Cluster DNS: Which IP has web?")
+        #expect(arrows(draw(near + shop + caller("far", "http://web.shop:80/")))[0] == "1 far -> Cluster DNS: Which IP has web.shop?")
+        #expect(arrows(draw(near, from: "client"))[0] == "1 client -> Cluster DNS: Which IP has web?", "it calls nobody, and was chosen")
+    }
+
+    @Test("A Pod in the node's network asks the node's DNS server (R49): another one is the better example, and it is told the remedy")
+    func hostNetwork() throws {
+        let agent = Manifest.pod("agent", labels: "app: agent", spec: "hostNetwork: true")
+        #expect(arrows(draw(agent + Self.client + Manifest.pod("a") + Manifest.service()))[0].hasPrefix("1 client ->"))
+        let figure = try #require(draw(agent + Manifest.pod("a") + Manifest.service(), from: "agent", name: "web"))
+        #expect(figure.elements.last?.caption == "with hostNetwork, set dnsPolicy: ClusterFirstWithHostNet")
+    }
+
     @Test("--from and --name choose; an unknown Pod draws nothing")
     func choice() {
         let yaml = Self.client + Manifest.pod("other", labels: "app: other") + Manifest.pod("a") + Manifest.service()

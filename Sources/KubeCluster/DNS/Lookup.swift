@@ -77,7 +77,8 @@ public struct Lookup: Sendable {
 struct NameServer {
     private let dns: ClusterDNS
     private let address: String?
-    private let isCluster: Bool
+    /// Whether that is the cluster's DNS.
+    let isCluster: Bool
 
     init(_ conf: ResolvConf, in dns: ClusterDNS) {
         self.dns = dns

@@ -11,7 +11,9 @@ extension ClusterDNS {
         // The Service is the first label, or the second where an endpoint stands before it.
         let wanted = labels.count == 3 ? labels[1] : first
         let home = labels.count >= 2 ? labels[labels.count - 1] : pod?.reference.namespace ?? "default"
-        return nearNamespace(wanted, home, pod) ?? exact(wanted, home, pod, labels) ?? workload(wanted, home, pod)
+        // Where the Service is there, other names are no remedy.
+        if let here = service(wanted, in: home) { return exact(here, pod, labels) }
+        return nearNamespace(wanted, home, pod) ?? elsewhere(wanted, home, pod) ?? workload(wanted, home, pod)
             ?? misspelt(wanted, home, pod)
     }
 
@@ -20,20 +22,33 @@ extension ClusterDNS {
         return pod.reference.namespace == service.namespace ? service.name : "\(service.name).\(service.namespace)"
     }
 
-    private func exact(_ wanted: String, _ home: String, _ pod: ClusterPod?, _ labels: [String]) -> String? {
-        if let here = service(wanted, in: home) {
-            if here.service.isHeadless, readyEndpoints(of: here).isEmpty {
-                return "\(here.reference) exists, but is headless and has no ready endpoint"
-            }
-            if labels.count == 3 {
-                let names = readyEndpoints(of: here).prefix(3).map { label(of: $0).text }
-                return names.isEmpty
-                    ? nil : "\(here.reference) has the endpoints \(names.joined(separator: ", ")): ask for \(names[0]).\(ask(here, pod))"
-            }
-            return pod == nil ? "ask for \(ask(here, nil)), or give the Pod that asks (--from)" : nil
+    private func exact(_ here: ClusterService, _ pod: ClusterPod?, _ labels: [String]) -> String? {
+        if let pod, let reason = otherServer(of: pod) { return reason }
+        if here.service.isHeadless, readyEndpoints(of: here).isEmpty {
+            return "\(here.reference) exists, but is headless and has no ready endpoint"
         }
-        let others = services.filter { $0.name == wanted && $0.namespace != home }
-        guard let other = others.first else { return nil }
+        if labels.count == 3 {
+            let names = readyEndpoints(of: here).prefix(3).map { label(of: $0).text }
+            return names.isEmpty
+                ? nil : "\(here.reference) has the endpoints \(names.joined(separator: ", ")): ask for \(names[0]).\(ask(here, pod))"
+        }
+        return pod == nil ? "ask for \(ask(here, nil)), or give the Pod that asks (--from)" : nil
+    }
+
+    /// Why the Pod's resolver does not ask the cluster's DNS at all (R47 to R49).
+    private func otherServer(of pod: ClusterPod) -> String? {
+        guard cluster.resolvConf(of: pod).source != .cluster, !NameServer(cluster.resolvConf(of: pod), in: self).isCluster else {
+            return nil
+        }
+        switch pod.spec.dns?.policy?.value ?? "" {
+        case "None": return "with dnsPolicy None, dnsConfig has to name the cluster's DNS server"
+        case "Default": return "dnsPolicy Default asks the node's DNS server; leave it out"
+        default: return pod.spec.hostNetwork ? "with hostNetwork, set dnsPolicy: ClusterFirstWithHostNet" : nil
+        }
+    }
+
+    private func elsewhere(_ wanted: String, _ home: String, _ pod: ClusterPod?) -> String? {
+        guard let other = services.first(where: { $0.name == wanted && $0.namespace != home }) else { return nil }
         return "\(wanted) lives in namespace \(other.namespace): ask for \(ask(other, pod))"
     }
 

@@ -34,6 +34,11 @@ struct LookupPair {
             self.name = name
             return
         }
+        if let call = Self.call(in: cluster, from: asker, request), let pod = asker ?? cluster.workloads[call.workload].pods.first {
+            self.pod = pod
+            name = String(call.name.prefix { $0 != ":" })
+            return
+        }
         // A focus on a Service chooses the name.
         let services = cluster.services.filter { request.shows($0.namespace) && (request.focus == nil || request.isFocus($0.reference)) }
         guard
@@ -45,13 +50,23 @@ struct LookupPair {
         name = cluster.pods[pod].reference.namespace == best.namespace ? best.name : "\(best.name).\(best.namespace)"
     }
 
+    /// What a workload is configured to ask for, a name of another namespace first: it walks the search list.
+    private static func call(in cluster: Cluster, from asker: Int?, _ request: FigureRequest) -> Call? {
+        let calls = cluster.calls.filter { call in
+            guard call.resolves, let service = call.service, !cluster.services[service].selectedPods.isEmpty else { return false }
+            return !cluster.workloads[call.workload].pods.isEmpty && (asker.map { cluster.pods[$0].workload == call.workload } ?? true)
+                && request.shows(call.target.namespace) && (request.focus == nil || request.isFocus(call.target))
+        }
+        return calls.first { cluster.workloads[$0.workload].reference.namespace != $0.target.namespace } ?? calls.first
+    }
+
     /// A virtual IP with Pods behind it first, then headless ones, then aliases.
     private static func rank(_ service: ClusterService) -> Int {
         if service.selectedPods.isEmpty { return service.source == .alias ? 1 : 0 }
         return service.service.isHeadless ? 2 : 3
     }
 
-    /// A Pod that is not behind the Service, best one that no Service leads to, in the same namespace.
+    /// A Pod that is not behind the Service and asks the cluster's DNS, best in the same namespace, one that no Service leads to.
     private static func client(in cluster: Cluster, for service: ClusterService?, _ request: FigureRequest) -> Int? {
         let behind = Set((service?.selectedPods ?? []).map { cluster.pods[$0].workload })
         let candidates = cluster.workloads.indices.filter { position in
@@ -59,7 +74,8 @@ struct LookupPair {
         }
         let best = candidates.max { a, b in
             let rank = { (position: Int) in
-                (cluster.workloads[position].reference.namespace == service?.namespace ? 2 : 0)
+                (cluster.pods[cluster.workloads[position].pods[0]].spec.hostNetwork ? 0 : 4)
+                    + (cluster.workloads[position].reference.namespace == service?.namespace ? 2 : 0)
                     + (cluster.services(of: position).isEmpty ? 1 : 0)
             }
             return (rank(a), -a) < (rank(b), -b)

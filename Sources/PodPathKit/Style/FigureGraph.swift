@@ -183,13 +183,19 @@ struct FigureGraph {
         let hasNotes = !element.notes.isEmpty
         let columns = element.count == nil && !hasNotes ? 1 : 2
         var rows: [[HTMLCell]] = []
-        func add(_ run: HTMLRun) { rows.append([HTMLCell(.text([run]), columns: columns)]) }
+        var widest = 0.0
+        func add(_ run: HTMLRun) {
+            widest = max(widest, run.width)
+            rows.append([HTMLCell(.text([run]), columns: columns)])
+        }
         if !element.eyebrow.isEmpty { add(HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: look.eyebrow, isBold: true)) }
-        let name = HTMLCell(
-            .text([HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: look.name, isBold: true)]),
-            columns: element.count == nil ? columns : 1)
+        let nameRun = HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: look.name, isBold: true)
         if !element.name.isEmpty {
-            let row = [name] + (element.count.map { [badge("×\(FigureWords.grouped($0))", .podEyebrow, alignment: .right)] } ?? [])
+            let count = element.count.map { "×\(FigureWords.grouped($0))" }
+            widest = max(widest, nameRun.width + (count.map { Double(badgeWidth($0)) + 8 } ?? 0))
+            let row =
+                [HTMLCell(.text([nameRun]), columns: count == nil ? columns : 1)]
+                + (count.map { [badge($0, .podEyebrow, alignment: .right)] } ?? [])
             rows.append(hasNotes && row.count > 1 ? [HTMLCell(.table(HTMLTable([row])), columns: columns)] : row)
         }
         for fact in element.facts {
@@ -198,14 +204,13 @@ struct FigureGraph {
                     fact.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: look.name == .text ? .fact : look.name))
         }
         if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
-        // As wide as the rest of the box, or the numbers would not stand at its left.
-        let above = figure.layout == .rows ? max(element.eyebrow.count * 6, (element.caption?.count ?? 0) * 5) : 0
-        let rest = max((element.facts.map(\.count).max() ?? 0) * 6, element.name.count * 7 + (element.count == nil ? 0 : 44), above) - 20
+        // As wide as the rest of the box beside a number, or the numbers would not stand at its left.
+        let rest = HTMLTable.Size.atLeast(width: max(0, Int(widest.rounded(.up)) - 14))
         for note in element.notes {
             let run = HTMLRun(note.text.shortened(to: textLimit), size: 9, colour: note.isRefused ? .missingText : .text)
             rows.append([
                 badge(String(note.step), note.isRefused ? .missing : .fact),
-                HTMLCell(.text([run]), size: .atLeast(width: max(0, min(rest, 200)))),
+                HTMLCell(.text([run]), size: rest),
             ])
         }
         for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
@@ -280,7 +285,9 @@ struct FigureGraph {
                 attributes["dir"] = .token("back")
                 attributes["arrowtail"] = .token(look.arrow)
             }
-            if connection.role == .denied, figure.layout == .rows { attributes["headport"] = .token("_") }
+            // Not at the point where what the figure tells about arrives.
+            let isAside = connection.role == .denied || connection.role == .lookup && connection.step == nil && !connection.isAnswer
+            if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
             attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
             if let label = label(of: connection, look.colour) {

@@ -200,6 +200,23 @@ struct ResolverTests {
         #expect(Lookup(name, type: nil, from: try #require(fixture.pod("asker")), in: fixture.dns).advice == advice)
     }
 
+    @Test(
+        "R47 to R49: a Pod that does not ask the cluster's DNS is told so, not another name",
+        arguments: [
+            ("hostNetwork: true", "with hostNetwork, set dnsPolicy: ClusterFirstWithHostNet"),
+            ("dnsPolicy: Default", "dnsPolicy Default asks the node's DNS server; leave it out"),
+            (
+                "dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.9]}",
+                "with dnsPolicy None, dnsConfig has to name the cluster's DNS server"
+            ),
+            ("dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.10]}", nil),
+        ])
+    func otherServer(spec: String, advice: String?) throws {
+        let fixture = DNSFixture(Self.services + Manifest.pod("asker", labels: "a: b", spec: spec))
+        let lookup = Lookup("my-backend", type: nil, from: try #require(fixture.pod("asker")), in: fixture.dns)
+        #expect(!lookup.found && lookup.advice == advice)
+    }
+
     @Test("R50, R55: without an ndots option, as under dnsPolicy None, one dot is enough to ask as is first")
     func withoutNdots() {
         let pod = Manifest.pod("a", spec: "dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.10], searches: [example.org]}")
