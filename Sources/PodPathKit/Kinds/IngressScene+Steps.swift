@@ -1,0 +1,77 @@
+import KubeCluster
+import KubeManifest
+
+/// The numbered sentences of an Ingress's figure.
+extension IngressScene {
+    var isGateway: Bool { door.isGateway }
+
+    private var carrier: String { isGateway ? "Gateway" : "controller" }
+
+    private var hostNames: String {
+        let named = door.hosts.compactMap { $0 }
+        let shown = named.prefix(3).joined(separator: ", ")
+        if named.isEmpty { return "any host" }
+        return named.count > 3 ? "\(shown) and \(FigureWords.count(named.count - 3, "more host"))" : FigureWords.list(Array(named))
+    }
+
+    private var ports: [Int] {
+        let listeners = Set(door.routes.compactMap(\.listenerPort))
+        if isGateway { return listeners.sorted() }
+        let hasTLS = door.routes.contains(where: \.isTLS)
+        return hasTLS ? [80, 443] : [80]
+    }
+
+    var clientStep: String {
+        let tls = Set(door.routes.filter(\.isTLS).compactMap(\.host)).sorted()
+        let named = door.hosts.count == 1 ? "it" : tls.count > 3 ? "\(FigureWords.count(tls.count, "host")) of them" : FigureWords.list(tls)
+        let secure = tls.isEmpty ? "" : " For \(named) it speaks TLS, which ends at the \(carrier)."
+        let places = ports.isEmpty ? "" : ", on port \(FigureWords.list(ports.prefix(4).map(String.init)).replacing(" and ", with: " or "))"
+        return
+            "A client outside asks for \(hostNames)\(places). DNS outside the cluster leads the name to the \(carrier); its address is in no \(isGateway ? "route" : "Ingress").\(secure)"
+    }
+
+    var controllerStep: String {
+        guard isGateway else {
+            let name = door.routes.first?.className.map { " of class \($0)" } ?? ""
+            return
+                "The Pods of the Ingress controller\(name) take the request. The Ingress itself is no thing that traffic passes: it is the configuration that these Pods read."
+        }
+        let gateway = door.routes.lazy.compactMap(\.gateway).first
+        if door.routes.contains(where: { $0.failure?.kind == .gatewayNotFound }) {
+            return
+                "\(gateway.map { "\($0)" } ?? "The Gateway") was not found in these manifests: whether it takes the routes, and on which ports, nobody can know here."
+        }
+        return
+            "What the Gateway's class runs for it takes the request at a listener, and hands it to the routes that are attached there."
+    }
+
+    private var workingWays: [Way] { ways.filter { $0.failure == nil || $0.failure?.isUnknown == true } }
+
+    var ruleStep: String {
+        let sentences = workingWays.flatMap { self.sentences(of: $0) }
+        let shown = sentences.prefix(6)
+        let more = sentences.count > 6 ? " And so on for \(FigureWords.count(sentences.count - 6, "more rule"))." : ""
+        let chooses = sentences.count > 1 ? "The host and then the longest path that fits decide: " : "The rule decides: "
+        return chooses + shown.joined(separator: "; ") + "." + more
+    }
+
+    var ruleEvidence: [Evidence] { Self.limited(workingWays.flatMap(\.routes).flatMap(\.because)) }
+
+    mutating func failureStep(_ way: Way) -> Int? {
+        guard let failure = way.failure, figure.steps.count < 9 else { return nil }
+        let place = way.routes.prefix(2).map { "\(hostText(way.host, $0))\(Self.path(of: $0))" }
+        let more = way.routes.count > 2 ? " and \(way.routes.count - 2) more" : ""
+        let requests = "Requests for \(FigureWords.list(place.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }))\(more)"
+        let text =
+            failure.kind == .redirect || failure.kind == .noWeight
+            ? "\(requests): \(failure.text)" : "\(requests) end there: \(failure.text)"
+        return step(text + (text.hasSuffix("?") ? "" : "."), because: [failure.evidence])
+    }
+
+    func finished() -> Figure {
+        var result = figure
+        let told = ways.prefix(40).flatMap { sentences(of: $0) }.prefix(40)
+        result.description = result.toldInSteps(told.map { $0 + "." })
+        return result
+    }
+}
