@@ -60,6 +60,7 @@ package struct DOTEncoder {
     private func html(_ cell: HTMLCell) -> String {
         var attributes = "ALIGN=\"\(cell.alignment.rawValue)\""
         if cell.columns > 1 { attributes += " COLSPAN=\"\(cell.columns)\"" }
+        if let port = cell.port { attributes += " PORT=\"r\(port)\"" }
         switch cell.content {
         case .nothing: return "<TD \(attributes)\(size(cell.size))></TD>"
         case .table(let table): return "<TD \(attributes)\(size(cell.size))>\(html(table))</TD>"

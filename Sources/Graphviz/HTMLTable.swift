@@ -47,12 +47,15 @@ package struct HTMLCell: Sendable {
     package var alignment = Alignment.left
     package var columns = 1
     package var size: HTMLTable.Size?
+    /// Where arrows can leave, as `r0`.
+    package var port: Int?
 
-    package init(_ content: Content, alignment: Alignment = .left, columns: Int = 1, size: HTMLTable.Size? = nil) {
+    package init(_ content: Content, alignment: Alignment = .left, columns: Int = 1, size: HTMLTable.Size? = nil, port: Int? = nil) {
         self.content = content
         self.alignment = alignment
         self.columns = columns
         self.size = size
+        self.port = port
     }
 }
 

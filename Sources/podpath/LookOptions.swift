@@ -21,7 +21,7 @@ struct LookOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "LR, from left to right, or TB, from top to bottom; figures in rows (policy, network-model, service-types, pod-replacement) are LR.",
+            "LR, from left to right, or TB, from top to bottom; figures in rows or with tables (policy, network-model, service-types, pod-replacement, ingress) are LR.",
             valueName: "direction"))
     var direction = FigureLook.Direction.leftToRight
 

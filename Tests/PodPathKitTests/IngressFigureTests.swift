@@ -18,11 +18,16 @@ struct IngressFigureTests {
 
     private func figure(_ yaml: String) throws -> Figure { try #require(figures(Resolved(yaml).cluster).first) }
 
-    /// `from -> to` with the label, for arrows of a role.
+    /// `from -> to` with the line of the table that it leaves, for arrows of a role.
     private func arrows(_ figure: Figure, _ role: Figure.Connection.Role = .traffic) -> [String] {
         figure.connections.filter { $0.role == role }.map {
-            "\(figure.elements[$0.from].name) -> \(figure.elements[$0.to].name)" + ($0.code.map { " [\($0)]" } ?? "")
+            "\(figure.elements[$0.from].name) -> \(figure.elements[$0.to].name)" + line($0, in: figure)
         }
+    }
+
+    private func line(_ arrow: Figure.Connection, in figure: Figure) -> String {
+        guard let row = arrow.row.map({ figure.elements[arrow.from].rows[$0] }) else { return "" }
+        return " [\([row.name, row.kind, row.goal].filter { !$0.isEmpty }.joined(separator: " "))]"
     }
 
     @Test("One figure for each Ingress and each Gateway; none where there is neither")
@@ -41,25 +46,29 @@ struct IngressFigureTests {
         #expect(figures(focus: "GRPCRoute/shop/cart").first?.elements.contains { $0.name == "ledger" } == false)
     }
 
-    @Test("From the client over the controller and the host's rules to the Services and their Pods, with the path on the arrow")
+    @Test("From the client to the host's table, which the controller's Pods read, and from each of its lines to a Service and its Pods")
     func ingress() throws {
         let figure = try #require(figures().first)
         #expect(
             arrows(figure) == [
-                "Client -> its Pods", "its Pods -> shop.example.com", "its Pods -> *.preview.example.com", "shop.example.com -> web [/]",
-                "shop.example.com -> cart [/cart]", "*.preview.example.com -> web-next [/]", "web -> web", "cart -> cart",
-                "web-next -> web-next",
+                "Client -> shop.example.com", "Client -> *.preview.example.com", "shop.example.com -> web [/ Prefix web:80]",
+                "shop.example.com -> cart [/cart Prefix cart:80]", "*.preview.example.com -> web-next [/ Prefix web-next:80]",
+                "web -> web", "cart -> cart", "web-next -> web-next",
             ])
-        #expect(arrows(figure, .missing) == ["shop.example.com -> cart :7070 [= /cart/status]"])
-        #expect(figure.elements.first { $0.name == "shop.example.com" }?.eyebrow == "INGRESS shop · TLS")
-        #expect(figure.elements.first { $0.name == "*.preview.example.com" }?.eyebrow == "INGRESS shop")
-        #expect(figure.elements.first { $0.name == "its Pods" }?.facts == ["class nginx", "k8s.io/ingress-nginx"])
+        #expect(arrows(figure, .missing) == ["shop.example.com -> cart :7070 [/cart/status Exact cart:7070]"])
+        let host = try #require(figure.elements.first { $0.name == "shop.example.com" })
+        #expect(host.eyebrow == "INGRESS shop/shop · TLS" && host.rows.map(\.isRefused) == [false, false, true])
+        #expect(figure.elements.first { $0.name == "*.preview.example.com" }?.eyebrow == "INGRESS shop/shop")
+        let frame = try #require(host.group.map { figure.groups[$0] })
+        #expect(frame.role == .controller && frame.name == "Ingress controller, class nginx")
+        #expect(frame.tooltip.contains("k8s.io/ingress-nginx"))
     }
 
-    @Test("Each number stands on one arrow, and every step has a number; the steps say what an Ingress is not")
+    @Test("Each number stands once, on an arrow or a frame, and every step has a number; the steps say what an Ingress is not")
     func numbers() {
         for figure in figures() {
-            #expect(figure.connections.compactMap(\.step).sorted() == figure.steps.map(\.number))
+            let shown = figure.connections.compactMap(\.step) + figure.groups.compactMap(\.step)
+            #expect(shown.sorted() == figure.steps.map(\.number))
             #expect(figure.description.contains("virtual IP plays no part"))
         }
         #expect(figures()[0].steps[1].text.contains("no thing that traffic passes"))
@@ -67,11 +76,18 @@ struct IngressFigureTests {
         #expect(figures()[0].steps[3].because.first?.field == "spec.rules[0].http.paths[2].backend.service.port.number")
     }
 
+    @Test("A page's second sentence lights the boxes that the controller's frame holds")
+    func pageSentence() throws {
+        let figure = try #require(figures().first)
+        let lit = figure.stepSentences[1].about
+        #expect(lit == figure.elements.filter { $0.role == .ingress }.map(\.id) && lit.count == 2)
+    }
+
     @Test("Weights are shares of the requests")
     func weights() throws {
         let gateway = try #require(figures().last)
-        #expect(arrows(gateway).contains("shop.example.org -> web [/ · 90 %]"))
-        #expect(arrows(gateway).contains("shop.example.org -> web-next [/ · 10 %]"))
+        #expect(arrows(gateway).contains("shop.example.org -> web [/ PathPrefix web:80 90 %]"))
+        #expect(arrows(gateway).contains("shop.example.org -> web-next [/ PathPrefix web-next:80 10 %]"))
     }
 
     @Test("Hosts with the same rules are one box; beyond ten boxes they are folded, and both is said")
@@ -87,13 +103,100 @@ struct IngressFigureTests {
         #expect(many.remarks.contains { $0.hasPrefix("20 more hosts are folded") })
     }
 
-    @Test("Many paths to one Service are one arrow that says how many it left out")
+    @Test("Many paths of a host: eight lines, each with its arrow; the last line counts the rest and leads to each of their Services once")
     func paths() throws {
-        let paths = (0..<5).map { IngressRouteTestsYAML.path("/p\($0)") }.joined(separator: ", ")
+        func host(_ count: Int) throws -> Figure {
+            let paths = (0..<count).map { IngressRouteTestsYAML.path("/p\($0)", port: $0 % 2 == 0 ? 80 : 81) }.joined(separator: ", ")
+            return try figure(
+                Manifest.pod("a") + Manifest.service(ports: "{name: a, port: 80}, {name: b, port: 81}")
+                    + IngressRouteTestsYAML.ingress("rules: [{host: a.example.com, http: {paths: [\(paths)]}}]"))
+        }
+        let lines = { (figure: Figure) in arrows(figure).filter { $0.hasPrefix("a.example.com") } }
+        #expect(try lines(host(8)).count == 8 && lines(host(8)).last == "a.example.com -> web [/p7 Prefix web:81]")
+        let many = try lines(host(30))
+        #expect(many.count == 8 && many.last == "a.example.com -> web [+ 23 more paths]")
+    }
+
+    @Test("Paths to many Services beyond the lines of a table lead to one folded box, not to a fan of arrows")
+    func manyServices() throws {
+        let paths = (0..<40).map {
+            "{path: /p\($0), pathType: Prefix, backend: {service: {name: s\($0), port: {number: 80}}}}"
+        }.joined(separator: ", ")
+        let figure = try figure(
+            Manifest.pod("a") + (0..<40).map { Manifest.service("s\($0)") }.joined()
+                + IngressRouteTestsYAML.ingress("rules: [{host: a.example.com, http: {paths: [\(paths)]}}]"))
+        let own = arrows(figure).filter { $0.hasPrefix("a.example.com") }
+        #expect(own.count == 8 && own.last == "a.example.com -> 33 more Services [+ 33 more paths]")
+    }
+
+    @Test("Routes that differ only in the listener are one line of the table")
+    func listeners() throws {
+        let gateway = """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: edge}
+            spec: {gatewayClassName: c, listeners: [{name: a, port: 80, protocol: HTTP}, {name: b, port: 8080, protocol: HTTP}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: front}
+            spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: web, port: 80}]}]}
+
+            """
+        let figure = try figure(Manifest.pod("a") + Manifest.service() + gateway)
+        let host = try #require(figure.elements.first { $0.role == .ingress })
+        #expect(host.rows == [.init(name: "/", kind: "PathPrefix", goal: "web:80")])
+        #expect(figure.groups.first { $0.role == .gateway }?.note == "class c · a :80, b :8080")
+    }
+
+    @Test("A route that its Gateway does not take stands outside the Gateway's frame, and its box says so")
+    func unattached() throws {
+        let objects = """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: edge, namespace: infra}
+            spec: {gatewayClassName: c, listeners: [{name: a, port: 80, protocol: HTTP}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: front}
+            spec: {parentRefs: [{name: edge, namespace: infra}], rules: [{backendRefs: [{name: web, port: 80}]}]}
+
+            """
+        let figure = try figure(Manifest.pod("a") + Manifest.service() + objects)
+        let host = try #require(figure.elements.first { $0.role == .ingress })
+        #expect(host.group.map { figure.groups[$0].role } == .namespace)
+        #expect(host.notes.contains { $0.text == "not attached" && $0.isRefused })
+        #expect(arrows(figure).isEmpty)
+        let shown = figure.connections.compactMap(\.step) + figure.groups.compactMap(\.step) + figure.elements.flatMap(\.notes).map(\.step)
+        #expect(Set(shown) == Set(figure.steps.map(\.number)))
+    }
+
+    @Test("The default backend is the line of any host that no rule fits")
+    func defaultBackend() throws {
         let figure = try figure(
             Manifest.pod("a") + Manifest.service()
-                + IngressRouteTestsYAML.ingress("rules: [{host: a.example.com, http: {paths: [\(paths)]}}]"))
-        #expect(arrows(figure).contains("a.example.com -> web [/p0, /p1 + 3]"))
+                + IngressRouteTestsYAML.ingress("defaultBackend: {service: {name: web, port: {number: 80}}}"))
+        #expect(arrows(figure).contains("any host -> web [no rule fits default web:80]"))
+    }
+
+    @Test("A crowded Ingress is no wider than an article's column, and no arrow has words; with hidden ports none is left in a table")
+    func crowded() throws {
+        let files = Project.sources("Tests/Fixtures/looks/crowded-ingress.yaml")
+        var generator = Generator()
+        var diagnostics = Diagnostics()
+        let figure = try #require(figures(Resolved(files: files).cluster).first)
+        let bytes = try #require(generator.print(figure, as: .svg, &diagnostics))
+        let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+        #expect(svg.viewBox.maxX - svg.viewBox.minX <= 640)
+        #expect(svg.arrows.flatMap(\.texts).allSatisfy { Int($0.text) != nil })
+        // Each line of a table leaves the box's right side at its own height.
+        let ends = svg.arrows.filter { $0.id.contains("--host-") == false && $0.id.contains("host-store") }.compactMap { $0.line.first?.y }
+        #expect(ends.count == 13 && Set(ends.map { Int($0) }).count == 13)
+        generator.look.hidden = [.ports]
+        #expect(generator.look.applied(to: figure).elements.flatMap(\.rows).allSatisfy { !$0.goal.contains(":") })
     }
 
     @Test("Nothing behind a Service, and a Gateway that is not there, are shown as missing")
@@ -109,7 +212,7 @@ struct IngressFigureTests {
             spec: {parentRefs: [{name: public, namespace: infra}], rules: [{backendRefs: [{name: web, port: 80}]}]}
             """
         let noGateway = try figure(Manifest.pod("a") + Manifest.service() + route)
-        #expect(noGateway.elements.first { $0.name == "public" }?.role == .missing)
+        #expect(noGateway.groups.first { $0.role == .missing }?.name == "Gateway infra/public")
         #expect(noGateway.steps[1].text.contains("nobody can know here"))
     }
 

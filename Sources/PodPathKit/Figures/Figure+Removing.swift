@@ -11,7 +11,7 @@ extension Figure {
             guard let from = place[connection.from], let to = place[connection.to] else { return nil }
             var copy = Connection(
                 id: connection.id, from: from, to: to, role: connection.role, label: connection.label, code: connection.code,
-                isAnswer: connection.isAnswer, hub: connection.hub, step: connection.step, tooltip: connection.tooltip)
+                isAnswer: connection.isAnswer, hub: connection.hub, step: connection.step, row: connection.row, tooltip: connection.tooltip)
             copy.because = connection.because
             return copy
         }
@@ -56,11 +56,14 @@ extension Figure {
 
     /// Numbers from 1 again, and only steps that an arrow or a box shows.
     private mutating func renumberSteps() {
-        let shown = Set(connections.compactMap(\.step) + elements.filter { $0.role != .node }.flatMap { $0.notes.map(\.step) })
+        let shown = Set(
+            connections.compactMap(\.step) + groups.compactMap(\.step)
+                + elements.filter { $0.role != .node }.flatMap { $0.notes.map(\.step) })
         steps = steps.filter { shown.contains($0.number) }
         let numbers = Dictionary(steps.enumerated().map { ($0.element.number, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
         steps = steps.map { Step(number: numbers[$0.number] ?? 0, text: $0.text, because: $0.because) }
         for position in connections.indices { connections[position].step = connections[position].step.flatMap { numbers[$0] } }
+        for position in groups.indices { groups[position].step = groups[position].step.flatMap { numbers[$0] } }
         for position in elements.indices {
             elements[position].notes = elements[position].notes.compactMap { note in
                 numbers[note.step].map { Note(step: $0, text: note.text, isRefused: note.isRefused) }
@@ -83,7 +86,9 @@ extension Figure {
         let moved = elements.map { outer($0.group) }
         for position in elements.indices { elements[position].group = moved[position] }
         groups = kept.map {
-            Group(id: old[$0].id, role: old[$0].role, name: old[$0].name, tooltip: old[$0].tooltip, parent: outer(old[$0].parent))
+            Group(
+                id: old[$0].id, role: old[$0].role, name: old[$0].name, tooltip: old[$0].tooltip, parent: outer(old[$0].parent),
+                step: old[$0].step)
         }
     }
 }

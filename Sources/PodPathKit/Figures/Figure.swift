@@ -46,6 +46,9 @@ public struct Figure: Sendable {
             case scene
             /// The scene that the manifests describe.
             case actualScene
+            /// Who takes requests from outside, around the rules that it reads: the Pods of an Ingress controller, a Gateway, a
+            /// Gateway that was not found.
+            case controller, gateway, missing
         }
 
         public internal(set) var id: String
@@ -56,6 +59,8 @@ public struct Figure: Sendable {
         public let tooltip: String
         /// Position of the frame around this one.
         public let parent: Int?
+        /// The number of the step that happens in it.
+        public var step: Int?
     }
 
     /// A box.
@@ -83,6 +88,8 @@ public struct Figure: Sendable {
         public var caption: String?
         /// Numbered steps that happen within the box.
         public var notes: [Note] = []
+        /// A table, each line with an arrow of its own: the paths of a host.
+        public var rows: [Row] = []
         public var chips: [Chip] = []
         /// How many Pods the box stands for, where that is more than one.
         public var count: Int?
@@ -99,6 +106,18 @@ public struct Figure: Sendable {
         public let text: String
         /// It goes no further than this.
         public let isRefused: Bool
+    }
+
+    /// A line of a box's table: what asks for it, and where it leads.
+    public struct Row: Sendable, Hashable {
+        /// `/cart`
+        public var name: String
+        /// How the name is compared: `Prefix`.
+        public var kind = ""
+        /// `cart:80`
+        public var goal = ""
+        /// It leads nowhere.
+        public var isRefused = false
     }
 
     /// A label in a frame of its own; the same text in two boxes is the same chip.
@@ -150,6 +169,8 @@ public struct Figure: Sendable {
         public var hub: Int?
         /// The number of the step that happens here.
         public var step: Int?
+        /// The line of the table in `from` that it leaves, whose end has its number.
+        public var row: Int?
         public var tooltip = ""
         public var because: [Evidence] = []
     }
@@ -183,16 +204,14 @@ extension Figure {
 
     package mutating func connect(
         _ from: Int, _ to: Int, _ role: Connection.Role, label: String? = nil, code: String? = nil, isAnswer: Bool = false,
-        step: Int? = nil,
-        tooltip: String = "", because: [Evidence] = []
+        step: Int? = nil, row: Int? = nil, tooltip: String = "", because: [Evidence] = []
     ) {
         let ends = isAnswer ? (elements[to].id, elements[from].id) : (elements[from].id, elements[to].id)
         let same = role == .order ? 0 : connections.count { $0.role != .order && $0.from == from && $0.to == to && $0.isAnswer == isAnswer }
         connections.append(
             Connection(
                 id: "\(ends.0)--\(ends.1)" + (same == 0 ? "" : "--\(same + 1)"), from: from, to: to, role: role, label: label, code: code,
-                isAnswer: isAnswer, step: step,
-                tooltip: tooltip, because: because))
+                isAnswer: isAnswer, step: step, row: row, tooltip: tooltip, because: because))
     }
 
     /// Adds the next numbered sentence and returns its number.

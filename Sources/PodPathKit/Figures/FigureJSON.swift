@@ -18,6 +18,7 @@ enum FigureJSON {
                     .object([
                         "id": .string(group.id), "role": .string(group.role.rawValue), "name": .string(group.name),
                         "parent": group.parent.map { .string(figure.groups[$0].id) } ?? .null,
+                        "step": group.step.map { .number($0) } ?? .null,
                     ])
                 }),
             "elements": .array(
@@ -27,6 +28,8 @@ enum FigureJSON {
                         "name": .string(element.name), "facts": .array(element.facts.map { .string($0) }),
                         "caption": element.caption.map { .string($0) } ?? .null,
                         "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text)]) }),
+                        "rows": .array(
+                            element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal)]) }),
                         "chips": .array(element.chips.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
                         "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),
@@ -40,7 +43,7 @@ enum FigureJSON {
                         "to": .string(figure.elements[connection.isAnswer ? connection.from : connection.to].id),
                         "role": .string(connection.role.rawValue),
                         "label": .optional([connection.label, connection.code].compactMap { $0 }.joined(separator: " ").nonEmpty),
-                        "step": connection.step.map { .number($0) } ?? .null,
+                        "step": connection.step.map { .number($0) } ?? .null, "row": connection.row.map { .number($0) } ?? .null,
                         "tooltip": .string(connection.tooltip), "because": .because(connection.because),
                     ])
                 }),

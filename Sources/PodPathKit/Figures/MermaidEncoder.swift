@@ -29,7 +29,7 @@ enum MermaidEncoder {
     private static func frame(_ position: Int, _ group: Figure.Group, _ figure: Figure, indent: Int) -> [String] {
         let space = String(repeating: "    ", count: indent)
         let kind = [.namespace, .node].contains(group.role) ? "\(group.role.rawValue) " : ""
-        let title = kind + group.name + (group.note.isEmpty ? "" : " \(group.note)")
+        let title = (group.step.map { "\($0). " } ?? "") + kind + group.name + (group.note.isEmpty ? "" : " \(group.note)")
         var lines = ["\(space)subgraph g\(position)[\"\(MermaidText(title).text)\"]"]
         lines += nodes(of: position, figure, indent: indent + 1)
         for (child, inner) in figure.groups.enumerated() where inner.parent == position {
@@ -44,7 +44,11 @@ enum MermaidEncoder {
             let count = element.count.map { " ×\(FigureWords.grouped($0))" } ?? ""
             let lines =
                 [element.eyebrow, element.name + count] + element.facts + (element.caption.map { [$0] } ?? [])
-                + element.notes.map { "\($0.step). \($0.text)" } + element.chips.map(\.text)
+                + element.notes.map { "\($0.step). \($0.text)" }
+                + element.rows.map {
+                    [$0.name, $0.kind, $0.goal.isEmpty ? "" : "→ \($0.goal)"].filter { !$0.isEmpty }.joined(separator: " ")
+                }
+                + element.chips.map(\.text)
             let text = lines.filter { !$0.isEmpty }.map { MermaidText($0).text }.joined(separator: "<br/>")
             return "\(space)n\(position)[\"\(text)\"]"
         }

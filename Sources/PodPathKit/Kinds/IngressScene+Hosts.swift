@@ -3,7 +3,10 @@ import KubeManifest
 
 /// Which hosts and backends an Ingress's figure shows, and the boxes of the hosts.
 extension IngressScene {
-    /// Hosts of one object with the same rules are one box; routes that differ only in listener, path or match are one arrow.
+    /// Lines of one host's table before the rest is one line.
+    static let rowLimit = 8
+
+    /// Hosts of one object with the same rules are one box; routes that differ only in the listener are one line of it.
     mutating func sort() {
         let limit = max(2, min(10, request.elementLimit / 5))
         var order: [String] = []
@@ -26,17 +29,35 @@ extension IngressScene {
             hosts[host] = [name]
             guard hostOrder.count < limit else { continue }
             hostOrder.append(host)
-            for route in own {
-                let backend = Self.key(of: route)
-                if let position = ways.lastIndex(where: { $0.host == host && $0.backend == backend }) {
-                    ways[position].routes.append(route)
-                } else {
-                    ways.append(Way(host: host, backend: backend, routes: [route]))
-                }
-            }
+            addWays(of: host, own)
         }
         let shown = hostOrder.reduce(0) { $0 + (hosts[$1]?.count ?? 0) }
         folded = order.count - shown
+    }
+
+    private mutating func addWays(of host: String, _ routes: [IngressRoute]) {
+        var lines: [String: Int] = [:]
+        for route in routes where lines[Self.line(of: route)] == nil { lines[Self.line(of: route)] = lines.count }
+        let shown = lines.count > Self.rowLimit ? Self.rowLimit - 1 : lines.count
+        var known: [String: Int] = [:]
+        for route in routes {
+            let row = min(lines[Self.line(of: route)] ?? 0, shown)
+            let backend = Self.key(of: route)
+            if let position = known["\(row) \(backend)"] {
+                ways[position].routes.append(route)
+            } else {
+                known["\(row) \(backend)"] = ways.count
+                ways.append(Way(host: host, backend: backend, row: row, routes: [route]))
+            }
+        }
+        guard lines.count > shown else { return }
+        hiddenRows[host] = lines.count - shown
+        if known.keys.count(where: { $0.hasPrefix("\(shown) ") }) > 2 { manyBackends.insert(host) }
+    }
+
+    /// What must be equal for two routes to be told in one line.
+    private static func line(of route: IngressRoute) -> String {
+        "\(route.path ?? "")|\(route.pathType)|\(route.conditions)|\(key(of: route))|\(route.backendPort ?? 0)|\(route.weight ?? 1)"
     }
 
     /// What must be equal for two hosts to be told together.
@@ -60,29 +81,44 @@ extension IngressScene {
         }
     }
 
-    mutating func addHost(_ host: String, _ routes: [IngressRoute]) -> Int {
+    mutating func addHost(_ host: String, _ ways: [Way], in group: Int) -> Int {
+        let routes = ways.flatMap(\.routes)
         let route = routes[0]
         let isTLS = routes.contains(where: \.isTLS)
         let others = (hosts[host] ?? []).dropFirst().compactMap { $0 }
-        return figure.add(
-            .init(
-                id: FigureWords.id("host", route.object.namespace, route.object.name, route.host ?? "any"), role: .ingress,
-                eyebrow: "\(route.object.kind.uppercased()) \(route.object.name)\(isTLS ? " · TLS" : "")",
-                name: route.host ?? "any host",
-                facts: others.count > 3 ? others.prefix(2) + ["+ \(FigureWords.count(others.count - 2, "more host"))"] : others,
-                tooltip: "\(route.object): rules for \(([route.host ?? "any host"] + others.prefix(30)).joined(separator: ", "))"
-                    + (isTLS ? ", which clients reach under TLS" : ""),
-                group: frame(route.object.namespace), because: Self.limited(routes.flatMap(\.because))))
+        var element = Figure.Element(
+            id: FigureWords.id("host", route.object.namespace, route.object.name, route.host ?? "any"), role: .ingress,
+            eyebrow: "\(route.object.kind.uppercased()) \(route.object.namespace)/\(route.object.name)\(isTLS ? " · TLS" : "")",
+            name: route.host ?? "any host",
+            facts: others.count > 3 ? others.prefix(2) + ["+ \(FigureWords.count(others.count - 2, "more host"))"] : others,
+            tooltip: "\(route.object): rules for \(([route.host ?? "any host"] + others.prefix(30)).joined(separator: ", "))"
+                + (isTLS ? ", which clients reach under TLS" : ""),
+            group: group, because: Self.limited(routes.flatMap(\.because)))
+        if let failure = ways.first?.failure, failure.isUnattached {
+            let number = unattached[failure.text] ?? step("\(route.object) gets no requests: \(failure.text).", because: [failure.evidence])
+            unattached[failure.text] = number
+            element.notes = [.init(step: number, text: "not attached", isRefused: true)]
+        }
+        for way in ways where way.row == element.rows.count { element.rows.append(row(way)) }
+        if let hidden = hiddenRows[host] {
+            element.rows[element.rows.count - 1] = .init(name: "+ \(FigureWords.count(hidden, "more path"))")
+        }
+        return figure.add(element)
     }
 
-    mutating func addFolded(from front: Int) {
+    mutating func addFolded(from client: Int, in group: Int) {
         let box = figure.add(
             .init(
                 id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(FigureWords.count(folded, "more host"))",
-                tooltip: "More hosts of the same kind", group: frame(door.routes.first?.object.namespace ?? "default")))
-        figure.connect(front, box, .traffic, tooltip: "To the other hosts")
+                tooltip: "More hosts of the same kind", group: group))
+        figure.connect(client, box, .traffic, tooltip: "To the other hosts")
         figure.remarks.append(
             "\(FigureWords.count(folded, "more host")) \(folded == 1 ? "is" : "are") folded into one box; 'podpath inspect -f json' lists all routes, --focus HOST draws one."
         )
     }
+}
+
+extension IngressRoute.Problem {
+    /// The object as a whole gets no requests.
+    var isUnattached: Bool { kind == .notAttached || kind == .noParent }
 }

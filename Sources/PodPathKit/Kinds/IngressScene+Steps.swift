@@ -57,11 +57,16 @@ extension IngressScene {
 
     var ruleEvidence: [Evidence] { Self.limited(workingWays.flatMap(\.routes).flatMap(\.because)) }
 
-    mutating func failureStep(_ way: Way) -> Int? {
-        guard let failure = way.failure, figure.steps.count < 9 else { return nil }
-        let place = way.routes.prefix(2).map { "\(hostText(way.host, $0))\(Self.path(of: $0))" }
-        let more = way.routes.count > 2 ? " and \(way.routes.count - 2) more" : ""
-        let requests = "Requests for \(FigureWords.list(place.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }))\(more)"
+    /// What becomes of requests that lead nowhere: those for one host that one backend would have got.
+    mutating func failureStep(_ ways: [Way]) -> Int? {
+        guard let way = ways.first, let failure = way.failure, figure.steps.count < 9 else { return nil }
+        let routes = ways.flatMap(\.routes)
+        let places = routes.reduce(into: [String]()) { list, route in
+            let place = "\(hostText(way.host, route))\(Self.path(of: route))"
+            if list.count < 3, !list.contains(place) { list.append(place) }
+        }
+        let more = routes.count > 2 && places.count > 2 ? " and \(routes.count - 2) more" : ""
+        let requests = "Requests for \(FigureWords.list(Array(places.prefix(2))))\(more)"
         let text =
             failure.kind == .redirect || failure.kind == .noWeight
             ? "\(requests): \(failure.text)" : "\(requests) end there: \(failure.text)"

@@ -48,25 +48,23 @@ extension IngressScene {
         return percent == 0 && weight > 0 ? "under 1 %" : "\(percent) %"
     }
 
-    /// What stands on the arrow from a host to a Service: paths, and the share where there are others.
-    func label(of way: Way) -> String? {
-        var texts: [String] = []
-        for route in way.routes {
-            let text: String =
-                switch (route.path, route.pathType) {
-                case (nil, "DefaultBackend"): "else"
-                case (nil, _): "*"
-                case (let path?, "Exact"): "= \(path)"
-                case (let path?, "RegularExpression"): "~ \(path)"
-                case (let path?, _): path
-                }
-            let conditions = route.conditions.map { $0.hasPrefix("method ") ? String($0.dropFirst(7)) : $0 }
-            let full = ([text] + conditions).joined(separator: " ")
-            if !texts.contains(full) { texts.append(full) }
-        }
-        let shown = texts.prefix(2).joined(separator: ", ") + (texts.count > 2 ? " + \(texts.count - 2)" : "")
-        let shares = Set(way.routes.map { share(of: $0) ?? "" })
-        guard shares.count == 1, let share = shares.first, !share.isEmpty, share != "100 %" else { return shown }
-        return "\(shown) · \(share)"
+    /// The line of a host's table: path, its type, and the Service's port, with the share where there are others.
+    func row(_ way: Way) -> Figure.Row {
+        let route = way.routes[0]
+        let path = route.pathType == "DefaultBackend" ? "no rule fits" : route.path ?? "any path"
+        let conditions = route.conditions.map { $0.hasPrefix("method ") ? String($0.dropFirst(7)) : $0 }
+        let type =
+            switch route.pathType {
+            case "DefaultBackend": "default"
+            case "ImplementationSpecific": "Impl.Specific"
+            case let type: route.path == nil ? "" : type
+            }
+        let leads = way.failure?.kind != .redirect && way.failure?.kind != .noBackend && route.backend != route.object
+        let port = route.backendPort.map { ":\($0)" } ?? ""
+        let share = share(of: route).flatMap { $0 == "100 %" ? nil : " \($0)" } ?? ""
+        return .init(
+            name: ([path] + conditions).joined(separator: " "), kind: type,
+            goal: leads ? "\(route.backend.name)\(port)\(share)" : "",
+            isRefused: way.failure.map { !$0.isUnknown && $0.kind != .redirect } ?? false)
     }
 }

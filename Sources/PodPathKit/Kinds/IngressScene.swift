@@ -3,10 +3,11 @@ import KubeManifest
 
 /// The parts of an Ingress's figure: client, controller or Gateway, a box for each host, Services, Pods.
 struct IngressScene {
-    /// Requests for one host that one object's rules send to one backend.
+    /// A line of a host's table: requests for one host and one path that one object's rules send to one backend.
     struct Way {
         let host: String
         let backend: String
+        let row: Int
         var routes: [IngressRoute]
         var failure: IngressRoute.Problem? { routes.first { $0.failure != nil }?.failure }
     }
@@ -22,6 +23,12 @@ struct IngressScene {
     /// The hosts that a box stands for, by the key of the first.
     var hosts: [String: [String?]] = [:]
     var folded = 0
+    /// How many paths the last line of a host's table stands for.
+    var hiddenRows: [String: Int] = [:]
+    /// Hosts whose last line stands for paths to more than two backends.
+    var manyBackends: Set<String> = []
+    /// Steps that say why an object gets no requests, by what they say.
+    var unattached: [String: Int] = [:]
     var boxes: [String: Int] = [:]
 
     init(_ door: IngressDoor, in cluster: Cluster, _ request: FigureRequest) {
@@ -46,42 +53,26 @@ struct IngressScene {
         let client = figure.add(
             .init(id: "client", role: .outside, eyebrow: "OUTSIDE", name: "Client", tooltip: "A client outside the cluster"))
         let front = addFront()
-        let first = step(
+        var first: Int? = step(
             clientStep, because: Self.limited(ways.flatMap(\.routes).flatMap { $0.because.filter { $0.field.contains("host") } }))
-        figure.connect(client, front, .traffic, step: first, tooltip: clientStep)
-        let second = step(controllerStep, because: frontEvidence)
-        let third = ways.contains { $0.failure == nil || $0.failure?.isUnknown == true } ? step(ruleStep, because: ruleEvidence) : nil
-        var numbered: Set<Int> = []
+        figure.groups[front].step = step(controllerStep, because: frontEvidence)
         for host in hostOrder {
-            let routes = ways.filter { $0.host == host }.flatMap(\.routes)
-            guard let route = routes.first else { continue }
-            let box = addHost(host, routes)
+            let own = ways.filter { $0.host == host }
+            guard let route = own.first?.routes.first else { continue }
+            let isAttached = !own.allSatisfy { $0.failure?.isUnattached ?? false }
+            let box = addHost(host, own, in: isAttached ? front : frame(route.object.namespace))
             boxes[host] = box
-            let broken = routes.allSatisfy { $0.failure?.kind == .notAttached || $0.failure?.kind == .noParent }
-            let number = numbered.insert(second).inserted ? second : nil
             figure.connect(
-                front, box, broken ? .missing : .traffic, label: broken ? "not attached" : nil, step: number,
-                tooltip: broken ? route.problem ?? "" : "\(route.object) has the rules for \(route.host ?? "any host")",
-                because: Self.limited(route.because))
+                client, box, isAttached ? .traffic : .order, step: isAttached ? first : nil,
+                tooltip: "Requests for \(hostText(host, route)), by the rules of \(route.object)", because: Self.limited(route.because))
+            if isAttached { first = nil }
         }
-        if folded > 0 { addFolded(from: front) }
-        var served: [Int] = []
-        for way in ways {
-            guard let from = boxes[way.host] else { continue }
-            let to = addBackend(way)
-            let works = way.failure == nil || way.failure?.isUnknown == true
-            let isHere = way.failure?.kind == .notAttached || way.failure?.kind == .noParent || way.failure?.kind == .noWeight
-            var number: Int?
-            if works, let third { number = numbered.insert(third).inserted ? third : nil }
-            if !works, !isHere || way.failure?.kind == .noWeight { number = failureStep(way) }
-            figure.connect(
-                from, to, works || way.failure?.kind == .redirect ? .traffic : isHere ? .selects : .missing, code: label(of: way),
-                step: number,
-                tooltip: sentences(of: way).joined(separator: "; "), because: Self.limited(way.routes.flatMap(\.because)))
-            if works, let service = way.routes.first?.service, !served.contains(service) { served.append(service) }
+        if folded > 0 { addFolded(from: client, in: front) }
+        if let first, let box = hostOrder.first.flatMap({ boxes[$0] }) {
+            // Nothing is attached: the number of what nobody can ask for stands in the box.
+            figure.elements[box].notes.append(.init(step: first, text: "asked for", isRefused: false))
         }
-        addUnattached()
-        addPods(served)
+        addPods(addBackends())
         return finished()
     }
 

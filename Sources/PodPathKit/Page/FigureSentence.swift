@@ -25,12 +25,14 @@ extension Figure {
         return copy
     }
 
-    /// The numbered steps, each with its arrows and their ends, or with the box that it happens in.
+    /// The numbered steps, each with its arrows and their ends, or with the box or the frame's boxes that it happens in.
     var stepSentences: [FigureSentence] {
         let numbers = stepsOfArrows
         return steps.map { step in
             let own = connections.indices.filter { numbers[$0] == step.number }
-            let within = elements.filter { $0.notes.contains { $0.step == step.number } }
+            let within = elements.filter { element in
+                element.notes.contains { $0.step == step.number } || element.group.map { groups[$0].step == step.number } ?? false
+            }
             return FigureSentence(
                 number: step.number, text: step.text, about: own.map { connections[$0].id } + within.map(\.id),
                 beside: own.flatMap { [elements[connections[$0].from].id, elements[connections[$0].to].id] }.unique,

@@ -7,6 +7,8 @@ struct FigureGraph {
     private let isOverview: Bool
     /// Many boxes: smaller letters, thinner lines.
     private let isCompact: Bool
+    /// Boxes with lines that arrows leave.
+    private let hasTables: Bool
     /// Characters of a line before it is cut; the tooltip has the whole.
     private let textLimit: Int
     private let look: FigureLook
@@ -18,7 +20,8 @@ struct FigureGraph {
         self.look = look
         self.format = format
         isOverview = figure.layout == .overview
-        isCompact = isOverview || figure.layout == .rows
+        hasTables = figure.elements.contains { !$0.rows.isEmpty }
+        isCompact = isOverview || figure.layout == .rows || hasTables
     }
 
     var graph: DOTGraph {
@@ -45,8 +48,8 @@ struct FigureGraph {
 
     // MARK: Defaults, by the style sheet's sections 2 to 4
 
-    /// Rows stand one below the other, whatever the direction.
-    private var isAcross: Bool { look.direction == .leftToRight || figure.layout == .rows }
+    /// Rows and tables stand one below the other, whatever the direction.
+    private var isAcross: Bool { look.direction == .leftToRight || figure.layout == .rows || hasTables }
 
     private static let sans: AttributeList.Value = .token("Helvetica,Arial,sans-serif")
 
@@ -84,7 +87,7 @@ struct FigureGraph {
     private var rankDistance: Double {
         switch figure.layout {
         case .overview: 0.4
-        case .flow: figure.elements.contains { $0.role == .ingress } ? 0.28 : hasManyRanks ? 0.42 : 0.75
+        case .flow: hasTables ? 0.2 : hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
         case .rows: 0.25
@@ -125,15 +128,16 @@ struct FigureGraph {
     // MARK: Frames and boxes
 
     private func frame(_ position: Int, _ group: Figure.Group) -> Subgraph {
+        let look = FigureStyle.frame(group.role)
         let attributes: AttributeList = [
             // libgvc calls every box `node`: the frame of a Node has another class.
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable(frameLabel(group).map { $0.map { HTMLCell(.text($0)) } })), "labeljust": .token("l"),
+            "label": .html(HTMLTable(frameLabel(group))), "labeljust": .token("l"),
             // Arrows arrive from the left, or from above: the title stands where they do not.
-            "labelloc": .token(isAcross ? "t" : "b"), "style": .token("rounded"),
-            "color": .colour(group.role == .actualScene ? .service : .muted), "penwidth": .number(group.role == .actualScene ? 2 : 1),
-            "margin": .number(figure.layout == .rows ? 8 : 14),
+            "labelloc": .token(isAcross ? "t" : "b"), "style": .token(look.isDashed ? "rounded,dashed" : "rounded"),
+            "color": .colour(look.border), "penwidth": .number(look.width),
+            "margin": .number(figure.layout == .rows || hasTables ? 8 : 14),
         ]
         let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
             Statement.subgraph(frame(child, group))
@@ -141,30 +145,44 @@ struct FigureGraph {
         return Subgraph(cluster: position, attributes, nodes(of: position) + inner)
     }
 
-    private func frameLabel(_ group: Figure.Group) -> [[[HTMLRun]]] {
+    /// Kind and name, with a note behind or below them, after the number of the step that happens there.
+    private func frameLabel(_ group: Figure.Group) -> [[HTMLCell]] {
         let name = HTMLRun(group.name.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: group.role != .cluster)
         let kind = [.namespace, .node].contains(group.role) ? [HTMLRun("\(group.role.rawValue) ", size: 10, colour: .mutedText)] : []
-        guard !group.note.isEmpty else { return [[kind + [name]]] }
-        let note = HTMLRun(group.note, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
-        return group.role == .node ? [[kind + [name]], [[note]]] : [[kind + [name], [note]]]
+        let number = group.step.map { [Self.badge(String($0), .fact)] } ?? []
+        guard !group.note.isEmpty else { return [number + [HTMLCell(.text(kind + [name]))]] }
+        let note = HTMLRun(
+            group.note, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
+        guard [.node, .controller, .gateway, .missing].contains(group.role) else {
+            return [number + [HTMLCell(.text(kind + [name])), HTMLCell(.text([note]))]]
+        }
+        // As wide as the note below, or the number would not stand at the left.
+        let rest = number.isEmpty ? nil : HTMLTable.Size.atLeast(width: max(0, Int(note.width) - 20))
+        return [
+            number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)],
+        ]
     }
 
-    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree it keeps in order.
+    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree it keeps in order, and
+    /// what leaves a table is in order from the table on.
     private func nodes(of group: Int?) -> [Statement] {
         let members = figure.elements.enumerated().filter { $0.element.group == group }
-        return (figure.layout == .tree || !isAcross ? members : members.reversed()).map { position, element in
-            .node(NodeStatement(NodeID(position), attributes(of: element)))
+        return (figure.layout == .tree || !isAcross || hasTables ? members : members.reversed()).map { position, element in
+            .node(NodeStatement(NodeID(position), attributes(of: element, position)))
         }
     }
 
-    private func attributes(of element: Figure.Element) -> AttributeList {
+    private func attributes(of element: Figure.Element, _ position: Int) -> AttributeList {
         let look = FigureStyle.box(element.role)
         var attributes: AttributeList = [
             "id": .string(DOTString(element.id)), "class": .string(DOTString(element.role.rawValue)),
             "tooltip": .string(DOTString(element.tooltip.isEmpty ? element.name : element.tooltip)),
             "style": .token(Self.style(look)), "color": .colour(look.border), "fillcolor": .colour(look.fill),
-            "label": .html(label(of: element, look)),
+            "label": .html(
+                element.rows.isEmpty ? label(of: element, look) : RowTable(position, in: figure).label(below: label(of: element, look))),
         ]
+        // The table's cells reach to the border, so that arrows leave there.
+        if !element.rows.isEmpty { attributes["margin"] = .token("0,0.08") }
         if look.hasDoubleBorder { attributes["peripheries"] = .number(2) }
         return attributes
     }
@@ -192,10 +210,10 @@ struct FigureGraph {
         let nameRun = HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: look.name, isBold: true)
         if !element.name.isEmpty {
             let count = element.count.map { "×\(FigureWords.grouped($0))" }
-            widest = max(widest, nameRun.width + (count.map { Double(badgeWidth($0)) + 8 } ?? 0))
+            widest = max(widest, nameRun.width + (count.map { Double(Self.badgeWidth($0)) + 8 } ?? 0))
             let row =
                 [HTMLCell(.text([nameRun]), columns: count == nil ? columns : 1)]
-                + (count.map { [badge($0, .podEyebrow, alignment: .right)] } ?? [])
+                + (count.map { [Self.badge($0, .podEyebrow, alignment: .right)] } ?? [])
             rows.append(hasNotes && row.count > 1 ? [HTMLCell(.table(HTMLTable([row])), columns: columns)] : row)
         }
         for fact in element.facts {
@@ -209,7 +227,7 @@ struct FigureGraph {
         for note in element.notes {
             let run = HTMLRun(note.text.shortened(to: textLimit), size: 9, colour: note.isRefused ? .missingText : .text)
             rows.append([
-                badge(String(note.step), note.isRefused ? .missing : .fact),
+                Self.badge(String(note.step), note.isRefused ? .missing : .fact),
                 HTMLCell(.text([run]), size: rest),
             ])
         }
@@ -218,7 +236,7 @@ struct FigureGraph {
         // Beside a badge it is the name's cell that takes it, so that the badge stands at the right.
         if isOverview, element.group != nil, !rows.isEmpty {
             let row = element.count == nil ? 0 : rows.firstIndex { $0.count > 1 } ?? 0
-            let badge = rows[row].count > 1 ? 8 + badgeWidth("×\(FigureWords.grouped(element.count ?? 0))") : 0
+            let badge = rows[row].count > 1 ? 8 + Self.badgeWidth("×\(FigureWords.grouped(element.count ?? 0))") : 0
             rows[row][0].size = .atLeast(width: max(0, columnWidth - badge))
         }
         return HTMLTable(rows)
@@ -248,7 +266,7 @@ struct FigureGraph {
         return table
     }
 
-    private func badge(_ text: String, _ fill: Colour, alignment: HTMLCell.Alignment = .left) -> HTMLCell {
+    static func badge(_ text: String, _ fill: Colour, alignment: HTMLCell.Alignment = .left) -> HTMLCell {
         let width = badgeWidth(text)
         let cell = HTMLCell(
             .text([HTMLRun(text, size: 9, colour: .onBadge, isBold: true)]), alignment: .center, size: .exactly(width: width, height: 14))
@@ -261,7 +279,7 @@ struct FigureGraph {
         return HTMLCell(.table(table), alignment: alignment, size: alignment == .right ? .atLeast(width: width + 8) : nil)
     }
 
-    private func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
+    private static func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
 
     // MARK: Arrows
 
@@ -288,6 +306,7 @@ struct FigureGraph {
             // Not at the point where what the figure tells about arrives.
             let isAside = connection.role == .denied || connection.role == .lookup && connection.step == nil && !connection.isAnswer
             if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
+            if let row = connection.row { attributes["tailport"] = .string(DOTString("r\(row):e")) }
             attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
             if let label = label(of: connection, look.colour) {
@@ -302,7 +321,7 @@ struct FigureGraph {
 
     private func label(of connection: Figure.Connection, _ colour: Colour) -> HTMLTable? {
         var cells: [HTMLCell] = []
-        if let step = connection.step { cells.append(badge(String(step), colour)) }
+        if let step = connection.step, connection.row == nil { cells.append(Self.badge(String(step), colour)) }
         var runs: [HTMLRun] = []
         if let label = connection.label, !label.isEmpty {
             let isPort = label.hasPrefix(":")

@@ -22,6 +22,11 @@ extension FigureLook {
                     return .init(step: note.step, text: words.joined(separator: " "), isRefused: note.isRefused)
                 }
             }
+            if hidden.contains(.ports) {
+                for row in element.rows.indices {
+                    element.rows[row].goal = String(element.rows[row].goal.prefix { $0 != ":" })
+                }
+            }
             if hidden.contains(.labels), element.chips.contains(where: { $0.role != .door }) {
                 element.chips.removeAll { $0.role != .door }
                 // The line above the chips spoke of them.

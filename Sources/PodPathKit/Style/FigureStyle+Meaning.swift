@@ -9,7 +9,7 @@ extension FigureStyle {
         case .headlessService: "headless Service: no virtual IP"
         case .externalNameService: "Service that is another name"
         case .endpointSlice: "EndpointSlice"
-        case .ingress: "rules of an Ingress or a route, Gateway"
+        case .ingress: "rules of an Ingress or a route"
         case .controller: "controller: Pods that no Ingress names"
         case .namespace: "namespace, as a name"
         case .node: "Node"

@@ -44,6 +44,16 @@ enum FigureStyle {
         }
     }
 
+    static func frame(_ role: Figure.Group.Role) -> (border: Colour, isDashed: Bool, width: Double) {
+        switch role {
+        case .cluster, .namespace, .node, .scene: (.muted, false, 1)
+        case .actualScene: (.service, false, 2)
+        case .controller: (.pod, true, 1.5)
+        case .gateway: (.service, false, 1.5)
+        case .missing: (.missing, true, 1.5)
+        }
+    }
+
     static func line(_ role: Figure.Connection.Role) -> Line {
         switch role {
         case .traffic: Line(colour: .fact, style: "solid", arrow: "normal")
