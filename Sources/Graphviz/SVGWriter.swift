@@ -21,8 +21,10 @@ extension SVGDocument {
         for (name, value) in root.attributes { text += " \(name)=\"\(XMLText(value).text)\"" }
         text += ">\n<title id=\"\(prefix)-title\">\(XMLText(description.title).text)</title>\n"
         text += "<desc id=\"\(prefix)-desc\">\(XMLText(description.text).text)</desc>\n"
-        if !description.isPart, !used.isEmpty {
-            text += "<style>@media screen and (prefers-color-scheme:dark){\n\(used.sorted().joined(separator: "\n"))\n}</style>\n"
+        if !description.isPart, let scheme = description.theme.colourScheme {
+            text += "<style>.kf:root{color-scheme:\(scheme)}"
+            if !used.isEmpty { text += "\n@media screen and (prefers-color-scheme:dark){\n\(used.sorted().joined(separator: "\n"))\n}" }
+            text += "</style>\n"
         }
         if !motion.isEmpty { text += "<style>\(motion)</style>\n" }
         for case .element(let child) in root.children { write(child, &text) }
@@ -99,6 +101,18 @@ extension SVGDocument {
         text += "</"
         text += node.name
         text += ">\n"
+    }
+}
+
+extension Theme {
+    /// The ground that a browser puts around and behind a figure that it shows alone. Within a page, where the figure is not the root,
+    /// and in an `<img>` the page decides.
+    fileprivate var colourScheme: StaticString? {
+        switch self {
+        case .auto: "light dark"
+        case .dark: "dark"
+        case .light, .print: nil
+        }
     }
 }
 

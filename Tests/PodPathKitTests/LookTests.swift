@@ -85,17 +85,18 @@ struct LookTests {
 
     // MARK: Colours
 
-    @Test("Dark has no light ground, print nothing but grey, light no style sheet")
+    @Test("Dark has no light ground, print nothing but grey, light no style sheet, auto both grounds")
     func themes() throws {
         let figure = try nodePort { _ in }
         let dark = svg(figure, generator { $0.theme = .dark })
-        #expect(!dark.contains("#ffffff") && dark.contains("#0d1117") && !dark.contains("<style"))
+        #expect(!dark.contains("#ffffff") && dark.contains("#0d1117"))
+        #expect(dark.contains("<style>.kf:root{color-scheme:dark}</style>"), "a browser that shows it alone puts it on a dark ground")
         let print = svg(figure, generator { $0.theme = .print })
         for match in print.matches(of: /(?:fill|stroke)="#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})"/) {
             #expect(match.1 == match.2 && match.2 == match.3)
         }
         #expect(!svg(figure, generator { $0.theme = .light }).contains("<style"))
-        #expect(svg(figure).contains("prefers-color-scheme:dark"))
+        #expect(svg(figure).contains("<style>.kf:root{color-scheme:light dark}\n@media screen and (prefers-color-scheme:dark){"))
     }
 
     @Test("A ground of one colour fixes the theme to the one whose text is read on it; none keeps both")
@@ -103,8 +104,8 @@ struct LookTests {
         let figure = try nodePort { _ in }
         let navy = generator { $0.background = .init("navy") }
         #expect(
-            svg(figure, navy).contains("fill=\"#000080\"") && svg(figure, navy).contains("#e6edf3") && !svg(figure, navy).contains("<style")
-        )
+            svg(figure, navy).contains("fill=\"#000080\"") && svg(figure, navy).contains("#e6edf3")
+                && !svg(figure, navy).contains("prefers-color-scheme"))
         #expect(navy.look.lowContrast == nil)
         #expect(generator { $0.background = .init("#808080") }.look.lowContrast != nil)
         let none = svg(figure, generator { $0.background = .init("none") })

@@ -268,6 +268,24 @@ subprocess.run(['rsvg-convert', f'{WORK}/animated.svg', '-o', f'{WORK}/animated.
 subprocess.run(['rsvg-convert', f'{WORK}/auto/frontend-backend/dns-lookup.svg', '-o', f'{WORK}/still.png'], check=True)
 check(open(f'{WORK}/animated.png', 'rb').read() == open(f'{WORK}/still.png', 'rb').read(), 'librsvg shows less than the whole animated figure')
 
+# Opened alone, a figure stands on the browser's own ground, which goes with its colours, also where it has no ground of its own; in an
+# <img> that ground is the page's.
+for name in ('auto', 'none', 'dark-none'):
+    path = f'{WORK}/alone-{name}.svg'
+    page = f'{WORK}/alone-{name}.html'
+    open(page, 'w').write(f'<!DOCTYPE html><body style="margin:0;background:#fdf6d0"><img src="{path}">')
+    for theme in ('light', 'dark'):
+        options = ['--blink-settings=preferredColorScheme=0'] if theme == 'dark' else []
+        is_dark = theme == 'dark' or name.startswith('dark')
+        for source, expected in ((path, (0, 120) if is_dark else (700, 766)), (page, (650, 720))):
+            picture = f'{WORK}/alone.png'
+            chromium(options + ['--window-size=1500,1100', f'--screenshot={picture}'], source)
+            corner = sum(Image.open(picture).convert('RGB').getpixel((1490, 1090)))
+            check(expected[0] <= corner <= expected[1], f'{os.path.basename(source)}, {theme}: the ground beside the figure is {corner}')
+            if name != 'auto':
+                within = sum(Image.open(picture).convert('RGB').getpixel((3, 3)))
+                check(within == corner, f'{os.path.basename(source)}, {theme}: the figure hides the ground')
+
 for failure in failures[:40]:
     print('FAILED:', failure)
 print(f'{checks} checks with Chromium, librsvg and poppler, {len(failures)} failed; texts leave their boxes by at most '
