@@ -33,12 +33,71 @@ struct PolicyFigureTests {
             Set(arrows(figure)) == [
                 "Any address -> web: TCP 8080 · web, rule 1", "coredns -> web: TCP 8080 · web, rule 1",
                 "web -> api: TCP 8000 · api, rule 1", "api x> db: refused · db, default-deny",
-                "All of shop -> coredns: TCP 53, UDP 53 · dns, rule 1",
+                "All of shop -> coredns: TCP 53, UDP 53 · dns, rule 1", "All of shop x> Any Pod, any address: refused",
             ])
         let refused = try #require(figure.steps.first { $0.text.contains("api may not connect to db") })
         #expect(refused.text.contains("no ingress rule of NetworkPolicy shop/db or NetworkPolicy shop/default-deny allows it"))
         #expect(refused.because.first?.location.file == "samples/policies/policies.yaml")
-        #expect(figure.elements.first { $0.name == "db" }?.caption == "ingress by policies db, default-deny")
+    }
+
+    /// `default-deny: all Pods of shop`, for each chip of a box.
+    private func selectors(_ element: Figure.Element?) -> [String] {
+        (element?.chips ?? []).map { "\($0.asker ?? ""): \($0.text)" }
+    }
+
+    @Test("Each policy that isolates a box stands in it with its podSelector, the chip that selectors are in every figure (rule 12)")
+    func podSelectors() throws {
+        let figure = try #require(draw(shop.cluster))
+        let db = try #require(figure.elements.first { $0.name == "db" && !$0.chips.isEmpty })
+        #expect(db.caption == "isolated for ingress by policies")
+        #expect(selectors(db) == ["db: app=db", "default-deny: all Pods of shop"])
+        #expect(db.chips.allSatisfy { $0.role == .match })
+        let api = try #require(draw(shop.cluster, focus: "shop/api"))
+        let hubs = api.elements.filter { $0.name == "api" }.map { "\($0.caption ?? "") \(selectors($0).joined(separator: ", "))" }
+        #expect(
+            hubs == [
+                "isolated for ingress by policies api: app=api, default-deny: all Pods of shop",
+                "isolated for egress by policies api: app=api, default-deny: all Pods of shop, dns: all Pods of shop",
+            ])
+    }
+
+    @Test("With hidden labels the policies' names stay")
+    func hiddenLabels() throws {
+        var look = FigureLook()
+        look.hidden = [.labels]
+        let db = look.applied(to: try #require(draw(shop.cluster))).elements.first { $0.name == "db" && $0.caption != nil }
+        #expect(db?.caption == "isolated for ingress by policies db and default-deny" && db?.chips.isEmpty == true)
+    }
+
+    @Test("More policies than five lines are counted; no policy in a direction is said, not left out")
+    func manyPolicies() throws {
+        let policies = (0..<9).map { Manifest.policy("p\($0)", "podSelector: {matchLabels: {app: a}}, ingress: [{}]") }.joined()
+        let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + policies).cluster, focus: "a"))
+        let hub = try #require(figure.elements.first { $0.name == "a" && !$0.chips.isEmpty })
+        #expect(hub.chips.count == 4 && hub.chips.last?.asker == "+ 6 more")
+        #expect(figure.elements.contains { $0.caption == "no policy found for egress" })
+    }
+
+    @Test("Default deny egress has a row of its own (the documentation's recipe; rule 13)")
+    func denyEgress() throws {
+        let pods = ["a", "b"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()
+        let figure = try #require(
+            draw(Resolved(pods + Manifest.policy("podSelector: {matchLabels: {app: a}}, policyTypes: [Egress]")).cluster))
+        #expect(arrows(figure).contains("a x> Any Pod, any address: refused"))
+        let frame = try #require(figure.groups.last)
+        #expect(frame.name == "Isolated for egress")
+        #expect(figure.steps.last?.text.hasPrefix("a may connect to nothing else: it is isolated for egress by NetworkPolicy") == true)
+        #expect(figure.steps.last?.because.isEmpty == false)
+        #expect(!figure.elements.contains { $0.name == "b" && $0.role != .pod })
+    }
+
+    @Test("An egress policy that allows everything isolates, and refuses nothing: no such row; nor for an ingress policy")
+    func allowEgress() throws {
+        let pods = ["a", "b"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()
+        for spec in ["podSelector: {}, policyTypes: [Egress], egress: [{}]", "podSelector: {}, policyTypes: [Ingress]"] {
+            let figure = try #require(draw(Resolved(pods + Manifest.policy(spec)).cluster))
+            #expect(!figure.groups.contains { $0.name == "Isolated for egress" }, "\(spec)")
+        }
     }
 
     @Test("Each number in a box has its sentence, and each sentence its number")

@@ -137,6 +137,8 @@ public struct Figure: Sendable {
 
         public let text: String
         public let role: Role
+        /// Who asks for the label, where several do: a policy.
+        public var asker: String?
     }
 
     /// An arrow between two boxes.

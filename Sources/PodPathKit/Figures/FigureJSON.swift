@@ -30,7 +30,10 @@ enum FigureJSON {
                         "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text)]) }),
                         "rows": .array(
                             element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal)]) }),
-                        "chips": .array(element.chips.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
+                        "chips": .array(
+                            element.chips.map {
+                                .object(["text": .string($0.text), "role": .string($0.role.rawValue), "asker": .optional($0.asker)])
+                            }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
                         "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),
                     ])

@@ -97,6 +97,25 @@ struct PolicyRows {
         return row.map { PolicyTelling(list.enforcement.reasons(from: list.ends[$0.from].end, to: list.ends[hub].end), .none) }
     }
 
+    /// The workloads of the namespace that a policy isolates for egress with something refused: each with what refuses it, the
+    /// outside first.
+    var isolated: [(place: Int, workload: Int, pieces: [PolicyPiece])] {
+        var refused: [Int: [Int]] = [:]
+        for row in list.rows where list.portSets[row.ports].isEmpty && kind(of: row.from) == 2 {
+            refused[row.from, default: []].append(row.to)
+        }
+        return refused.keys.sorted().compactMap { place in
+            guard case .workload(let workload) = list.ends[place].end, let others = refused[place] else { return nil }
+            for other in others.filter({ kind(of: $0) == 0 }).prefix(4) + others.filter({ kind(of: $0) != 0 }).prefix(20) {
+                let pieces = list.enforcement.reasons(from: list.ends[place].end, to: list.ends[other].end).egress
+                if !pieces.contains(where: \.isAllowed), pieces.contains(where: { $0.rule == nil && !$0.policies.isEmpty }) {
+                    return (place, workload, pieces)
+                }
+            }
+            return nil
+        }
+    }
+
     /// Addresses, the ingress controller, Pods of the namespace, other Pods: those stand in boxes of their own.
     func kind(of place: Int) -> Int {
         switch list.ends[place].end {

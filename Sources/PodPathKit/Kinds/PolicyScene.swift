@@ -4,15 +4,15 @@ import KubeCluster
 ///
 /// Ports and rules stand in the boxes, so that no arrow needs a label.
 struct PolicyScene {
-    private let cluster: Cluster
-    private let summaries: [PolicySummary]
+    let cluster: Cluster
+    let summaries: [PolicySummary]
     private let subject: PolicyFigure.Subject
-    private let namespace: String
+    let namespace: String
     private let leftOut: Int
-    private var told: PolicyRows
-    private var figure: Figure
-    private var left: [Int] = []
-    private var right: [Int] = []
+    var told: PolicyRows
+    var figure: Figure
+    var left: [Int] = []
+    var right: [Int] = []
     private var isCut = false
 
     /// Workloads of a namespace that are looked at, rows, and boxes beside one.
@@ -51,6 +51,7 @@ struct PolicyScene {
 
     mutating func drawn() -> Figure {
         for row in told.rows.prefix(Self.limit.rows) { draw(row) }
+        if case .namespace = subject { drawIsolated() }
         figure.columns = [left, right].filter { $0.count > 1 }
         addRemarks()
         figure.description = figure.toldInSteps(figure.remarks)
@@ -63,7 +64,7 @@ struct PolicyScene {
         let hubs = PolicyBox(row.hubs.map { told.list.ends[$0].end }, seenFrom: namespace)
         let number = figure.groups.count
         var hub = hubs.element("\(row.isIncoming ? "to" : "from")-\(number)", number, in: cluster)
-        hub.caption = row.policies.map { caption($0, row) } ?? hub.caption
+        if let policies = row.policies { say(policies, of: row.isIncoming ? .ingress : .egress, in: &hub) }
         let way = row.isIncoming ? "To" : "From"
         let frame = figure.add(
             .init(
@@ -93,15 +94,6 @@ struct PolicyScene {
                 row.isIncoming ? other : target, row.isIncoming ? target : other, set.isEmpty ? .denied : .traffic,
                 tooltip: figure.steps[step - 1].text, because: telling.because)
         }
-    }
-
-    /// `web, default-deny`: the policies that decide in this direction.
-    private func caption(_ policies: [Int], _ row: PolicyRow) -> String {
-        let names = policies.map { summaries[$0].reference.name }
-        let field = row.isIncoming ? "ingress" : "egress"
-        guard !names.isEmpty else { return "no policy found for \(field)" }
-        let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " + \(names.count - 3) more" : "")
-        return "\(field) by \(names.count == 1 ? "policy" : "policies") \(shown.shortened(to: 40))"
     }
 
     /// Those beside a row's hub, by what holds for them: the allowed before the refused; addresses, the controller, Pods.

@@ -231,7 +231,8 @@ struct FigureGraph {
                 HTMLCell(.text([run]), size: rest),
             ])
         }
-        for chip in element.chips { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
+        for chip in element.chips where chip.asker == nil { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
+        if let asked = asked(element.chips) { rows.append([HTMLCell(.table(asked), columns: columns)]) }
         // The width stands on a cell: libgvc makes a wider table, but not its cells, so that chips would end early.
         // Beside a badge it is the name's cell that takes it, so that the badge stands at the right.
         if isOverview, element.group != nil, !rows.isEmpty {
@@ -252,6 +253,22 @@ struct FigureGraph {
         // Calls make more columns; there a wide box widens its own column only.
         let hasCalls = figure.connections.contains { $0.role == .traffic && figure.elements[$0.from].group != nil }
         return Int(min(widths.max() ?? 0, hasCalls ? 110 : 230))
+    }
+
+    /// Who asks in one column, for what in the next.
+    private func asked(_ chips: [Figure.Chip]) -> HTMLTable? {
+        let rows = chips.compactMap { chip in
+            chip.asker.map { asker in
+                [
+                    HTMLCell(.text([HTMLRun(asker.shortened(to: 28), size: 9, colour: .text)])),
+                    HTMLCell(.nothing, size: .exactly(width: 4, height: 4)), HTMLCell(.table(self.chip(chip))),
+                ]
+            }
+        }
+        guard !rows.isEmpty else { return nil }
+        var table = HTMLTable(rows)
+        table.spacing = 1
+        return table
     }
 
     private func chip(_ chip: Figure.Chip) -> HTMLTable {

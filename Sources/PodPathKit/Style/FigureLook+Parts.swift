@@ -28,9 +28,11 @@ extension FigureLook {
                 }
             }
             if hidden.contains(.labels), element.chips.contains(where: { $0.role != .door }) {
+                // The line above the chips spoke of them; who asks is still true.
+                let askers = element.chips.compactMap(\.asker)
+                element.caption =
+                    askers.isEmpty ? nil : [element.caption, FigureWords.list(askers)].compactMap { $0 }.joined(separator: " ")
                 element.chips.removeAll { $0.role != .door }
-                // The line above the chips spoke of them.
-                element.caption = nil
             }
             if hidden.contains(.ports) {
                 element.chips = element.chips.map { $0.role == .door ? .init(text: Self.door($0.text), role: .door) : $0 }

@@ -1,0 +1,66 @@
+import KubeCluster
+import KubeManifest
+
+/// Which policies isolate a box of a policy figure, whom each selects, and what is left to those isolated for egress.
+extension PolicyScene {
+    /// Policies of one box that are named one by one.
+    private static let policyLimit = 4
+
+    /// Each policy with the chip of what it selects (connectivity rule 12: a Pod that one selects is isolated in its directions).
+    func say(_ policies: [Int], of direction: TrafficDirection, in box: inout Figure.Element) {
+        let field = direction.field
+        guard !policies.isEmpty else {
+            box.caption = "no policy found for \(field)"
+            return
+        }
+        let isIsolated = policies.contains { !summaries[$0].isClusterWide }
+        let shown = policies.count > Self.policyLimit ? policies.prefix(Self.policyLimit - 1) : policies[...]
+        box.caption = (isIsolated ? "isolated for \(field) by" : "\(field) ruled by") + (policies.count > 1 ? " policies" : " policy")
+        box.chips = shown.map { position in
+            let policy = summaries[position]
+            let all = policy.isClusterWide ? "all Pods" : "all Pods of \(policy.reference.namespace)"
+            return .init(
+                text: policy.selector.isEmpty ? all : policy.selector.shortened(to: 36), role: .match, asker: policy.reference.name)
+        }
+        if policies.count > shown.count {
+            box.chips.append(.init(text: "…", role: .match, asker: "+ \(policies.count - shown.count) more"))
+        }
+    }
+
+    /// A row for the workloads that may connect to nothing but what egress rules allow; what these allow stands in the other rows.
+    mutating func drawIsolated() {
+        let found = told.isolated
+        guard !found.isEmpty else { return }
+        let hubs = PolicyBox(found.map { told.list.ends[$0.place].end }, seenFrom: namespace)
+        let name = hubs.text(in: cluster)
+        let policies = summaries.indices.filter { position in
+            !summaries[position].isClusterWide && summaries[position].directions.contains(.egress)
+                && found.contains { summaries[position].workloads.contains($0.workload) }
+        }
+        let named = policies.prefix(4).map { "\(summaries[$0].reference) (\(summaries[$0].location.file):\(summaries[$0].location.line))" }
+        let list = FigureWords.list(named + (policies.count > 4 ? ["\(policies.count - 4) more"] : []))
+        let because = Array(
+            found.flatMap { $0.pieces.flatMap(\.because) }.reduce(into: [Evidence]()) {
+                if $0.count < 12, !$0.contains($1) { $0.append($1) }
+            })
+        let step = figure.step(
+            "\(name) may connect to nothing else: \(found.count == 1 ? "it is" : "they are") isolated for egress by \(list), and only what one of their egress rules allows leaves.",
+            because: because)
+        let number = figure.groups.count
+        let frame = figure.add(
+            .init(
+                id: "row-\(number)", role: .scene, name: "Isolated for egress", note: "only what an egress rule allows leaves",
+                tooltip: "What \(name) may not connect to", parent: nil))
+        var hub = hubs.element("from-\(number)", frame, in: cluster)
+        say(policies, of: .egress, in: &hub)
+        let from = figure.add(hub)
+        let to = figure.add(
+            .init(
+                id: "row-\(number)-else", role: .folded, eyebrow: "EVERYTHING ELSE", name: "Any Pod, any address",
+                notes: [.init(step: step, text: "refused", isRefused: true)],
+                tooltip: figure.steps[step - 1].text, group: frame))
+        left.append(from)
+        right.append(to)
+        figure.connect(from, to, .denied, tooltip: figure.steps[step - 1].text, because: because)
+    }
+}
