@@ -103,7 +103,7 @@ docs-figures: build ## make the figures of docs/ anew
 	$(PODPATH) draw --quiet samples/shop --figure pod-replacement --replace shop/catalog -o docs/figures/pod-replacement.svg
 	$(PODPATH) draw --quiet samples/shop --figure pod-replacement --replace catalog-db -o docs/figures/stateful-replacement.svg
 	$(PODPATH) draw --quiet samples/my-service --figure pod-replacement -o docs/figures/bare-pod.svg
-	$(PODPATH) draw --quiet --old docs/compare/before.yaml docs/compare/after.yaml -o docs/figures/compare.svg
+	$(PODPATH) compare --quiet docs/compare/before.yaml docs/compare/after.yaml -o docs/figures/compare.svg
 
 .PHONY: lint
 lint: ## check the format

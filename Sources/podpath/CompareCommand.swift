@@ -2,41 +2,84 @@ import ArgumentParser
 import KubeCluster
 import PodPathKit
 
-extension ComparisonReport.Format: ExpressibleByArgument {}
+/// In what form a comparison leaves podpath: in words, or as a figure.
+enum ComparisonFormat: String, CaseIterable {
+    case text, json, md, svg, png, pdf, html, dot, mermaid
+
+    var fileExtension: String { self == .text ? "txt" : figure?.fileExtension ?? rawValue }
+
+    /// JSON is that of the differences; `draw --old` has the figure's.
+    var report: ComparisonReport.Format? { ComparisonReport.Format(rawValue: rawValue) }
+    var figure: FigureFormat? { report == nil ? FigureFormat(rawValue: rawValue) : nil }
+}
 
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "What appeared, vanished and moved between two sets of manifests.",
+        commandName: "compare", abstract: "What appeared, vanished and moved between two sets of manifests, in words or as a figure.",
         usage: "podpath compare <old> <new> [<options>]",
         discussion: """
             Services, their ports and what is behind them, workloads, configured calls, and names in DNS, each with its place in the old and the
             new manifests. Addresses that no manifest states are not compared. The exit status is 0 whether or not there are differences.
+            In words: text, json and md. As the figure compare: svg, png, pdf, html, dot and mermaid. Into a folder: README.md with the figure
+            beside it.
 
             EXAMPLES:
               podpath compare old/ new/
+              podpath compare old/ new/ -o change.svg
+              podpath compare old.yaml new.yaml -o changes/
               podpath compare -f md old.yaml new.yaml > changes.md
-              podpath draw --old old/ new/ -o change.svg
               podpath compare --exit-code old/ <(helm template my-chart)
             """)
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "text, json or md.")
-    var format = ComparisonReport.Format.text
-
     @Flag(help: "Exit status 1 where there are differences.")
     var exitCode = false
 
+    @OptionGroup(title: "Looks of the figure") var looks: LookOptions
+
+    @OptionGroup var output: OutputOptions
+
     func validate() throws {
         guard input.inputs.count == 2 else { throw ValidationError("compare takes two inputs: podpath compare OLD NEW") }
+        _ = try format
     }
 
     func run() throws {
+        let format = try format
+        let isBoth = format == .md && output.value.isFolder
+        let drawn = isBoth ? .svg : format.figure
+        if let drawn { input.value.generator.prepare(for: drawn) }
         let sides = input.value.each
         var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
-        let report = ComparisonReport(ClusterComparison(from: old.cluster(), to: new.cluster()), input.value.request)
-        new.print(report.text(format))
+        new.protect(inputsOf: old)
+        new.generator.look = try looks.look
+        let clusters = (old: old.cluster(), new: new.cluster())
+        let report = ComparisonReport(ClusterComparison(from: clusters.old, to: clusters.new), input.value.request)
+        var request = input.value.request
+        request.old = clusters.old
+        let kinds = FigureCatalog.kind("compare").map { [$0] } ?? []
+        let figures = drawn == nil ? [] : new.generator.figures(kinds, of: clusters.new, for: request)
+        var printed: [(name: String, bytes: [UInt8])] = []
+        for figure in figures {
+            guard let drawn, let bytes = new.generator.print(figure, as: drawn, &new.diagnostics) else { continue }
+            printed.append(("\(figure.id).\(drawn.fileExtension)", bytes))
+        }
+        if let words = format.report {
+            let text = report.text(words, beside: printed.isEmpty ? nil : figures.first)
+            printed.insert((isBoth ? "README.md" : "compare.\(format.fileExtension)", Array(text.utf8)), at: 0)
+        } else if figures.isEmpty {
+            new.note("there is no figure: \(report.isEmpty ? "no difference was found" : "only names in DNS differ, which -f text lists")")
+        }
+        output.value.write(printed, &new)
         if exitCode, !report.isEmpty { new.endsWithFindings() }
         new.end(after: old)
+    }
+
+    private var format: ComparisonFormat {
+        get throws {
+            let output = output.value
+            return try output.format(ComparisonFormat.self, default: output.isFolder ? .md : .text, extension: \.fileExtension)
+        }
     }
 }

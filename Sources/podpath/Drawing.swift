@@ -41,9 +41,10 @@ struct Drawing {
         if let old {
             var input = input
             input.paths = [old]
-            var session = Session(input, of: DrawCommand.self)
-            request.old = session.cluster()
-            older = session
+            var oldSession = Session(input, of: DrawCommand.self)
+            request.old = oldSession.cluster()
+            session.protect(inputsOf: oldSession)
+            older = oldSession
         }
         request.allowsSeveral = output.isFolder
         let figures = session.generator.figures(kinds, of: cluster, for: request)

@@ -14,7 +14,8 @@ struct Session {
     private(set) var sources: [SourceFile] = []
     var diagnostics: Diagnostics
     private var status = ExitStatus.done
-    let identities: Set<FileIdentity>
+    /// The files that were read, which no output replaces.
+    private(set) var identities: Set<FileIdentity>
 
     /// Reads every input. Ends with the help text where there is none and a person sits at the terminal.
     init(_ input: Input, of command: ParsableCommand.Type) {
@@ -67,6 +68,9 @@ struct Session {
         }
         return cluster
     }
+
+    /// No output replaces what the other session read.
+    mutating func protect(inputsOf other: Session) { identities.formUnion(other.identities) }
 
     mutating func note(_ text: String) {
         if !input.isQuiet { messages.say("podpath: note: \(text)\n") }

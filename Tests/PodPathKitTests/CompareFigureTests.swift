@@ -44,6 +44,19 @@ struct CompareFigureTests {
         #expect(draw(nil, after) == nil)
     }
 
+    @Test("A call to what the newer manifests do not hold leads to a box that says so")
+    func notFound() throws {
+        let client = { (name: String) in
+            Manifest.pod("client", spec: "initContainers: [{name: i, env: [{name: API_URL, value: 'http://\(name):80'}]}]")
+        }
+        let figure = try #require(
+            draw(Resolved(client("web") + Manifest.service()).cluster, Resolved(client("api.shop.svc") + Manifest.service()).cluster))
+        let missing = try #require(figure.elements.first { $0.name == "api" })
+        #expect(missing.role == .missing && missing.eyebrow == "SERVICE · not found")
+        #expect(figure.connections.filter { $0.role == .missing }.map(\.label) == ["new"])
+        #expect(figure.remarks.first?.contains("not found in the newer manifests") == true)
+    }
+
     @Test("Many differences are cut, and counted")
     func many() throws {
         let services = (0..<30).map { Manifest.service("s\($0)") }.joined()

@@ -27,11 +27,15 @@ struct GeometryTests {
         }
     }
 
-    private func faults(_ files: [SourceFile], _ look: FigureLook = FigureLook()) -> [String] {
+    private func faults(_ files: [SourceFile], from old: [SourceFile]? = nil, _ look: FigureLook = FigureLook()) -> [String] {
         var generator = Generator()
         generator.look = look
         var diagnostics = Diagnostics()
-        let figures = generator.figures(of: Resolved(files: files).cluster, for: FigureRequest())
+        var request = FigureRequest()
+        request.old = old.map { Resolved(files: $0).cluster }
+        let kinds: [any FigureKind] = old == nil ? FigureCatalog.all : [CompareFigure()]
+        let figures = generator.figures(kinds, of: Resolved(files: files).cluster, for: request)
+        if old != nil, figures.isEmpty { return ["nothing differs"] }
         return Self.some(figures, 15).flatMap { figure -> [String] in
             guard let bytes = generator.print(figure, as: .svg, &diagnostics) else { return ["\(figure.id) is not drawn"] }
             let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
@@ -52,14 +56,72 @@ struct GeometryTests {
         var look = FigureLook()
         look.direction = .topToBottom
         look.hasLegend = true
-        #expect(faults(Project.sources(path), look) == [])
+        #expect(faults(Project.sources(path), from: nil, look) == [])
     }
 
     @Test("With nothing but names", arguments: inputs)
     func names(path: String) {
         var look = FigureLook()
         look.hidden = Set(FigureLook.Part.allCases)
-        #expect(faults(Project.sources(path), look) == [])
+        #expect(faults(Project.sources(path), from: nil, look) == [])
+    }
+
+    // MARK: Two sets of manifests
+
+    /// Each sample as if another had been there before, an application that grew, and a change with all that a comparison can tell.
+    static let pairs: [(old: String, new: String)] =
+        [("docs/compare/before.yaml", "docs/compare/after.yaml")]
+        + zip(folders("samples"), folders("samples").dropFirst()).map { ($0, $1) }
+        + [("Tests/Fixtures/looks/one-pod.yaml", "samples/shop"), ("samples/shop", "Tests/Fixtures/looks/one-pod.yaml")]
+        + [("Tests/Fixtures/applications/guestbook.yaml", "Tests/Fixtures/applications/online-boutique.yaml")]
+        + [("Tests/Fixtures/looks/long.yaml", "Tests/Fixtures/looks/scripts.yaml")]
+
+    @Test("What changed from one set of manifests to another", arguments: pairs)
+    func changes(old: String, new: String) {
+        #expect(faults(Project.sources(new), from: Project.sources(old)) == [])
+        var look = FigureLook()
+        look.direction = .topToBottom
+        look.hasLegend = true
+        #expect(faults(Project.sources(new), from: Project.sources(old), look) == [])
+    }
+
+    @Test("A change of everything at once: types, ports, selectors, calls, a move, a gap, long names")
+    func everyChange() {
+        let files = { (name: String, text: String) in [SourceFile(path: name, text: text)] }
+        let old = files("old.yaml", Self.hard(isNew: false)), new = files("new.yaml", Self.hard(isNew: true))
+        #expect(faults(new, from: old) == [])
+        #expect(faults(old, from: new) == [], "and back")
+    }
+
+    private static func hard(isNew: Bool) -> String {
+        let long = String(repeating: "a-long-name-", count: 5) + "end"
+        let caller = { (name: String, namespace: String, urls: [String]) in
+            let variables = urls.enumerated().map { "{name: URL_\($0), value: 'http://\($1)'}" }.joined(separator: ", ")
+            return """
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: \(name), namespace: \(namespace)}
+                spec:
+                  replicas: \(isNew ? 3 : 1)
+                  template:
+                    metadata: {labels: {app: \(name)}}
+                    spec: {containers: [{name: c, env: [\(variables)], ports: [{name: http, containerPort: 8080}]}]}
+
+                """
+        }
+        let service = { (name: String, namespace: String, spec: String, target: String) in
+            Manifest.service(
+                name, selector: "app: \(name)", namespace: namespace, ports: "{name: http, port: 80, targetPort: \(target)}", spec: spec)
+        }
+        return isNew
+            ? caller("web", "shop", ["cart.shop:81", "\(long).other", "nothing.shop", "api.shop"])
+                + caller("api", "shop", ["web.shop", "cart.shop"]) + caller(long, "other", ["web.shop"])
+                + service("web", "shop", "type: LoadBalancer", "http") + service("api", "shop", "clusterIP: None", "8080")
+                + service("cart", "payments", "", "http") + service(long, "other", "type: NodePort", "8080")
+            : caller("web", "shop", ["cart.shop", "api.shop:8080", "old.shop"]) + caller("api", "shop", ["web.shop"])
+                + caller("old", "shop", ["web.shop", "api.shop"]) + service("web", "shop", "", "8080") + service("api", "shop", "", "http")
+                + service("cart", "shop", "", "9090") + service("old", "shop", "", "http")
     }
 
     // MARK: The check itself

@@ -19,10 +19,13 @@ struct CompareFigure: FigureKind {
         guard !differences.isEmpty else { return [] }
         var figure = Figure(
             kind: id, id: id, title: "What changed: \(FigureWords.count(differences.count, "difference"))", description: "", layout: .flow)
-        var scene = CompareScene(differences)
+        var scene = CompareScene(differences, to: cluster)
         scene.draw(differences.prefix(Self.limit), in: &figure)
         scene.link(from: old, to: cluster, in: &figure)
-        figure.remarks.append("Only what changed is drawn, and what it touches. Dashed and orange is gone.")
+        let isIncomplete = figure.elements.contains { $0.role == .missing }
+        figure.remarks.append(
+            "Only what changed is drawn, and what it touches. Dashed and orange is gone\(isIncomplete ? ", or not found in the newer manifests" : "")."
+        )
         if differences.count > Self.limit {
             figure.remarks.append("\(FigureWords.count(differences.count - Self.limit, "more difference")): 'podpath compare' lists them.")
         }
@@ -35,12 +38,15 @@ struct CompareFigure: FigureKind {
 struct CompareScene {
     private let came: Set<ObjectReference>
     private let gone: Set<ObjectReference>
+    /// What the newer manifests hold.
+    private let present: Set<ObjectReference>
     private var boxes: [ObjectReference: Int] = [:]
 
-    init(_ differences: [ClusterComparison.Difference]) {
+    init(_ differences: [ClusterComparison.Difference], to new: Cluster) {
         let objects = differences.filter { $0.field == .service || $0.field == .workload }
         came = Set(objects.filter { $0.old == nil }.map(\.object))
         gone = Set(objects.filter { $0.new == nil }.map(\.object))
+        present = Set(new.services.map(\.reference) + new.workloads.map(\.reference))
     }
 
     mutating func draw(_ differences: some Sequence<ClusterComparison.Difference>, in figure: inout Figure) {
@@ -52,7 +58,8 @@ struct CompareScene {
             if let target = difference.target, [.target, .call, .callPorts, .resolution].contains(difference.field) {
                 let to = box(target, in: &figure)
                 figure.connect(
-                    from, to, isGone ? .missing : .traffic, label: isGone ? "gone" : difference.old == nil ? "new" : nil, step: step,
+                    from, to, isGone || figure.elements[to].role == .missing ? .missing : .traffic,
+                    label: isGone ? "gone" : difference.old == nil ? "new" : nil, step: step,
                     tooltip: difference.sentence, because: because)
             } else {
                 figure.elements[from].notes.append(.init(step: step, text: difference.words, isRefused: isGone))
@@ -81,14 +88,19 @@ struct CompareScene {
 
     private mutating func box(_ object: ObjectReference, in figure: inout Figure) -> Int {
         if let position = boxes[object] { return position }
-        let isService = object.kind == "Service"
-        let state = came.contains(object) ? " · new" : gone.contains(object) ? " · gone" : ""
-        let role: Figure.Element.Role = gone.contains(object) ? .gone : isService ? .service : object.kind == "Pod" ? .pod : .workload
+        let role: Figure.Element.Role, eyebrow: String
+        switch (gone.contains(object), present.contains(object)) {
+        case (true, _): (role, eyebrow) = (.gone, "\(object.kind.uppercased()) · gone")
+        case (_, false): (role, eyebrow) = (.missing, "\(object.kind.uppercased()) · not found")
+        default:
+            role = object.kind == "Service" ? .service : object.kind == "Pod" ? .pod : .workload
+            eyebrow = object.kind.uppercased() + (came.contains(object) ? " · new" : "")
+        }
         let position = figure.add(
             .init(
-                id: FigureWords.id(object.kind.lowercased(), object.namespace, object.name), role: role,
-                eyebrow: object.kind.uppercased() + state, name: object.name, facts: ["in \(object.namespace)"],
-                tooltip: "\(object)\(state)"))
+                id: FigureWords.id(object.kind.lowercased(), object.namespace, object.name), role: role, eyebrow: eyebrow,
+                name: object.name,
+                facts: ["in \(object.namespace)"], tooltip: "\(object)\(eyebrow.dropFirst(object.kind.count))"))
         boxes[object] = position
         return position
     }
@@ -103,6 +115,9 @@ extension ClusterComparison.Difference {
         case .service, .workload: return old == nil ? "new" : "gone"
         case .port where old == nil: return "new port\(place)"
         case .port where new == nil: return "port\(place) is gone"
+        case .headless: return change
+        case .port: return "port\(place) \(change)"
+        case .protocol, .targetPort, .nodePort: return "port\(place): \(field.rawValue) \(change)"
         case .endpointPorts: return "endpoints' ports \(change)"
         case .endpointAddresses: return "addresses \(change)"
         default: return "\(field.rawValue)\(place) \(change)"

@@ -24,12 +24,18 @@ public struct ComparisonReport {
 
     public var isEmpty: Bool { differences.isEmpty }
 
-    public func text(_ format: Format) -> String {
+    /// - Parameter figure: in Markdown, the drawn figure that stands beside the text as `ID.svg`.
+    public func text(_ format: Format, beside figure: Figure? = nil) -> String {
         switch format {
         case .text: isEmpty ? Self.nothing : sections.map(plain).joined(separator: "\n")
         case .json: json
-        case .md: isEmpty ? Self.nothing : sections.map(markdown).joined(separator: "\n")
+        case .md: (figure.map(Self.image) ?? "") + (isEmpty ? Self.nothing : sections.map(markdown).joined(separator: "\n"))
         }
+    }
+
+    private static func image(_ figure: Figure) -> String {
+        let words = MarkdownText(figure.alternative ?? figure.description).text
+        return "![\(words)](\(figure.id).svg \"\(MarkdownText(figure.title).text)\")\n\n"
     }
 
     private static let nothing = "No difference that Pods' communication would notice was found.\n"
