@@ -25,7 +25,7 @@ package struct SVGDocument {
     ]
 
     final class Node {
-        let name: String
+        var name: String
         var attributes: [(name: String, value: String)]
         var children: [Child] = []
 

@@ -73,4 +73,31 @@ struct SVGDocumentTests {
     func lines(path: String, short: String) {
         #expect(SVGPath.withLines(path) == short)
     }
+
+    /// libgvc's own path of a box from 8,-548 to 555,-28 with corners of 12.
+    private static let box =
+        "M20,-28C20,-28 543,-28 543,-28 549,-28 555,-34 555,-40 555,-40 555,-536 555,-536 555,-542 549,-548 543,-548 543,-548 20,-548 20,-548 14,-548 8,-542 8,-536 8,-536 8,-40 8,-40 8,-34 14,-28 20,-28"
+
+    @Test("Within a page, a box with round corners is a rect (SVG 1.1, 9.2); any other path is none")
+    func roundedBox() throws {
+        let box = try #require(RoundedBox(Self.box))
+        #expect([box.x, box.y, box.width, box.height, box.radius] == [800, -54800, 54700, 52000, 1200])
+        let others = [
+            Self.box.replacing("549,-28 555,-34 555,-40", with: "549,-28 555,-34 555,-44"), Self.box + " 1,1 2,2 3,3",
+            Self.box.replacing("-548 14,-548", with: "-548 14,x"), Self.box.replacing("20,-28C20,-28", with: "20,-28C21,-27"),
+            Self.box.replacing(",-28", with: ",-1e300"), "M1,1C1,1 2,2 3,3", "",
+        ]
+        for other in others { #expect(RoundedBox(other) == nil, "\(other)") }
+        var description = SVGDescription(title: "T", text: "d", idPrefix: "f1")
+        let paths =
+            "<path fill=\"#fdf6d0\" stroke=\"none\" d=\"\(Self.box)\"/><text x=\"1\" y=\"1\">a</text>"
+            + "<path fill=\"none\" stroke=\"#9a7d00\" d=\"\(Self.box)\"/>"
+        let whole = String(decoding: try SVGDocument(svg(paths)).encoded(description), as: UTF8.self)
+        #expect(whole.contains("<path") && !whole.contains("<rect"), "a figure of its own stays as libgvc drew it")
+        description.isPart = true
+        let part = String(decoding: try SVGDocument(svg(paths)).encoded(description), as: UTF8.self)
+        #expect(
+            part.contains("<rect fill=\"#fdf6d0\" stroke=\"#9a7d00\" x=\"8\" y=\"-548\" width=\"547\" height=\"520\" rx=\"12\"/>"))
+        #expect(part.split(separator: "<rect").count == 2 && !part.contains("<path"), "ground and border of a label are one shape")
+    }
 }

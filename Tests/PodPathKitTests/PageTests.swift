@@ -14,7 +14,7 @@ struct PageMarkupCheck {
         "section",
         "div", "span", "b", "br", "strong", "code", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "script", "svg",
         "desc",
-        "g", "path", "polygon", "polyline", "ellipse", "text",
+        "g", "path", "rect", "polygon", "polyline", "ellipse", "text",
     ]
     /// Tags and attributes that no template and no figure has.
     let foreign: [String]
