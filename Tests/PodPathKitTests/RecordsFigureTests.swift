@@ -49,12 +49,70 @@ struct RecordsFigureTests {
         #expect(paths(draw(yaml).first).contains("cluster.local > svc > default > web > db-0,db-1"))
     }
 
+    @Test("More than eight Services of a namespace stand in a table, a line each with its record, and what is left out is said")
+    func table() throws {
+        let services =
+            (10...28).map { Manifest.service("web-\($0)", spec: "clusterIP: 10.96.7.\($0)") }.joined()
+            + Manifest.service("db", spec: "clusterIP: None")
+            + Manifest.service("lone", spec: "type: ExternalName, externalName: example.com")
+        let figure = try #require(draw(services + Manifest.pod("a", status: "podIP: 10.244.9.9")).first)
+        let table = try #require(figure.elements.first { $0.name == "default" })
+        #expect(table.rows.first { $0.name == "web-10" } == .init(name: "web-10", goal: "A 10.96.7.10"))
+        #expect(table.rows.first { $0.name == "db" } == .init(name: "db", kind: "headless", goal: "A 10.244.9.9"))
+        #expect(table.rows.count == 21)
+        #expect(!figure.elements.contains { $0.role == .service })
+        #expect(figure.remarks.contains { $0.contains("endpoints and SRV records are not drawn") })
+        let eight = (1...8).map { Manifest.service("web-\($0)") }.joined()
+        #expect(draw(eight).first?.elements.contains { !$0.rows.isEmpty } == false)
+    }
+
+    @Test("A long table stands in columns of one height, the first of which is held; every name is in one")
+    func columns() throws {
+        let figure = try #require(draw((10..<60).map { Manifest.service("web-\($0)") }.joined()).first)
+        let tables = figure.elements.filter { !$0.rows.isEmpty && $0.name == "default" && $0.id.hasPrefix("namespace") }
+        #expect(tables.map(\.rows.count) == [25, 25])
+        #expect(Set(tables.flatMap(\.rows).map(\.name)).count == 50)
+        #expect(figure.connections.filter { $0.role == .holds && figure.elements[$0.to].name == "default" }.count <= 2)
+    }
+
     @Test("Large zones are folded, and it is said")
     func folded() {
         let yaml = (1...30).map { Manifest.service("web-\($0)") }.joined()
-        let figure = draw(yaml) { $0.elementLimit = 30 }.first
-        #expect(figure?.elements.last { $0.role == .folded }?.name == "20 more")
+        let figure = draw(yaml) { $0.elementLimit = 10 }.first
+        #expect(figure?.elements.flatMap(\.rows).map(\.name).contains("+ 20 more") == true)
         #expect(figure?.remarks.contains { $0.contains("20 more Services") } == true)
+    }
+
+    /// On which side of a line a point lies: positive, negative, or 0 on it.
+    private static func side(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double), _ point: (x: Double, y: Double)) -> Double {
+        (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x)
+    }
+
+    @Test("Lines are straight and cross no box and no other line, at 1, 5, 8, 20 and 60 Services", arguments: [1, 5, 8, 20, 60])
+    func straight(count: Int) throws {
+        let yaml = (0..<count).map { Manifest.service("web-\($0)") }.joined() + Manifest.pod("a") + Manifest.pod("b")
+        let figure = try #require(draw(yaml).first)
+        var diagnostics = Diagnostics()
+        let bytes = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+        #expect(GeometryFaults(svg: svg).all == [])
+        for line in svg.arrows.map(\.line) {
+            let (first, last) = (try #require(line.first), try #require(line.last))
+            for point in line {
+                #expect(abs(Self.side(first, last, point)) < 2 * max(1, abs(last.x - first.x) + abs(last.y - first.y)))
+            }
+        }
+        let ends = svg.arrows.map(\.line).compactMap { line in line.first.flatMap { first in line.last.map { (first, $0) } } }
+        for (index, one) in ends.enumerated() {
+            for other in ends[(index + 1)...] {
+                let sides = [
+                    Self.side(one.0, one.1, other.0) * Self.side(one.0, one.1, other.1),
+                    Self.side(other.0, other.1, one.0) * Self.side(other.0, other.1, one.1),
+                ]
+                #expect(sides[0] >= -1e-6 || sides[1] >= -1e-6, "\(one) crosses \(other)")
+            }
+        }
+        #expect(svg.viewBox.maxX - svg.viewBox.minX <= 700)
     }
 
     @Test("Past the size of one figure, one for each namespace where several may be drawn")

@@ -8,6 +8,8 @@ struct RecordsFigure: FigureKind {
     let question = "Which names does the cluster's DNS answer, and what do they stand for?"
     /// Endpoints of one Service that are named one by one.
     private static let endpointLimit = 4
+    /// Services of a namespace that have boxes of their own; more stand in a table.
+    static let boxLimit = 8
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let dns = ClusterDNS(cluster)
@@ -30,25 +32,37 @@ struct RecordsFigure: FigureKind {
             .init(id: "zone", role: .dns, eyebrow: "ZONE", name: dns.zone, tooltip: "The cluster's domain; every name below ends in it"))
         let services = figure.add(.init(id: "svc", role: .namespace, eyebrow: "", name: "svc", tooltip: "Services stand under svc"))
         figure.connect(root, services, .holds)
-        let limit = max(3, request.elementLimit / 3 / namespaces.count)
-        for namespace in namespaces { add(namespace, under: services, dns, request, limit, &figure) }
-        addPods(namespaces, under: root, dns, &figure)
+        let shown = Dictionary(uniqueKeysWithValues: namespaces.map { ($0, self.services(of: $0, dns, request)) })
+        if shown.values.contains(where: { $0.count > Self.boxLimit }) {
+            // A box for each would be a long column, and its lines a thicket.
+            for namespace in namespaces {
+                addTable(of: namespace, shown[namespace] ?? [], under: services, dns, request.elementLimit / namespaces.count, &figure)
+            }
+            figure.remarks.append("Names of endpoints and SRV records are not drawn; 'podpath records' lists all names.")
+        } else {
+            let limit = max(3, request.elementLimit / 3 / namespaces.count)
+            for namespace in namespaces { add(namespace, shown[namespace] ?? [], under: services, dns, limit, &figure) }
+        }
+        addPods(namespaces, under: root, dns, &figure, asTables: figure.elements.contains { !$0.rows.isEmpty })
         figure.description = Self.description(title, namespaces, dns)
-        if figure.elements.contains(where: { ($0.facts + [$0.name]).contains { $0.contains("~") } }) {
+        if figure.elements.contains(where: { ($0.facts + $0.rows.map(\.goal) + [$0.name]).contains { $0.contains("~") } }) {
             figure.remarks.append(FigureWords.illustrativeRemark)
         }
         return figure
     }
 
+    private func services(of namespace: String, _ dns: ClusterDNS, _ request: FigureRequest) -> [ClusterService] {
+        dns.cluster.services.filter { $0.namespace == namespace && (request.focus == nil || request.isFocus($0.reference)) }
+    }
+
     private func add(
-        _ namespace: String, under parent: Int, _ dns: ClusterDNS, _ request: FigureRequest, _ limit: Int, _ figure: inout Figure
+        _ namespace: String, _ all: [ClusterService], under parent: Int, _ dns: ClusterDNS, _ limit: Int, _ figure: inout Figure
     ) {
         let box = figure.add(
             .init(
                 id: FigureWords.id("namespace", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
                 tooltip: "\(namespace).svc.\(dns.zone): the names of the Services of namespace \(namespace)"))
         figure.connect(parent, box, .holds)
-        let all = dns.cluster.services.filter { $0.namespace == namespace && (request.focus == nil || request.isFocus($0.reference)) }
         for service in all.prefix(limit) { add(service, under: box, dns, &figure) }
         guard all.count > limit else { return }
         let folded = figure.add(
@@ -62,13 +76,9 @@ struct RecordsFigure: FigureKind {
 
     private func add(_ service: ClusterService, under parent: Int, _ dns: ClusterDNS, _ figure: inout Figure) {
         let name = "\(service.name).\(service.namespace).svc.\(dns.zone)"
-        let answers = ["A", "AAAA", "CNAME"].flatMap { dns.answer(name, $0).answers.prefix(1) }
         let isHeadless = service.service.isHeadless
-        var facts: [String] = []
-        for record in answers where !facts.contains(where: { $0.hasPrefix(record.type.rawValue + " ") }) {
-            let more = isHeadless && dns.answer(name, record.type.rawValue).answers.count > 1 ? " …" : ""
-            facts.append("\(record.type.rawValue) \(record.isIllustrative ? "~" : "")\(record.data)\(more)")
-        }
+        let answers = Self.answers(service, dns)
+        var facts = answers
         if service.source != .alias {
             facts +=
                 isHeadless
@@ -86,6 +96,18 @@ struct RecordsFigure: FigureKind {
         addEndpoints(of: service, under: box, dns, &figure)
     }
 
+    /// `A ~10.96.0.12`: the first record of each type, with an ellipsis where there are more.
+    static func answers(_ service: ClusterService, _ dns: ClusterDNS) -> [String] {
+        let name = "\(service.name).\(service.namespace).svc.\(dns.zone)"
+        var facts: [String] = []
+        for record in ["A", "AAAA", "CNAME"].flatMap({ dns.answer(name, $0).answers.prefix(1) })
+        where !facts.contains(where: { $0.hasPrefix(record.type.rawValue + " ") }) {
+            let more = service.service.isHeadless && dns.answer(name, record.type.rawValue).answers.count > 1 ? " …" : ""
+            facts.append("\(record.type.rawValue) \(record.isIllustrative ? "~" : "")\(record.data)\(more)")
+        }
+        return facts
+    }
+
     private func addEndpoints(of service: ClusterService, under parent: Int, _ dns: ClusterDNS, _ figure: inout Figure) {
         let names = dns.endpointNames(of: service)
         guard !names.isEmpty else { return }
@@ -100,7 +122,7 @@ struct RecordsFigure: FigureKind {
         figure.connect(parent, box, .holds)
     }
 
-    private func addPods(_ namespaces: [String], under root: Int, _ dns: ClusterDNS, _ figure: inout Figure) {
+    private func addPods(_ namespaces: [String], under root: Int, _ dns: ClusterDNS, _ figure: inout Figure, asTables: Bool) {
         guard dns.cluster.facts.dns.pods != .disabled else { return }
         let pods = figure.add(
             .init(id: "pod", role: .namespace, eyebrow: "", name: "pod", tooltip: "Addresses of Pods, with dashes, stand under pod"))
@@ -108,12 +130,16 @@ struct RecordsFigure: FigureKind {
         for namespace in namespaces {
             let own = dns.cluster.pods.filter { $0.reference.namespace == namespace && !$0.hasEnded && !$0.addresses.isEmpty }
             guard let first = own.first?.addresses.first else { continue }
-            let box = figure.add(
-                .init(
-                    id: FigureWords.id("pods", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
-                    facts: ["\(first.isIllustrative ? "~" : "")\(first.address.description.dashed)"]
-                        + (own.count > 1 ? ["+ \(own.count - 1) more"] : []),
-                    tooltip: "\(first.address.description.dashed).\(namespace).pod.\(dns.zone) is \(first.address)"))
+            let example = "\(first.isIllustrative ? "~" : "")\(first.address.description.dashed)"
+            var element = Figure.Element(
+                id: FigureWords.id("pods", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
+                tooltip: "\(first.address.description.dashed).\(namespace).pod.\(dns.zone) is \(first.address)")
+            if asTables {
+                element.rows = [.init(name: FigureWords.count(own.count, "Pod"), goal: example + (own.count > 1 ? " …" : ""))]
+            } else {
+                element.facts = [example] + (own.count > 1 ? ["+ \(own.count - 1) more"] : [])
+            }
+            let box = figure.add(element)
             figure.connect(pods, box, .holds)
         }
     }

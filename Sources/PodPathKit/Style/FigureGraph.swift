@@ -9,6 +9,7 @@ struct FigureGraph {
     private let isCompact: Bool
     /// Boxes with lines that arrows leave.
     private let hasTables: Bool
+    private let treeWidths: [Int: Double]
     /// Characters of a line before it is cut; the tooltip has the whole.
     private let textLimit: Int
     private let look: FigureLook
@@ -22,6 +23,7 @@ struct FigureGraph {
         isOverview = figure.layout == .overview
         hasTables = figure.elements.contains { !$0.rows.isEmpty }
         isCompact = isOverview || figure.layout == .rows || hasTables
+        treeWidths = Self.treeWidths(figure, textLimit, isCompact: isCompact)
     }
 
     var graph: DOTGraph {
@@ -58,7 +60,8 @@ struct FigureGraph {
         var attributes: AttributeList = [
             "rankdir": .token(isAcross ? "LR" : "TB"), "bgcolor": .colour(look.background?.colour ?? .page), "pad": .number(0.15),
             "nodesep": .number(nodeDistance), "ranksep": .number(isOverview && !hasArrows ? 0.25 : rankDistance),
-            "splines": .token("true"), "nslimit": .number(2), "nslimit1": .number(2), "fontname": Self.sans,
+            "splines": .token(figure.layout == .tree && isAcross ? "line" : "true"), "nslimit": .number(2), "nslimit1": .number(2),
+            "fontname": Self.sans,
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
             "class": .string(DOTString("kf-\(figure.kind)")), "tooltip": .string(DOTString(figure.title)),
         ]
@@ -179,7 +182,9 @@ struct FigureGraph {
             "tooltip": .string(DOTString(element.tooltip.isEmpty ? element.name : element.tooltip)),
             "style": .token(Self.style(look)), "color": .colour(look.border), "fillcolor": .colour(look.fill),
             "label": .html(
-                element.rows.isEmpty ? label(of: element, look) : RowTable(position, in: figure).label(below: label(of: element, look))),
+                element.rows.isEmpty
+                    ? label(of: element, look, width: treeWidths[position])
+                    : RowTable(position, in: figure).label(below: label(of: element, look))),
         ]
         // The table's cells reach to the border, so that arrows leave there.
         if !element.rows.isEmpty { attributes["margin"] = .token("0,0.08") }
@@ -196,7 +201,8 @@ struct FigureGraph {
         }
     }
 
-    private func label(of element: Figure.Element, _ look: FigureStyle.Box) -> HTMLTable {
+    /// - Parameter width: of the text at least, in points.
+    private func label(of element: Figure.Element, _ look: FigureStyle.Box, width: Double? = nil) -> HTMLTable {
         // The numbers of notes stand in a column of their own.
         let hasNotes = !element.notes.isEmpty
         let columns = element.count == nil && !hasNotes ? 1 : 2
@@ -240,7 +246,26 @@ struct FigureGraph {
             let badge = rows[row].count > 1 ? 8 + Self.badgeWidth("×\(FigureWords.grouped(element.count ?? 0))") : 0
             rows[row][0].size = .atLeast(width: max(0, columnWidth - badge))
         }
+        if let width, !rows.isEmpty { rows[0][0].size = .atLeast(width: Int(width.rounded(.up))) }
         return HTMLTable(rows)
+    }
+
+    /// In a tree boxes of one depth are as wide as the widest, so that a straight line reaches each without crossing another.
+    private static func treeWidths(_ figure: Figure, _ textLimit: Int, isCompact: Bool) -> [Int: Double] {
+        guard figure.layout == .tree else { return [:] }
+        var depths = [Int](repeating: 0, count: figure.elements.count)
+        for connection in figure.connections where connection.role == .holds { depths[connection.to] = depths[connection.from] + 1 }
+        var widest: [Int: Double] = [:]
+        for (element, depth) in zip(figure.elements, depths) where element.rows.isEmpty {
+            let runs =
+                [
+                    HTMLRun(element.eyebrow, size: 8, colour: .text, isBold: true),
+                    HTMLRun(element.name, size: 12, colour: .text, isBold: true),
+                ]
+                + element.facts.map { HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text) }
+            widest[depth] = max(widest[depth] ?? 0, runs.map(\.width).max() ?? 0)
+        }
+        return Dictionary(uniqueKeysWithValues: depths.enumerated().map { ($0.offset, widest[$0.element] ?? 0) })
     }
 
     /// Boxes of one width stand in straight columns: that of the widest box, within reason.
