@@ -169,6 +169,8 @@ public struct Figure: Sendable {
         public var isAnswer = false
         /// In an overview: leaves one of the two boxes with the most arrows, and is coloured to be told apart.
         public var hub: Int?
+        /// Places no box: drawn between the places that others give.
+        var isLoose = false
         /// The number of the step that happens here.
         public var step: Int?
         /// The line of the table in `from` that it leaves, whose end has its number.

@@ -56,6 +56,9 @@ struct OverviewFigure: FigureKind {
             calls.addMissing(in: namespace, frame: frame, &positions, &figure)
         }
         calls.connect(positions, &figure)
+        OverviewDepth(figure).limit(&figure)
+        let columns = OverviewGrid.columns(for: lists.map(\.boxes.count).max() ?? 1)
+        for frame in figure.groups.indices { OverviewShelves(in: frame, of: figure).place(columns: columns, &figure) }
         if let outside {
             // Outside is left of everything, and its arrows never come from above, across a frame's title.
             let reached = Set(figure.connections.map(\.to))

@@ -2,6 +2,9 @@
 ///
 /// Rows are chains of arrows that are not drawn; arrows that are drawn take part in them.
 enum OverviewGrid {
+    /// Boxes side by side.
+    static func columns(for boxes: Int) -> Int { boxes <= 2 ? 1 : boxes <= 8 ? 2 : boxes <= 30 ? 3 : 5 }
+
     /// - Parameter linked: keys of boxes that calls put into their places.
     /// - Returns: the positions of the boxes in the figure, by key.
     @discardableResult
@@ -15,7 +18,7 @@ enum OverviewGrid {
             positions[box.key] = figure.add(element)
         }
         let order = boxes.map { positions[$0.key] ?? 0 }
-        let columns = widest <= 2 ? 1 : widest <= 8 ? 2 : widest <= 30 ? 3 : 5
+        let columns = columns(for: widest)
         var isTarget: Set<Int> = []
         for (box, position) in zip(boxes, order) {
             for target in box.leadsTo.compactMap({ positions[$0] }) where target != position {

@@ -166,11 +166,12 @@ struct FigureGraph {
         ]
     }
 
-    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree it keeps in order, and
-    /// what leaves a table is in order from the table on.
+    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree and a grid
+    /// it keeps in order, and what leaves a table is in order from the table on.
     private func nodes(of group: Int?) -> [Statement] {
         let members = figure.elements.enumerated().filter { $0.element.group == group }
-        return (figure.layout == .tree || !isAcross || hasTables ? members : members.reversed()).map { position, element in
+        return (figure.layout == .tree || hasRowsOfBoxes || !isAcross || hasTables ? members : members.reversed()).map {
+            position, element in
             .node(NodeStatement(NodeID(position), attributes(of: element, position)))
         }
     }
@@ -276,8 +277,19 @@ struct FigureGraph {
             return max(Double(min(mono, textLimit)) * 5.4 + 6, min(name, 300))
         }
         // Calls make more columns; there a wide box widens its own column only.
-        let hasCalls = figure.connections.contains { $0.role == .traffic && figure.elements[$0.from].group != nil }
-        return Int(min(widths.max() ?? 0, hasCalls ? 110 : 230))
+        return Int(min(widths.max() ?? 0, isGrid ? 230 : 110))
+    }
+
+    /// An overview whose boxes stand in rows beside one another for the want of arrows that place them.
+    private var hasRowsOfBoxes: Bool {
+        let isOne = figure.groups.count == 1
+        return isOverview
+            && (isGrid || isOne && figure.connections.contains { $0.role == .order && figure.elements[$0.from].group != nil })
+    }
+
+    /// An overview without calls.
+    private var isGrid: Bool {
+        isOverview && !figure.connections.contains { $0.role == .traffic && figure.elements[$0.from].group != nil }
     }
 
     /// Who asks in one column, for what in the next.
@@ -348,6 +360,7 @@ struct FigureGraph {
             // Not at the point where what the figure tells about arrives.
             let isAside = connection.role == .denied || connection.role == .lookup && connection.step == nil && !connection.isAnswer
             if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
+            if connection.isLoose { attributes["constraint"] = .token("false") }
             if let row = connection.row { attributes["tailport"] = .string(DOTString("r\(row):e")) }
             attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
