@@ -151,7 +151,7 @@ public struct Explanation {
             "heading": .prose(isOnly ? "The Services" : "Namespace \(name)"),
             "services": .records(
                 services.map { service in
-                    let drawn = figures.first { $0.figure.id == FigureWords.id("service", service.namespace, service.name) }
+                    let drawn = figures.first { $0.figure.kind == "service" && $0.figure.subject == service.reference }
                     return ServiceExplanation(service, in: cluster, figure: drawn, request).record.merging([
                         "names": .records(names.names(of: service)),
                         "anchor": .prose("service/\(FigureWords.id(service.namespace))/\(FigureWords.id(service.name))"),

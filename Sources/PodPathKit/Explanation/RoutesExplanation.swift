@@ -15,7 +15,8 @@ struct RoutesExplanation {
     /// Each Ingress and Gateway with its figure's steps, and the figure itself where it stands beside the page.
     func figures(_ drawn: [FigureExplanation]) -> [[String: TemplateValue]] {
         IngressFigure().figures(of: cluster, for: request).prefix(Self.limit).map { figure in
-            let shown = drawn.first { $0.figure.id == figure.id } ?? FigureExplanation(figure: figure)
+            let shown =
+                drawn.first { $0.figure.kind == figure.kind && $0.figure.subject == figure.subject } ?? FigureExplanation(figure: figure)
             return shown.record.merging([
                 "heading": .prose(figure.title), "isDrawn": .flag(shown.page != nil),
                 "steps": .records(figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),

@@ -8,7 +8,9 @@ public struct Figure: Sendable {
     /// The catalogue's id of its kind: `overview`, `service`.
     public let kind: String
     /// Unique among the figures of a run, and fit for a file name: `service-shop-web`.
-    public let id: String
+    public internal(set) var id: String
+    /// The object that it is about, where its kind has a figure for each.
+    var subject: ObjectReference?
     public var title: String
     /// The picture in sentences, for those who do not see it.
     public var description: String

@@ -36,6 +36,7 @@ struct IngressScene {
         self.cluster = cluster
         self.request = request
         figure = Figure(kind: "ingress", id: door.id, title: Self.title(door), description: "", layout: .flow)
+        figure.subject = door.object
         clusterFrame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
         sort()

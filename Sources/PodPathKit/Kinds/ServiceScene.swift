@@ -20,6 +20,7 @@ struct ServiceScene {
         figure = Figure(
             kind: "service", id: FigureWords.id("service", service.namespace, service.name),
             title: Self.title(service), description: "", layout: .flow)
+        figure.subject = service.reference
         clusterFrame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
         namespaceFrame = figure.add(
