@@ -21,7 +21,7 @@ struct LookOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "LR, from left to right, or TB, from top to bottom; figures in rows or with tables (policy, network-model, service-types, pod-replacement, ingress) are LR.",
+            "LR, from left to right, or TB, from top to bottom; rows and tables that would be too wide side by side (policy, service-types, pod-replacement, ingress, large dns-records) are LR.",
             valueName: "direction"))
     var direction = FigureLook.Direction.leftToRight
 

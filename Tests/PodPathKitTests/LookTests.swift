@@ -69,6 +69,26 @@ struct LookTests {
         #expect(figure.columns.flatMap { $0 }.allSatisfy { figure.elements.indices.contains($0) })
     }
 
+    @Test("From top to bottom: the network model turns and is narrower for it; other rows and tables, which would be too wide, do not")
+    func directions() throws {
+        let turning = generator { $0.direction = .topToBottom }
+        var diagnostics = Diagnostics()
+        var turned: [String: Bool] = [:]
+        for sample in ["nodes", "shop", "policies", "ingress", "my-service"] {
+            let cluster = Resolved(files: Project.sources("samples/\(sample)")).cluster
+            for figure in turning.figures(of: cluster, for: FigureRequest()) {
+                let bytes = try #require(turning.print(figure, as: .dot, &diagnostics))
+                turned[figure.kind] = String(decoding: bytes, as: UTF8.self).contains("rankdir=\"TB\"")
+            }
+        }
+        let stays = turned.filter { !$0.value }.keys.sorted()
+        #expect(stays == ["ingress", "pod-replacement", "policy", "service-types"] && turned.count > 8)
+        let model = try figure("network-model", "nodes")
+        let (across, down) = (SVGGeometry(svg(model)), SVGGeometry(svg(model, turning)))
+        #expect(down.viewBox.maxX - down.viewBox.minX < across.viewBox.maxX - across.viewBox.minX)
+        #expect(GeometryFaults(svg: down).all == [])
+    }
+
     @Test("Every part can go from every figure of every sample", arguments: PrintingTests.samples)
     func everything(sample: String) {
         var diagnostics = Diagnostics()

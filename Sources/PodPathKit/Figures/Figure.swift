@@ -18,6 +18,8 @@ public struct Figure: Sendable {
     public var alternative: String?
     /// How boxes and arrows are laid out.
     public let layout: Layout
+    /// Rows that may also be read from top to bottom; others would be too wide.
+    var turnsRows = false
     /// Boxes that stand one below the other, from the top; positions in `elements`.
     public var columns: [[Int]] = []
     public var groups: [Group] = []

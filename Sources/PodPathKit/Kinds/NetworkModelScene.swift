@@ -21,6 +21,7 @@ struct NetworkModelScene {
         figure = Figure(
             kind: "network-model", id: "network-model", title: "The network model: every Pod has an address of its own", description: "",
             layout: .rows)
+        figure.turnsRows = true
     }
 
     mutating func drawn() -> Figure {

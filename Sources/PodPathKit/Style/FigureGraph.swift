@@ -50,8 +50,8 @@ struct FigureGraph {
 
     // MARK: Defaults, by the style sheet's sections 2 to 4
 
-    /// Rows and tables stand one below the other, whatever the direction.
-    private var isAcross: Bool { look.direction == .leftToRight || figure.layout == .rows || hasTables }
+    /// Most rows and all tables stand one below the other, whatever the direction.
+    private var isAcross: Bool { look.direction == .leftToRight || figure.layout == .rows && !figure.turnsRows || hasTables }
 
     private static let sans: AttributeList.Value = .token("Helvetica,Arial,sans-serif")
 
@@ -386,8 +386,11 @@ struct FigureGraph {
             if !runs.isEmpty { runs.append(HTMLRun(" ", size: 10, colour: .text)) }
             runs.append(HTMLRun(code.shortened(to: 40), face: .mono, size: 10, colour: .text))
         }
-        if !runs.isEmpty { cells.append(HTMLCell(.text(runs))) }
+        // Beside an arrow that leads down there is less room than above one that leads on.
+        let isNarrow = figure.layout == .rows && !isAcross && !cells.isEmpty
+        if !runs.isEmpty, !isNarrow { cells.append(HTMLCell(.text(runs))) }
         var rows = cells.isEmpty ? [] : [cells]
+        if !runs.isEmpty, isNarrow { rows.append([HTMLCell(.text(runs))]) }
         if let note = connection.note {
             let line = HTMLCell(.text([HTMLRun(note.shortened(to: 28), size: 9, colour: .mutedText)]), columns: max(1, cells.count))
             rows = runs.isEmpty && !cells.isEmpty ? [cells + [line]] : rows + [[line]]
