@@ -63,12 +63,14 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Messages that are kept.", visibility: .hidden)) var maxDiagnostics = Limits().diagnostics
     @Option(help: ArgumentHelp("Boxes of one figure before it is split.", visibility: .hidden)) var maxFigureElements = Limits()
         .figureElements
+    @Option(help: ArgumentHelp("Kinds of Pods behind one Service that trace tells one by one.", visibility: .hidden)) var maxPathBranches =
+        Limits().pathBranches
     @Option(help: ArgumentHelp("Seconds for rendering one figure.", visibility: .hidden)) var maxRenderSeconds = Limits().renderSeconds
 
     func validate() throws {
         let all = [
             maxInputSize, maxTotalSize, maxNodes, maxAliasNodes, maxDocuments, maxReplicas, maxDiagnostics,
-            maxFigureElements, maxRenderSeconds,
+            maxFigureElements, maxPathBranches, maxRenderSeconds,
         ]
         if all.contains(where: { $0 < 1 }) { throw ValidationError("A limit is a number from 1.") }
         // libyaml takes quadratic time in the depth, and the readers a stack frame a level.
@@ -86,6 +88,7 @@ struct LimitOptions: ParsableArguments {
         limits.replicas = maxReplicas
         limits.diagnostics = maxDiagnostics
         limits.figureElements = maxFigureElements
+        limits.pathBranches = maxPathBranches
         limits.renderSeconds = maxRenderSeconds
         return limits
     }

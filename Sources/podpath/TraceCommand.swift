@@ -36,7 +36,7 @@ struct TraceCommand: ParsableCommand {
         let cluster = session.cluster()
         let path: CommunicationPath
         do {
-            path = try cluster.path(from: ends.from, to: ends.to)
+            path = try cluster.path(from: ends.from, to: ends.to, limit: input.limits.pathBranches)
         } catch {
             if session.isIncomplete { session.end() }
             throw ValidationError(error.message)

@@ -7,7 +7,7 @@ extension PathWalk {
     /// - Parameter first: the number of the first kind, where others stand beside these; nil for these alone.
     mutating func finish(_ branches: [PathBranch], from first: Int? = nil) {
         let isShared = addSharedEgress(branches, first)
-        for (position, branch) in branches.enumerated() {
+        for (position, branch) in told(of: branches, asksEgress: !isShared).enumerated() {
             let number = first.map { $0 + position } ?? (branches.count == 1 ? nil : position)
             addPolicies(branch, number, asksEgress: !isShared)
             guard let pod = branch.pods.first else { continue }

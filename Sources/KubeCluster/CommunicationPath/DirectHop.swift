@@ -19,6 +19,7 @@ extension PathWalk {
             branches[position].pods.append(pod)
             branches[position].addresses.append(address(of: cluster.pods[pod]))
         }
+        branches = PathBranch.grouped(branches, past: limit, in: cluster, policies)
         guard let first = branches.first else { return addPortless(pods) }
         let who = branches.map { "\($0.text(in: cluster)), port \($0.port)" }
         let one = pods.count == 1 ? Self.some(who) : "one of \(pods.count) Pods: \(Self.some(who))"

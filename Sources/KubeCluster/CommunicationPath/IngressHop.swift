@@ -111,7 +111,8 @@ extension PathWalk {
                 because: endpoints.because, branch: branch)
             return 1
         }
-        let branches = PathBranch.all(endpoints.picked, port.transport, in: cluster, policies)
+        let branches = PathBranch.grouped(
+            PathBranch.all(endpoints.picked, port.transport, in: cluster, policies), past: limit, in: cluster, policies)
         let who = branches.map { "\($0.text(in: cluster)), port \($0.port)" }
         let count = endpoints.picked.count
         add(

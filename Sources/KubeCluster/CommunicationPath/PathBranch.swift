@@ -44,6 +44,7 @@ struct PathBranch {
                 ? "the address \(addresses[0])" : "\(addresses.count) addresses that are no Pod's in these manifests"
         }
         if pods.count == 1 { return "\(cluster.pods[first].reference) (\(addresses.first ?? ""))" }
-        return "\(pods.count) Pods of \(cluster.workloads[workload].reference) (\(addresses.first ?? "") …)"
+        let how = cluster.workloads[workload].isBarePod ? "like" : "of"
+        return "\(pods.count) Pods \(how) \(cluster.workloads[workload].reference) (\(addresses.first ?? "") …)"
     }
 }

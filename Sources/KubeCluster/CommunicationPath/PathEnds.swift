@@ -39,9 +39,11 @@ public struct PathProblem: Error, Sendable {
 
 extension Cluster {
     /// The path between two ends as people write them.
-    public func path(from: String, to: String) throws(PathProblem) -> CommunicationPath {
+    ///
+    /// - Parameter limit: kinds of Pods behind one Service that are told one by one.
+    public func path(from: String, to: String, limit: Int = Limits().pathBranches) throws(PathProblem) -> CommunicationPath {
         let source = try pathSource(named: from)
-        return CommunicationPath(from: source, to: try pathTarget(named: to, from: source), in: ClusterDNS(self))
+        return CommunicationPath(from: source, to: try pathTarget(named: to, from: source), in: ClusterDNS(self), limit: limit)
     }
 
     /// The beginning that a word names: `outside`, a Pod or workload, or a host of an Ingress or a route.

@@ -2,8 +2,10 @@ import KubeManifest
 
 extension CommunicationPath {
     /// Follows a connection through the cluster, as far as the manifests say.
-    public init(from source: PathSource, to target: PathTarget, in dns: ClusterDNS) {
-        var walk = PathWalk(source, target, dns)
+    ///
+    /// - Parameter limit: kinds of Pods behind one Service that are told one by one.
+    public init(from source: PathSource, to target: PathTarget, in dns: ClusterDNS, limit: Int = Limits().pathBranches) {
+        var walk = PathWalk(source, target, dns, limit: limit)
         walk.run()
         self = walk.path
     }
@@ -18,17 +20,22 @@ struct PathWalk {
     let policies: PathPolicies
     /// The Pod that connects; nil from outside. Position in `Cluster.pods`.
     let clientPod: Int?
+    /// Kinds of Pods behind one Service that are told one by one.
+    let limit: Int
     private(set) var hops: [CommunicationPath.Hop] = []
     /// A hop that is common to all was refused, or one of some kinds of Pods.
     private var isStopped = false
     private var stoppedBranches: Set<Int> = []
+    /// Of kinds of Pods that are not told one by one.
+    private var untold: [CommunicationPath.Verdict] = []
     /// What is said once, at the end.
     var remarks: [String] = []
     var summary: String?
     /// The family of addresses that the connection uses.
     var family = IPAddress.Family.ipv4
 
-    init(_ source: PathSource, _ target: PathTarget, _ dns: ClusterDNS) {
+    init(_ source: PathSource, _ target: PathTarget, _ dns: ClusterDNS, limit: Int) {
+        self.limit = max(1, limit)
         self.source = source
         self.target = target
         self.dns = dns
@@ -73,6 +80,11 @@ struct PathWalk {
         if let branch { stoppedBranches.insert(branch) } else { isStopped = true }
     }
 
+    /// Kinds of Pods that have no hops of their own; behind a refused hop none of them is reached.
+    mutating func leaveUntold(_ verdicts: [CommunicationPath.Verdict]) {
+        if !isStopped { untold += verdicts }
+    }
+
     func text(of place: PathPlace) -> String {
         switch place {
         case .pod(let pod): "\(cluster.pods[pod].reference.path)[Pod]"
@@ -100,11 +112,13 @@ struct PathWalk {
 
     /// Several kinds of Pods of which some refuse: that a connection may fail is told.
     mutating func summarize() {
-        let branches = Set(hops.compactMap(\.branch))
-        let failing = Set(hops.filter { $0.verdict == .denied || $0.verdict == .unresolved }.compactMap(\.branch))
-        guard !failing.isEmpty, failing.count < branches.count else { return }
+        let branches = Set(hops.compactMap(\.branch)).count + untold.count
+        let failing =
+            Set(hops.filter { $0.verdict == .denied || $0.verdict == .unresolved }.compactMap(\.branch)).count
+            + untold.count { $0 == .denied }
+        guard failing > 0, failing < branches else { return }
         summary =
-            "\(failing.count) of \(branches.count) kinds of Pods that may be picked cannot be reached: a connection works or fails by which of them it gets."
+            "\(failing) of \(branches) kinds of Pods that may be picked cannot be reached: a connection works or fails by which of them it gets."
     }
 
     var path: CommunicationPath {
@@ -123,7 +137,7 @@ struct PathWalk {
 
     /// A connection is allowed only if every Pod that may be picked can be reached.
     private var verdict: CommunicationPath.Verdict {
-        .worst(hops.filter(\.isReached).map(\.verdict))
+        .worst(hops.filter(\.isReached).map(\.verdict) + untold)
     }
 
     private var limits: [String] {

@@ -69,7 +69,7 @@ extension PathWalk {
     }
 
     /// Whom the policies of the Pod see.
-    private var clientPeer: ConnectionPeer? {
+    var clientPeer: ConnectionPeer? {
         if let clientPod { return .pod(clientPod) }
         return hops.contains { $0.kind == .ingressRoute } ? .ingressController : nil
     }

@@ -35,7 +35,8 @@ extension PathWalk {
         _ choice: EndpointChoice, _ verdict: CommunicationPath.Verdict, _ service: ClusterService, _ port: ServicePort,
         _ entrance: PathEntrance?
     ) {
-        let branches = PathBranch.all(choice.picked, port.transport, in: cluster, policies)
+        let branches = PathBranch.grouped(
+            PathBranch.all(choice.picked, port.transport, in: cluster, policies), past: limit, in: cluster, policies)
         guard let first = branches.first else { return }
         let count = choice.picked.count
         let destinations = branches.prefix(20).map { "\($0.text(in: cluster)), port \($0.port)" }

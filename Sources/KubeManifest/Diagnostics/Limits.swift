@@ -20,6 +20,8 @@ public struct Limits: Sendable {
     public var diagnostics = 200
     /// Boxes of one figure before it is split or cut.
     public var figureElements = 60
+    /// Kinds of Pods behind one Service that a path tells one by one; the others are judged and counted.
+    public var pathBranches = 20
     /// Characters of one label in a figure.
     public var labelCharacters = 60
     /// Seconds of layout and rendering for one figure.

@@ -61,7 +61,8 @@ struct PathBox {
         let workload = cluster.workloads[position]
         return .init(
             id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name), role: .workload,
-            eyebrow: workload.kind.uppercased(), name: workload.reference.name, facts: ["in \(workload.reference.namespace)"],
+            eyebrow: workload.isBarePod ? "PODS" : workload.kind.uppercased(),
+            name: workload.reference.name + (workload.isBarePod ? " …" : ""), facts: ["in \(workload.reference.namespace)"],
             count: pods.count > 1 ? pods.count : nil, tooltip: "\(workload.reference)\(place(workload.metadata))", group: frame)
     }
 

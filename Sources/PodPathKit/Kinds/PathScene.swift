@@ -124,7 +124,7 @@ struct PathScene {
         }
         if branches.count > Self.branches {
             figure.remarks.append(
-                "\(branches.count - Self.branches) more kinds of Pods stand behind the Service; podpath trace tells them all.")
+                "\(branches.count - Self.branches) more kinds of Pods stand behind the Service; 'podpath trace' tells of more.")
         }
     }
 
@@ -150,9 +150,11 @@ struct PathScene {
 
     private mutating func box(_ place: PathPlace) -> Int {
         let element = PathBox(cluster, frame).element(place)
-        if let known = boxes[element.id] { return known }
+        // The id alone is that of Pod c in namespace a-b and of Pod b-c in namespace a; the DNS server is one, whatever it is called.
+        let key = element.role == .dns ? element.id : "\(element.id) \(element.name)"
+        if let known = boxes[key] { return known }
         let position = figure.add(element)
-        boxes[element.id] = position
+        boxes[key] = position
         return position
     }
 
