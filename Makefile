@@ -7,10 +7,11 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 PACKAGES := libgraphviz-dev libyaml-dev libexpat1-dev pkg-config
-# What makes the program start fast: the Swift library linked in, no relocation at start (-no-pie), no symbols, and no
-# run-time checks for overlapping access beyond those that the debug build's tests run with.
+# What makes the program start fast: the Swift library linked in, and the C++ library with it, where its archive is there;
+# no relocation at start (-no-pie), no symbols, and no run-time checks for overlapping access beyond those that the debug
+# build's tests run with.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s -Xswiftc -enforce-exclusivity=unchecked \
-	-Xswiftc -Xclang-linker -Xswiftc -no-pie
+	$(foreach flag,-no-pie -static-libgcc -L.build/static,-Xswiftc -Xclang-linker -Xswiftc $(flag))
 PODPATH = .build/release/podpath
 SAMPLES := $(notdir $(patsubst %/,%,$(wildcard samples/*/)))
 
@@ -32,8 +33,14 @@ deps: ## install the C libraries that are missing (Debian, Ubuntu)
 	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi
 
+# A folder that the linker looks into first, with one archive.
+.PHONY: archive
+archive: deps
+	@mkdir -p .build/static; archive="$$(clang -print-file-name=libstdc++.a || true)"; \
+	if [ -f "$$archive" ]; then ln -sf "$$archive" .build/static/; fi
+
 .PHONY: build
-build: deps ## build the release
+build: archive ## build the release
 	swift build $(RELEASE) --product podpath
 
 .PHONY: samples

@@ -1,6 +1,13 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+// On Linux the process that renders loads libgvc itself (Sources/CGraphviz/library.c); only its headers are used here.
+#if os(Linux)
+    let linksGraphviz = false
+#else
+    let linksGraphviz = true
+#endif
+
 let package = Package(
     name: "podpath",
     platforms: [.macOS(.v15)],
@@ -18,7 +25,7 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(
-            name: "CLibgvc", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+            name: "CLibgvc", pkgConfig: linksGraphviz ? "libgvc" : nil, providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(name: "CGraphviz", dependencies: ["CLibgvc"]),
 

@@ -113,9 +113,9 @@ static int read_text(void *channel, char *buffer, int size) {
 Agraph_t *read_graph(const char *dot) {
     static Agiddisc_t ids = {open_ids, map_id, alloc_id, free_id, print_id, close_ids, register_id};
     static Agiodisc_t io;
-    io = AgIoDisc;
+    io = *GRAPHVIZ(AgIoDisc);
     io.afread = read_text;
-    Agdisc_t disciplines = {&AgMemDisc, &ids, &io};
+    Agdisc_t disciplines = {GRAPHVIZ(AgMemDisc), &ids, &io};
     source text = {dot};
-    return agread(&text, &disciplines);
+    return GRAPHVIZ(agread)(&text, &disciplines);
 }

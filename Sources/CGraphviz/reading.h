@@ -1,6 +1,6 @@
 #ifndef PODPATH_READING_H
 #define PODPATH_READING_H
-#include <gvc.h>
+#include "library.h"
 
 // agmemread, but for how names become numbers; see reading.c. NULL where the text is no DOT.
 Agraph_t *read_graph(const char *dot);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "worker.h"
 #include "CGraphviz.h"
+#include "library.h"
 #include "reading.h"
 #include <dlfcn.h>
 #include <errno.h>
@@ -41,7 +42,7 @@ static GVC_t *lean_context(void) {
     char directory[PATH_MAX], path[PATH_MAX];
     static lt_symlist_t symbols[3];
     static const char *const names[2] = {"dot_layout", "core"};
-    if (!dladdr((void *)gvContext, &info) || !info.dli_fname) return NULL;
+    if (!dladdr((void *)GRAPHVIZ(gvContext), &info) || !info.dli_fname) return NULL;
     if (!realpath(info.dli_fname, directory)) return NULL;
     char *slash = strrchr(directory, '/');
     if (!slash) return NULL;
@@ -65,7 +66,7 @@ static GVC_t *lean_context(void) {
     }
     symbols[2].name = NULL;
     symbols[2].address = NULL;
-    return gvContextPlugins(symbols, 0);
+    return GRAPHVIZ(gvContextPlugins)(symbols, 0);
 }
 
 // Everything up to the end of a pipe, NUL-terminated; NULL where nothing came.
@@ -113,10 +114,11 @@ void run_worker(int in, int out, int err, int measured, int seconds, int megabyt
     // cairo, fontconfig and pango write to standard error themselves.
     dup2(err, STDERR_FILENO);
     message_fd = STDERR_FILENO;
-    agseterrf(collect_message);
-    agseterr(AGWARN);
+    if (!load_graphviz()) _exit(KGV_FAILED);
+    GRAPHVIZ(agseterrf)(collect_message);
+    GRAPHVIZ(agseterr)(AGWARN);
     GVC_t *context = measured ? NULL : lean_context();
-    if (!context) context = gvContext();
+    if (!context) context = GRAPHVIZ(gvContext)();
     // The first line names the format, the rest is DOT.
     char *format = read_all(in);
     char *dot = format ? strchr(format, '\n') : NULL;
@@ -124,10 +126,10 @@ void run_worker(int in, int out, int err, int measured, int seconds, int megabyt
     *dot++ = '\0';
     Agraph_t *graph = read_graph(dot);
     if (!graph) _exit(KGV_SYNTAX);
-    if (gvLayout(context, graph, "dot") != 0) _exit(KGV_FAILED);
+    if (GRAPHVIZ(gvLayout)(context, graph, "dot") != 0) _exit(KGV_FAILED);
     char *data = NULL;
     size_t length = 0; // unsigned int before Graphviz 13: the upper half stays 0
-    if (gvRenderData(context, graph, format, &data, (void *)&length) != 0 || !data) _exit(KGV_FAILED);
+    if (GRAPHVIZ(gvRenderData)(context, graph, format, &data, (void *)&length) != 0 || !data) _exit(KGV_FAILED);
     if (write_all(out, data, length) != 0) _exit(KGV_FAILED);
     // No clean-up: freeing a large graph costs tens of milliseconds.
     _exit(KGV_OK);
