@@ -5,6 +5,8 @@ public struct ClusterWorkload: Sendable {
     public let reference: ObjectReference
     /// Nil where the owner is only named by its Pods.
     public let metadata: ObjectMetadata?
+    /// The position in `ObjectSet.workloads` of the object whose template made its Pods.
+    var declaration: Int?
     /// Positions in `Cluster.pods`, in order.
     public internal(set) var pods: [Int]
     /// How many Pods are meant: the replicas, which may be more than were made out.

@@ -26,7 +26,7 @@ struct WorkloadController {
                 bare.append(position)
             }
         }
-        for workload in objects.workloads {
+        for (position, workload) in objects.workloads.enumerated() {
             let reference = workload.metadata.reference
             // A ReplicaSet that a Deployment here owns is part of that Deployment.
             if topOwner(of: workload.metadata, declared).map({ declared[$0] != nil }) ?? false { continue }
@@ -38,6 +38,7 @@ struct WorkloadController {
                 add(
                     reference, workload.metadata, (0..<min(wanted, replicaLimit)).map { .made(workload, $0) },
                     replicas: wanted, schedule: workload.schedule)
+                workloads[workloads.count - 1].declaration = position
             }
         }
         for (owner, live) in owned { add(owner, nil, live.map { .live(objects.pods[$0]) }, replicas: live.count) }

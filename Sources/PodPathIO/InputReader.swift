@@ -92,12 +92,9 @@ public struct InputReader {
 
     /// Reads in pieces and stops at the limits: an endless stream ends with a message.
     private mutating func readStream(_ descriptor: Int32, path: String) {
-        var bytes: [UInt8] = []
-        var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-            bytes.reserveCapacity(min(Int(status.st_size), inputLimit) + 1)
-        }
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        var bytes = readWhole(descriptor)
+        if isTooLarge(bytes, path) { return }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { piece.deallocate() }
         while true {
             let count = readPiece(descriptor, piece)
@@ -108,20 +105,37 @@ public struct InputReader {
             }
             if count == 0 { break }
             bytes.append(contentsOf: piece[..<count])
-            if bytes.count > inputLimit {
-                failures.append(IOFailure(path: path, reason: "larger than \(inputLimit) bytes; raise the limit with --max-input-size"))
-                return
-            }
-            if total + bytes.count > totalLimit {
-                failures.append(
-                    IOFailure(
-                        path: path, reason: "all inputs together are larger than \(totalLimit) bytes; raise the limit with --max-total-size"
-                    ))
-                return
-            }
+            if isTooLarge(bytes, path) { return }
         }
         total += bytes.count
         inputs.append(Input(path: path, bytes: bytes))
+    }
+
+    /// Reports an input that passes a limit.
+    private mutating func isTooLarge(_ bytes: [UInt8], _ path: String) -> Bool {
+        let reason: String
+        if bytes.count > inputLimit {
+            reason = "larger than \(inputLimit) bytes; raise the limit with --max-input-size"
+        } else if total + bytes.count > totalLimit {
+            reason = "all inputs together are larger than \(totalLimit) bytes; raise the limit with --max-total-size"
+        } else {
+            return false
+        }
+        failures.append(IOFailure(path: path, reason: reason))
+        return true
+    }
+
+    /// What a file holds by its size, read into its place; the pieces that follow are empty, unless it has grown.
+    private func readWhole(_ descriptor: Int32) -> [UInt8] {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return [] }
+        return Array(unsafeUninitializedCapacity: min(Int(status.st_size), inputLimit) + 1) { buffer, count in
+            while count < buffer.count {
+                let more = readPiece(descriptor, UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
+                if more <= 0 { break }
+                count += more
+            }
+        }
     }
 
     private func readPiece(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {

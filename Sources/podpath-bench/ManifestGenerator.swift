@@ -1,14 +1,16 @@
 /// Manifests of any size for measuring, the same every time.
 enum ManifestGenerator {
-    /// Five Pods and a Service for each of count / 5 applications, over 50 namespaces, with what real manifests carry beside.
+    /// Five Pods and a Service for each of count / 5 applications, over 50 namespaces, with what real manifests carry beside; each
+    /// Pod calls the next Service.
     static func pods(_ count: Int) -> String {
         var text = ""
         for app in 0..<(count / 5) {
             let namespace = "ns-\(app % 50)"
+            let next = "svc-\((app + 1) % (count / 5)).ns-\((app + 1) % (count / 5) % 50)"
             text += service("svc-\(app)", namespace, "app: app-\(app)\n    tier: backend")
             for number in 0..<5 {
                 text += pod(
-                    "app-\(app)-\(number)", namespace, "app: app-\(app)\n    tier: backend\n    version: v\(app % 3)", next: app + 1)
+                    "app-\(app)-\(number)", namespace, "app: app-\(app)\n    tier: backend\n    version: v\(app % 3)", next: next)
             }
         }
         return text
@@ -18,7 +20,7 @@ enum ManifestGenerator {
     static func oneLabel(pods: Int, selectors: Int) -> String {
         var text = ""
         for number in 0..<selectors { text += service("svc-\(number)", "one", "app: same\n    part: p\(number)") }
-        for number in 0..<pods { text += pod("pod-\(number)", "one", "app: same\n    part: p\(number)", next: number) }
+        for number in 0..<pods { text += pod("pod-\(number)", "one", "app: same\n    part: p\(number)", next: "svc-\(number % selectors)") }
         return text
     }
 
@@ -41,7 +43,7 @@ enum ManifestGenerator {
         """
     }
 
-    private static func pod(_ name: String, _ namespace: String, _ labels: String, next: Int) -> String {
+    private static func pod(_ name: String, _ namespace: String, _ labels: String, next: String) -> String {
         """
         ---
         apiVersion: v1
@@ -52,7 +54,7 @@ enum ManifestGenerator {
           labels:
             \(labels)
           annotations:
-            example.com/owner: team-\(next % 17)
+            example.com/owner: team-\(next.utf8.count)
             example.com/description: "A longer description of what this Pod is there for, with words"
         spec:
           serviceAccountName: app
@@ -69,7 +71,7 @@ enum ManifestGenerator {
                 - name: LOG_LEVEL
                   value: info
                 - name: NEXT
-                  value: http://svc-\(next):80
+                  value: http://\(next):80
                 - name: POD_NAME
                   valueFrom:
                     fieldRef:

@@ -229,4 +229,51 @@ struct CallTests {
         // What stands in the Pods themselves is read all the same.
         #expect(result.cluster.calls.filter { $0.target.name == "cart" }.count == 600)
     }
+
+    @Test(
+        "Whether a call's name resolves is what the whole walk through the search list says (R55, R56)",
+        arguments: [
+            "", "resolver: musl", "dns: {namespaces: [shop]}", "clusterDNS: []", "clusterDomain: corp.example",
+            "node: {resolvConf: search x.example}",
+            "dns: {ignoreEmptyService: true}",
+        ])
+    func resolvesLikeTheWalk(facts: String) {
+        let hosts = [
+            "cart", "pay.shop", "pay.shop.svc", "cart.default.svc.cluster.local", "db", "db-0.db", "alias", "empty", "lone.shop",
+            "shop.cart",
+        ]
+        let specs = [
+            ("plain", ""), ("host", "hostNetwork: true,"), ("own", "dnsConfig: {searches: [shop.svc.cluster.local]},"),
+            ("none", "dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.10]},"),
+        ]
+        let pods = specs.flatMap { name, spec in
+            hosts.enumerated().map { number, host in
+                """
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: \(name)-\(number)}
+                spec: {\(spec) containers: [{name: c, env: [{name: X_ADDR, value: 'http://\(host):80'}]}]}
+
+                """
+            }
+        }
+        let fixture = DNSFixture(
+            pods.joined() + Self.services
+                + Manifest.service("alias", spec: "type: ExternalName, externalName: db.example.com".replacing(", ", with: "\n  "))
+                + Manifest.service("empty", selector: "app: nobody", spec: "clusterIP: None")
+                + Manifest.service("lone", selector: "app: nobody", namespace: "shop")
+                + Manifest.service("cart", selector: "app: nobody", namespace: "shop", spec: "clusterIP: None"),
+            facts: facts)
+        let cluster = fixture.resolved.cluster
+        let found = cluster.calls.filter(\.isFound)
+        #expect(fixture.factFindings.isEmpty)
+        #expect(found.count >= 28)
+        for call in found {
+            guard let pod = cluster.workloads[call.workload].pods.first.map({ cluster.pods[$0] }) else { continue }
+            let host = call.name.split(separator: ":").first.map(String.init) ?? ""
+            let walk = Lookup(host, type: nil, from: pod, in: fixture.dns).found
+            #expect(call.resolves == walk, "\(call.name) from \(pod.reference.name) with facts \(facts)")
+        }
+    }
 }

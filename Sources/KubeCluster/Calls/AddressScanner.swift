@@ -84,6 +84,10 @@ struct AddressScanner {
         portIsNext = nil
         if isPlain(text, source) { return }
         if case .argument = source, passOver(text) { return }
+        guard text.utf8.contains(0x0A) else {
+            scan(line: Array(text.utf8.prefix(Self.limit)), source, index, 0)
+            return
+        }
         for (number, line) in text.utf8.prefix(Self.limit).split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             scan(line: Array(line), source, index, number)
         }
@@ -110,7 +114,7 @@ struct AddressScanner {
         guard case .variable(let name) = source,
             !text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "=") })
         else { return false }
-        return announcement(of: name) <= .none && !name.lowercased().hasSuffix("port")
+        return announcement(of: name) <= .none && !name.utf8.suffix(4).elementsEqual("port".utf8) { $0 | 0x20 == $1 }
     }
 
     /// An argument in which no address can stand is only remembered for the next one; most are such.

@@ -17,6 +17,8 @@ struct CallResolver {
     private var scanned: [String: AddressScanner] = [:]
     private var scanner = AddressScanner()
     private var found: [String: Bool] = [:]
+    /// By namespace, for Pods with a plain resolver.
+    private var resolvers: [String: ServiceResolver] = [:]
     private var advice: [String: String?] = [:]
     /// How many comparisons the search for the nearest names may still take; thousands of missing names are told without.
     private var comparisons = 200_000
@@ -70,7 +72,8 @@ struct CallResolver {
         self.owner = owner
         let namespace = cluster.workloads[position].reference.namespace
         let configuration = ConfigurationText(
-            spec, of: owner, configMaps: configMaps[namespace] ?? [:], links: linkVariables(of: namespace), budget: budget)
+            spec, of: owner, configMaps: configMaps[namespace] ?? [:],
+            links: spec.mayReferToVariables ? linkVariables(of: namespace) : [:], budget: budget)
         budget = configuration.budget
         scanner.reset()
         for (index, text) in configuration.texts.enumerated() {
@@ -85,14 +88,14 @@ struct CallResolver {
                 for mention in scanned[key]?.mentions ?? [] {
                     budget -= 1
                     guard budget > 0 else { break }
-                    add(mention, scanned[key]?.siblingPort(of: mention), text.place, position)
+                    add(mention, scanned[key]?.siblingPort(of: mention), text.place, configuration, position)
                 }
                 continue
             }
             scanner.scan(text.text, text.source, text: index)
         }
         for mention in scanner.mentions {
-            add(mention, scanner.siblingPort(of: mention), configuration.texts[mention.text].place, position)
+            add(mention, scanner.siblingPort(of: mention), configuration.texts[mention.text].place, configuration, position)
         }
         calls += own.calls
         if budget <= 0, stoppedAt == nil { stoppedAt = owner }
@@ -107,9 +110,11 @@ struct CallResolver {
 
     // MARK: From a mention to a call
 
-    private mutating func add(_ mention: AddressMention, _ sibling: Int?, _ place: ConfigurationText.Place, _ caller: Int) {
+    private mutating func add(
+        _ mention: AddressMention, _ sibling: Int?, _ place: ConfigurationText.Place, _ configuration: ConfigurationText, _ caller: Int
+    ) {
         guard let target = target(of: mention, caller) else { return }
-        let evidence = evidence(mention, place)
+        let evidence = evidence(mention, place, configuration)
         switch target {
         case .outside:
             guard mention.announcement == .strong, own.outside.insert(mention.written).inserted else { return }
@@ -123,7 +128,7 @@ struct CallResolver {
         case .service(let position, let resolves):
             let service = cluster.services[position]
             // A Pod is no caller of the Service that it stands behind itself.
-            let isPodName = mention.host.split(separator: ".").first.map(String.init) != service.name
+            let isPodName = !mention.host.utf8.prefix { $0 != UInt8(ascii: ".") }.elementsEqual(service.name.utf8)
             if !isPodName, cluster.services(of: caller).contains(position) { return }
             let ports = service.service.ports
             var port = number(mention, sibling, service)
@@ -159,9 +164,9 @@ struct CallResolver {
             return mention.announcement > .none || mention.port != nil ? .service(position, resolves: true) : nil
         }
         let isFull = mention.host.hasSuffix(".")
-        var labels = mention.host.split(separator: ".").map(String.init)
+        var labels = mention.host.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
         var isInZone = false
-        if labels.count > zone.count, Array(labels.suffix(zone.count)) == zone, labels[labels.count - zone.count - 1] == "svc" {
+        if labels.count > zone.count, labels.suffix(zone.count).elementsEqual(zone), labels[labels.count - zone.count - 1] == "svc" {
             labels.removeLast(zone.count)
             isInZone = true
         }
@@ -170,7 +175,7 @@ struct CallResolver {
         guard !isFull || isInZone || labels.count > 1 else { return nil }
         if labels.contains(where: serviceNames.contains), let position = service(labels, home, isService) {
             guard isCall(mention, labels, cluster.services[position]) else { return nil }
-            return .service(position, resolves: resolves(mention.host, caller))
+            return .service(position, resolves: resolves(mention.host, to: cluster.services[position], caller))
         }
         guard !isFull || isInZone else { return .outside }
         guard IPAddress(mention.host) == nil, isCall(mention, labels, nil), !isBuiltIn(labels, home) else { return nil }
@@ -227,7 +232,7 @@ struct CallResolver {
         return result
     }
 
-    private mutating func resolves(_ host: String, _ caller: Int) -> Bool {
+    private mutating func resolves(_ host: String, to service: ClusterService, _ caller: Int) -> Bool {
         guard let pod = cluster.workloads[caller].pods.first.map({ cluster.pods[$0] }) else {
             return dns.answer(host, "A").code == .noError
         }
@@ -235,14 +240,24 @@ struct CallResolver {
         let isPlain = pod.spec.dns == nil && !pod.spec.hostNetwork
         let key = "\(pod.reference.namespace)/\(host)"
         if isPlain, let known = found[key] { return known }
-        let result = Lookup(host, type: nil, from: pod, in: dns).found
+        let result = isPlain && reaches(host, service, from: pod) || Lookup(host, type: nil, from: pod, in: dns).found
         if isPlain { found[key] = result }
         return result
     }
 
-    private func evidence(_ mention: AddressMention, _ place: ConfigurationText.Place) -> [Evidence] {
+    /// A walk through the search list that leaves no name out ends at this Service's name, if nowhere before it. Says no
+    /// where it is not sure; the whole walk then tells.
+    private mutating func reaches(_ host: String, _ service: ClusterService, from pod: ClusterPod) -> Bool {
+        let resolver = resolvers[pod.reference.namespace] ?? ServiceResolver(of: pod, in: dns)
+        resolvers[pod.reference.namespace] = resolver
+        return resolver.reaches(host, service, in: dns)
+    }
+
+    private func evidence(
+        _ mention: AddressMention, _ place: ConfigurationText.Place, _ configuration: ConfigurationText
+    ) -> [Evidence] {
         let mark = place.entry?.mark(line: mention.line) ?? place.mark
-        let own = Evidence(place.metadata, field: place.field, value: mention.written, at: mark)
+        let own = Evidence(place.metadata, field: configuration.path(of: place.field), value: mention.written, at: mark)
         guard let via = place.via, let owner else { return [own] }
         return [own, Evidence(owner, field: via.field, value: place.metadata.name, at: via.mark)]
     }
@@ -275,11 +290,17 @@ extension Cluster {
     func template(of workload: Int) -> (spec: PodSpec, owner: ObjectMetadata)? {
         if let pod = workloads[workload].pods.first { return (pods[pod].spec, pods[pod].source) }
         // No Pod was made: zero replicas.
-        let reference = workloads[workload].reference
-        return objects.workloads.first { $0.metadata.reference == reference }.map { ($0.template.spec, $0.metadata) }
+        return workloads[workload].declaration.map { (objects.workloads[$0].template.spec, objects.workloads[$0].metadata) }
     }
 
     fileprivate func order(of call: Call) -> (Int, String, String, Int) {
         (call.workload, call.target.namespace, call.target.name, call.port ?? 0)
+    }
+}
+
+extension PodSpec {
+    fileprivate var mayReferToVariables: Bool {
+        containers.contains { $0.configuration?.mayReferToVariables ?? false }
+            || initContainers.contains { $0.configuration?.mayReferToVariables ?? false }
     }
 }

@@ -5,12 +5,21 @@ struct ConfigurationText {
     /// Where a text stands; several where a ConfigMap's text comes by a reference.
     struct Place {
         let metadata: ObjectMetadata
-        let field: String
+        let field: Field
         let mark: Mark
         /// A ConfigMap's text, whose lines have places of their own.
         var entry: ConfigMap.Entry?
         /// The field of the workload that brings the ConfigMap in.
         var via: (field: String, mark: Mark)?
+    }
+
+    /// Which field it is; `path(of:)` writes it out where a call stands in it.
+    enum Field {
+        case path(String)
+        /// By positions in the container's variables and in `containers`.
+        case variable(Int, container: Int)
+        case command(Int, container: Int)
+        case argument(Int, container: Int)
     }
 
     struct Text {
@@ -23,6 +32,8 @@ struct ConfigurationText {
     private(set) var secrets: [(variable: String, secret: String, key: String?, field: String, mark: Mark)] = []
     private let owner: ObjectMetadata
     private let spec: PodSpec
+    /// The init containers first, as they run.
+    private let containers: [ContainerConfiguration]
     private let configMaps: [String: ConfigMap]
     private let links: [String: String]
     /// What is left of the budget for entries of ConfigMaps; where it is used up, none is read any more.
@@ -38,23 +49,37 @@ struct ConfigurationText {
         self.owner = owner
         self.configMaps = configMaps
         self.links = spec.enableServiceLinks ? links : [:]
-        for container in spec.initContainers + spec.containers {
-            if let configuration = container.configuration { read(configuration) }
+        containers = spec.initContainers.compactMap(\.configuration) + spec.containers.compactMap(\.configuration)
+        for position in containers.indices { read(position) }
+    }
+
+    func path(of field: Field) -> String {
+        switch field {
+        case .path(let path): path
+        case .variable(let position, let container): containers[container].field(of: containers[container].variables[position])
+        case .command(let position, let container): "\(containers[container].field).command[\(position)]"
+        case .argument(let position, let container): "\(containers[container].field).args[\(position)]"
         }
     }
 
-    private mutating func read(_ container: ContainerConfiguration) {
+    private mutating func read(_ index: Int) {
+        let container = containers[index]
         var values: [String: String] = [:]
         for origin in container.origins { read(origin, of: container, &values) }
-        for variable in container.variables { read(variable, of: container, &values) }
-        for (list, name) in [(container.command, "command"), (container.arguments, "args")] {
+        for position in container.variables.indices { read(position, of: index, &values) }
+        for (list, isCommand) in [(container.command, true), (container.arguments, false)] {
             for (position, item) in list.enumerated() {
-                let text = Expansion.namespace(
-                    Expansion.shell(Expansion.kubernetes(item.value, values, links), values, links), owner.namespace)
+                let text =
+                    container.mayReferToVariables
+                    ? Expansion.namespace(
+                        Expansion.shell(Expansion.kubernetes(item.value, values, links), values, links), owner.namespace) : item.value
                 texts.append(
                     Text(
                         text: text, source: .argument,
-                        place: Place(metadata: owner, field: "\(container.field).\(name)[\(position)]", mark: item.mark)))
+                        place: Place(
+                            metadata: owner,
+                            field: isCommand ? .command(position, container: index) : .argument(position, container: index),
+                            mark: item.mark)))
             }
         }
         for mount in container.mounts { read(mount) }
@@ -72,38 +97,43 @@ struct ConfigurationText {
         for entry in map.entries {
             guard take(entry, asVariable: true) else { return }
             let name = origin.prefix + entry.key
-            values[name] = entry.text.value
+            if container.mayReferToVariables { values[name] = entry.text.value }
             texts.append(
                 Text(
                     text: entry.text.value, source: .variable(name),
                     place: Place(
-                        metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry, via: (field, origin.mark))))
+                        metadata: map.metadata, field: .path(entry.field), mark: entry.text.mark, entry: entry, via: (field, origin.mark))))
         }
     }
 
     private mutating func read(
-        _ variable: ContainerConfiguration.Variable, of container: ContainerConfiguration, _ values: inout [String: String]
+        _ position: Int, of index: Int, _ values: inout [String: String]
     ) {
-        let field = container.field(of: variable)
+        let container = containers[index]
+        let variable = container.variables[position]
+        let remembers = container.mayReferToVariables
         switch variable.source {
         case .text(let value):
-            let text = Expansion.kubernetes(value.value, values, links)
-            values[variable.name] = text
+            let text = remembers ? Expansion.kubernetes(value.value, values, links) : value.value
+            if remembers { values[variable.name] = text }
             texts.append(
-                Text(text: text, source: .variable(variable.name), place: Place(metadata: owner, field: field, mark: value.mark)))
+                Text(
+                    text: text, source: .variable(variable.name),
+                    place: Place(metadata: owner, field: .variable(position, container: index), mark: value.mark)))
         case .configMap(let name, let key):
             guard let map = configMaps[name], let entry = map.entries.first(where: { $0.key == key }),
                 take(entry, asVariable: true)
             else { return }
-            values[variable.name] = entry.text.value
+            if remembers { values[variable.name] = entry.text.value }
             texts.append(
                 Text(
                     text: entry.text.value, source: .variable(variable.name),
                     place: Place(
-                        metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry, via: (field, variable.mark))))
-        case .namespace: values[variable.name] = owner.namespace
+                        metadata: map.metadata, field: .path(entry.field), mark: entry.text.mark, entry: entry,
+                        via: (container.field(of: variable), variable.mark))))
+        case .namespace: if remembers { values[variable.name] = owner.namespace }
         case .secret(let name, let key):
-            secrets.append((variable.name, name, key, field, variable.mark))
+            secrets.append((variable.name, name, key, container.field(of: variable), variable.mark))
         }
     }
 
@@ -126,7 +156,7 @@ struct ConfigurationText {
                     Text(
                         text: entry.text.value, source: Self.isScript(entry) ? .script : .file,
                         place: Place(
-                            metadata: map.metadata, field: entry.field, mark: entry.text.mark, entry: entry,
+                            metadata: map.metadata, field: .path(entry.field), mark: entry.text.mark, entry: entry,
                             via: (source.field, source.mark))))
             }
         }

@@ -11,6 +11,8 @@ struct WorkloadCalls {
     private(set) var calls: [Call] = []
     /// Names outside the cluster that are already known.
     var outside: Set<String> = []
+    /// Fewer are looked through; hardly any workload calls more.
+    private static let few = 16
     private var byTarget: [ObjectReference: Int] = [:]
     private var byPort: [TargetPort: Int] = [:]
     /// The reasons of calls that have many: a file may name one address in every line.
@@ -18,27 +20,42 @@ struct WorkloadCalls {
 
     mutating func append(_ call: Call) {
         guard let position = position(of: call) else {
-            if byTarget[call.target] == nil { byTarget[call.target] = calls.count }
-            if let port = call.port { byPort[TargetPort(target: call.target, port: port)] = calls.count }
             calls.append(call)
+            if calls.count == Self.few { for position in calls.indices { index(position) } }
+            if calls.count > Self.few { index(calls.count - 1) }
             return
         }
         let known = calls[position]
         if call.port != nil, !call.portIsAssumed, known.port != call.port {
             // It says the port that the known one left open.
             if let port = known.port { byPort[TargetPort(target: call.target, port: port)] = nil }
-            if let port = call.port { byPort[TargetPort(target: call.target, port: port)] = position }
             calls[position] = call
             calls[position].because = known.because
+            if calls.count >= Self.few { index(position) }
         }
         for reason in call.because { add(reason, to: position) }
     }
 
+    private mutating func index(_ position: Int) {
+        let call = calls[position]
+        if byTarget[call.target] == nil { byTarget[call.target] = position }
+        if let port = call.port { byPort[TargetPort(target: call.target, port: port)] = position }
+    }
+
+    private func first(to target: ObjectReference) -> Int? {
+        calls.count < Self.few ? calls.firstIndex { $0.target == target } : byTarget[target]
+    }
+
+    private func first(to target: ObjectReference, port: Int) -> Int? {
+        calls.count < Self.few
+            ? calls.lastIndex { $0.port == port && $0.target == target } : byPort[TargetPort(target: target, port: port)]
+    }
+
     /// The known call that this one is the same as. Only the first one to a target can leave its port open: others join it.
     private func position(of call: Call) -> Int? {
-        guard let first = byTarget[call.target] else { return nil }
+        guard let first = first(to: call.target) else { return nil }
         guard let port = call.port, !call.portIsAssumed else { return first }
-        if let same = byPort[TargetPort(target: call.target, port: port)] { return same }
+        if let same = self.first(to: call.target, port: port) { return same }
         return calls[first].port == nil || calls[first].portIsAssumed ? first : nil
     }
 

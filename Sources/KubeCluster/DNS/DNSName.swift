@@ -9,7 +9,7 @@ struct DNSName {
 
     init(_ name: String) {
         text = name == "." ? "." : name.withoutFinalDot + "."
-        labels = name.withoutFinalDot.lowercased().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        labels = Self.labels(of: name.withoutFinalDot.lowercased())
     }
 
     /// A question can hold it: labels of 1 to 63 bytes, 253 together (RFC 1035, section 2.3.4). The root is a name too.
@@ -19,15 +19,21 @@ struct DNSName {
 
     /// The labels before a zone's, nil where the name is not of the zone.
     func labels(in zone: String) -> [String]? {
-        let suffix = zone.lowercased().split(separator: ".").map(String.init)
-        guard labels.count >= suffix.count, Array(labels.suffix(suffix.count)) == suffix else { return nil }
+        let suffix = Self.labels(of: zone.lowercased()).filter { !$0.isEmpty }
+        guard labels.count >= suffix.count, labels.suffix(suffix.count).elementsEqual(suffix) else { return nil }
         return Array(labels.dropLast(suffix.count))
+    }
+
+    /// On bytes: a dot is never part of another character in UTF-8.
+    private static func labels(of name: String) -> [String] {
+        name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { String(Substring($0)) }
     }
 
     /// The zone as the question spells it: targets repeat it (R2).
     func spelling(of zone: String) -> String {
-        let count = zone.split(separator: ".").count
-        return text.withoutFinalDot.split(separator: ".", omittingEmptySubsequences: false).suffix(count).joined(separator: ".")
+        let count = zone.utf8.split(separator: UInt8(ascii: ".")).count
+        return text.withoutFinalDot.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).suffix(count)
+            .map { String(Substring($0)) }.joined(separator: ".")
     }
 }
 

@@ -11,7 +11,7 @@ struct SearchWalk {
             names = DNSName(name).isAskable ? [name] : []
             return
         }
-        let isLong = name.filter { $0 == "." }.count >= conf.ndots
+        let isLong = name.utf8.count { $0 == UInt8(ascii: ".") } >= conf.ndots
         let asIs = name + "."
         switch library {
         case .glibc:

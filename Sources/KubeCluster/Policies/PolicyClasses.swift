@@ -68,8 +68,8 @@ struct PolicyClasses: Sendable {
         for (position, workload) in cluster.workloads.enumerated() {
             var list: [Int] = []
             for pod in workload.pods where list.last != ofPod[pod] && !list.contains(ofPod[pod]) { list.append(ofPod[pod]) }
-            if list.isEmpty, let template = cluster.objects.workloads.first(where: { $0.metadata.reference == workload.reference }) {
-                list = [add(ClusterPod(template, 0, nodes: [], position: position))]
+            if list.isEmpty, let declaration = workload.declaration {
+                list = [add(ClusterPod(cluster.objects.workloads[declaration], 0, nodes: [], position: position))]
             }
             ofWorkload.append(list)
         }

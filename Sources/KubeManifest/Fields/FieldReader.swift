@@ -36,10 +36,15 @@ package struct FieldReader {
 
     /// The mappings of a sequence; other items are reported and passed over.
     package mutating func mappings(_ parent: ManifestNode?, _ key: StaticString) -> [ManifestNode] {
+        numbered(parent, key).map(\.node)
+    }
+
+    /// The same, each with its position in the sequence.
+    mutating func numbered(_ parent: ManifestNode?, _ key: StaticString) -> [(position: Int, node: ManifestNode)] {
         guard let node = sequence(parent, key) else { return [] }
-        var items: [ManifestNode] = []
-        for item in node.elements {
-            if item.isMapping { items.append(item) } else { wrongType(item, "a mapping") }
+        var items: [(Int, ManifestNode)] = []
+        for (position, item) in node.elements.enumerated() {
+            if item.isMapping { items.append((position, item)) } else { wrongType(item, "a mapping") }
         }
         return items
     }

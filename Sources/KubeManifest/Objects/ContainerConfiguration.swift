@@ -38,20 +38,24 @@ public struct ContainerConfiguration: Sendable {
     public let command: [Located<String>]
     public let arguments: [Located<String>]
     public let mounts: [Mount]
+    /// A `$` stands in a value or an argument: it may name another variable.
+    package let mayReferToVariables: Bool
+    private let path: ItemPath
+
     /// The container's path within its object: `spec.template.spec.containers[0]`.
-    public let field: String
+    public var field: String { path.description }
 
     public func field(of variable: Variable) -> String {
-        if case .text = variable.source { return "\(field).env[\(variable.position)].value" }
-        return "\(field).env[\(variable.position)].valueFrom"
+        if case .text = variable.source { return "\(path).env[\(variable.position)].value" }
+        return "\(path).env[\(variable.position)].valueFrom"
     }
 
     public func field(of origin: Origin) -> String {
-        "\(field).envFrom[\(origin.position)].\(origin.isSecret ? "secretRef" : "configMapRef")"
+        "\(path).envFrom[\(origin.position)].\(origin.isSecret ? "secretRef" : "configMapRef")"
     }
 
     /// - Returns: nil where the container is given nothing.
-    init?(_ reader: inout FieldReader, _ container: ManifestNode) {
+    init?(_ reader: inout FieldReader, _ container: ManifestNode, _ path: ItemPath) {
         variables = Self.variables(&reader, container)
         origins = Self.origins(&reader, container)
         command = reader.strings(container, "command")
@@ -62,12 +66,17 @@ public struct ContainerConfiguration: Sendable {
             }
         }
         if variables.isEmpty, origins.isEmpty, command.isEmpty, arguments.isEmpty, mounts.isEmpty { return nil }
-        field = reader.root.path(to: container)
+        self.path = path
+        mayReferToVariables =
+            command.contains { $0.value.holdsDollar } || arguments.contains { $0.value.holdsDollar }
+            || variables.contains {
+                if case .text(let value) = $0.source { value.value.holdsDollar } else { false }
+            }
     }
 
     private static func variables(_ reader: inout FieldReader, _ container: ManifestNode) -> [Variable] {
         var list: [Variable] = []
-        for (position, item) in reader.mappings(container, "env").enumerated() {
+        for (position, item) in reader.numbered(container, "env") {
             guard let name = reader.string(item, "name") else { continue }
             let source: Variable.Source
             if let from = reader.mapping(item, "valueFrom") {
@@ -97,7 +106,7 @@ public struct ContainerConfiguration: Sendable {
 
     private static func origins(_ reader: inout FieldReader, _ container: ManifestNode) -> [Origin] {
         var list: [Origin] = []
-        for (position, item) in reader.mappings(container, "envFrom").enumerated() {
+        for (position, item) in reader.numbered(container, "envFrom") {
             let map = reader.mapping(item, "configMapRef"), secret = reader.mapping(item, "secretRef")
             guard let reference = map ?? secret, let name = reader.string(reference, "name") else { continue }
             list.append(
@@ -142,4 +151,8 @@ public struct ConfigurationVolume: Sendable {
         }
         return [Source(configMap: name.value, items: items, mark: name.mark, field: reader.root.path(to: map))]
     }
+}
+
+extension String {
+    fileprivate var holdsDollar: Bool { utf8.contains(UInt8(ascii: "$")) }
 }

@@ -58,30 +58,35 @@ public struct ContainerPort: Sendable {
     /// A port of the node that leads straight to this container.
     public let hostPort: Int?
     public let mark: Mark
-    /// `spec.containers[0].ports[1]`, within the Pod or the template.
-    public let field: String
+    let container: ItemPath
+    let position: Int
+
+    /// `spec.containers[0].ports[1]`, within the object.
+    public var field: String { "\(container).ports[\(position)]" }
 }
 
 extension Container {
     fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ key: StaticString) -> [Container] {
         guard let spec else { return [] }
         var list: [Container] = []
-        for item in reader.mappings(spec, key) {
+        let parent = reader.root.path(to: spec)
+        for (position, item) in reader.numbered(spec, key) {
+            let path = ItemPath(parent: parent, list: key, position: position)
             let name = reader.string(item, "name")
             if name == nil { reader.missing("name", in: item, "a container needs a name.") }
             list.append(
                 Container(
                     name: name?.value ?? "container-\(list.count)", image: reader.string(item, "image")?.value,
-                    ports: ports(&reader, item), restartsAlways: reader.string(item, "restartPolicy")?.value == "Always",
-                    configuration: ContainerConfiguration(&reader, item),
+                    ports: ports(&reader, item, path), restartsAlways: reader.string(item, "restartPolicy")?.value == "Always",
+                    configuration: ContainerConfiguration(&reader, item, path),
                     mark: item.mark))
         }
         return list
     }
 
-    private static func ports(_ reader: inout FieldReader, _ container: ManifestNode) -> [ContainerPort] {
+    private static func ports(_ reader: inout FieldReader, _ container: ManifestNode, _ path: ItemPath) -> [ContainerPort] {
         var list: [ContainerPort] = []
-        for item in reader.mappings(container, "ports") {
+        for (position, item) in reader.numbered(container, "ports") {
             let name = reader.portName(item, "name")
             let transport = reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp
             let hostPort = reader.port(item, "hostPort")?.value
@@ -94,7 +99,7 @@ extension Container {
             list.append(
                 ContainerPort(
                     name: name?.value, number: number.value, transport: transport, hostPort: hostPort, mark: number.mark,
-                    field: reader.root.path(to: item)))
+                    container: path, position: position))
         }
         return list
     }
