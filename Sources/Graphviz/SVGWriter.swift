@@ -7,8 +7,9 @@ extension SVGDocument {
     /// The finished file.
     package func encoded(_ description: SVGDescription) -> [UInt8] {
         let colours = Dictionary(Colour.all.map { ($0.hex, $0.darkHex) }, uniquingKeysWith: { first, _ in first })
-        var used: Set<String> = []
-        tidy(root, description, colours, &used)
+        var painted = Painted()
+        tidy(root, description, &painted)
+        let used = painted.rules(colours)
         if let width = description.width { root.resize(to: width) }
         if description.isPart { compact(root) }
         let prefix = XMLText(description.idPrefix).text
@@ -23,28 +24,31 @@ extension SVGDocument {
         text += "<desc id=\"\(prefix)-desc\">\(XMLText(description.text).text)</desc>\n"
         if !description.isPart, let scheme = description.theme.colourScheme {
             text += "<style>.kf:root{color-scheme:\(scheme)}"
-            if !used.isEmpty { text += "\n@media screen and (prefers-color-scheme:dark){\n\(used.sorted().joined(separator: "\n"))\n}" }
+            if !used.isEmpty { text += "\n@media screen and (prefers-color-scheme:dark){\n\(used.joined(separator: "\n"))\n}" }
             text += "</style>\n"
         }
         if !motion.isEmpty { text += "<style>\(motion)</style>\n" }
-        for case .element(let child) in root.children { write(child, &text) }
-        return Array((text + "</svg>\n").utf8)
+        var bytes = Array(text.utf8)
+        for case .element(let child) in root.children { write(child, &bytes) }
+        bytes += "</svg>\n".utf8
+        return bytes
     }
 
-    private func tidy(_ node: Node, _ description: SVGDescription, _ colours: [String: String], _ used: inout Set<String>) {
+    private func tidy(_ node: Node, _ description: SVGDescription, _ painted: inout Painted) {
         let id = node === root ? nil : node["id"]
         if let id { node["id"] = "\(description.idPrefix)-\(id)" }
-        for paint in ["fill", "stroke"] {
-            guard let value = node[paint] else { continue }
+        for position in node.attributes.indices where node.attributes[position].name == "fill" || node.attributes[position].name == "stroke"
+        {
+            let (paint, value) = node.attributes[position]
             // A CSS 3 keyword that viewers of SVG 1.1 paint black.
-            if value == "transparent" { node[paint] = "none" }
-            guard description.theme == .auto, let dark = colours[value] else { continue }
-            used.insert(".kf [\(paint)=\"\(value)\"]{\(paint):\(dark)}")
+            if value == "transparent" { node.attributes[position].value = "none" }
+            guard description.theme == .auto else { continue }
+            if paint == "fill" { painted.fills.insert(value) } else { painted.strokes.insert(value) }
         }
         if let family = node["font-family"] { node["font-family"] = family.hasPrefix("Courier") ? Self.mono : Self.sans }
         if node.name == "g" { useTooltip(of: node) }
         if let id { description.steps?.mark(node, id: id) }
-        for case .element(let child) in node.children { tidy(child, description, colours, &used) }
+        for case .element(let child) in node.children { tidy(child, description, &painted) }
     }
 
     /// The tooltip becomes the `<title>`; the link element that carried it goes, its content stays.
@@ -77,30 +81,42 @@ extension SVGDocument {
         group.children = children
     }
 
-    private func write(_ node: Node, _ text: inout String) {
-        text += "<"
-        text += node.name
+    private func write(_ node: Node, _ bytes: inout [UInt8]) {
+        bytes += "<".utf8
+        bytes += node.name.utf8
         for (name, value) in node.attributes {
-            text += " "
-            text += name
-            text += "=\""
-            text += XMLText(value).text
-            text += "\""
+            bytes += " ".utf8
+            bytes += name.utf8
+            bytes += "=\"".utf8
+            bytes += XMLText(value).text.utf8
+            bytes += "\"".utf8
         }
         if node.children.isEmpty {
-            text += "/>\n"
+            bytes += "/>\n".utf8
             return
         }
-        text += node.name == "g" ? ">\n" : ">"
+        bytes += (node.name == "g" ? ">\n" : ">").utf8
         for child in node.children {
             switch child {
-            case .element(let inner): write(inner, &text)
-            case .text(let content): text += XMLText(content).text.withDirectionEnds
+            case .element(let inner): write(inner, &bytes)
+            case .text(let content): bytes += XMLText(content).text.withDirectionEnds.utf8
             }
         }
-        text += "</"
-        text += node.name
-        text += ">\n"
+        bytes += "</".utf8
+        bytes += node.name.utf8
+        bytes += ">\n".utf8
+    }
+}
+
+/// The colours that occur, as libgvc writes them.
+private struct Painted {
+    var fills: Set<String> = []
+    var strokes: Set<String> = []
+
+    /// What those become on a dark ground.
+    func rules(_ colours: [String: String]) -> [String] {
+        let pairs = fills.map { ("fill", $0) } + strokes.map { ("stroke", $0) }
+        return pairs.compactMap { paint, value in colours[value].map { ".kf [\(paint)=\"\(value)\"]{\(paint):\($0)}" } }.sorted()
     }
 }
 
@@ -130,7 +146,8 @@ extension String {
     /// A left-to-right mark after each run of letters that are written from right to left, so that what follows them (a colon, a
     /// port) stays behind them.
     fileprivate var withDirectionEnds: String {
-        guard unicodeScalars.contains(where: Self.isRightToLeft) else { return self }
+        // The first of those letters begins with this byte in UTF-8.
+        guard utf8.contains(where: { $0 >= 0xD6 }), unicodeScalars.contains(where: Self.isRightToLeft) else { return self }
         let scalars = Array(unicodeScalars)
         var result = String.UnicodeScalarView()
         for (position, scalar) in scalars.enumerated() {

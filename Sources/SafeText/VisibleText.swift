@@ -4,7 +4,7 @@
 enum VisibleText {
     static func of(_ text: String) -> String {
         // Printable ASCII, which nearly all text is, needs no second look.
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        if text.allBytes({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -36,9 +36,18 @@ extension String {
         return prefix(max(0, limit - 1)) + "…"
     }
 
+    /// Whether each byte in UTF-8 is so; most texts are looked at once and never changed.
+    @inline(__always)
+    fileprivate func allBytes(_ isSo: (UInt8) -> Bool) -> Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes where !isSo(byte) { return false }
+            return true
+        } ?? utf8.allSatisfy(isSo)
+    }
+
     /// Replaces single ASCII characters by what a table says; the text itself where none of them occurs.
     func replacing(_ table: (UInt8) -> StaticString?) -> String {
-        guard utf8.contains(where: { table($0) != nil }) else { return self }
+        if allBytes({ table($0) == nil }) { return self }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count + 32)
         for byte in utf8 {

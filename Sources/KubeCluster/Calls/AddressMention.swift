@@ -82,7 +82,7 @@ extension AddressMention.Announcement {
             self = .refused
             return
         }
-        guard let last = parts.last(where: { !$0.allSatisfy(\.isNumber) }), !parts.contains(where: Self.ownWords.contains),
+        guard let last = parts.last(where: { !$0.utf8.allSatisfy(Self.isDigit) }), !parts.contains(where: Self.ownWords.contains),
             parts != ["hostname"]
         else {
             self = .none
@@ -98,22 +98,25 @@ extension AddressMention.Announcement {
 
     private static func parts(_ key: String) -> [String] {
         var parts: [String] = []
-        var word = ""
+        var word: [UInt8] = []
         var previousIsLower = false
-        for character in key {
-            let isLetter = character.isASCII && (character.isLetter || character.isNumber)
-            if !isLetter || character.isUppercase && previousIsLower {
-                if !word.isEmpty { parts.append(word) }
-                word = ""
-            }
-            if isLetter { word.append(contentsOf: character.lowercased()) }
-            previousIsLower = character.isLowercase
+        let end = {
+            // `backend_hostname0`: a number at the end only tells several apart.
+            let letters = word.lastIndex { !Self.isDigit($0) }.map { word[...$0] } ?? word[...]
+            if !word.isEmpty { parts.append(String(decoding: letters, as: UTF8.self)) }
+            word.removeAll(keepingCapacity: true)
         }
-        if !word.isEmpty { parts.append(word) }
-        // `backend_hostname0`: a number at the end only tells several apart.
-        return parts.map { part in
-            let letters = part.reversed().drop(while: \.isNumber)
-            return letters.isEmpty ? part : String(letters.reversed())
+        for byte in key.utf8 {
+            let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+            let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+            let isLetter = isUpper || isLower || isDigit(byte)
+            if !isLetter || isUpper && previousIsLower { end() }
+            if isLetter { word.append(isUpper ? byte | 0x20 : byte) }
+            previousIsLower = isLower
         }
+        end()
+        return parts
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }
