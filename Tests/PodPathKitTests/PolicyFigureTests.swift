@@ -61,6 +61,23 @@ struct PolicyFigureTests {
             ])
     }
 
+    @Test(
+        "Rows are of one width, boxes stand in two columns, and the figure is no wider than an article's column",
+        arguments: [nil, "shop/api"])
+    func columns(focus: String?) throws {
+        let figure = try #require(draw(shop.cluster, focus: focus))
+        var diagnostics = Diagnostics()
+        let bytes = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+        let (narrow, wide) = (
+            svg.frames.map { $0.area.maxX - $0.area.minX }.min() ?? 0, svg.frames.map { $0.area.maxX - $0.area.minX }.max() ?? 0
+        )
+        #expect(wide - narrow < 8)
+        #expect(Set(svg.boxes.map { Int($0.area.minX / 12) }).count <= 4)
+        #expect(svg.viewBox.maxX - svg.viewBox.minX <= 640)
+        #expect(GeometryFaults(svg: svg).all == [])
+    }
+
     @Test("With hidden labels the policies' names stay")
     func hiddenLabels() throws {
         var look = FigureLook()

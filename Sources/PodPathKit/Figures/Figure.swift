@@ -20,6 +20,8 @@ public struct Figure: Sendable {
     public let layout: Layout
     /// Rows that may also be read from top to bottom; others would be too wide.
     var turnsRows = false
+    /// The boxes of one of `columns` are of one width.
+    var hasEqualColumns = false
     /// Boxes that stand one below the other, from the top; positions in `elements`.
     public var columns: [[Int]] = []
     public var groups: [Group] = []

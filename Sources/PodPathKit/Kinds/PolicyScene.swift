@@ -53,6 +53,7 @@ struct PolicyScene {
         for row in told.rows.prefix(Self.limit.rows) { draw(row) }
         if case .namespace = subject { drawIsolated() }
         figure.columns = [left, right].filter { $0.count > 1 }
+        figure.hasEqualColumns = true
         addRemarks()
         figure.description = figure.toldInSteps(figure.remarks)
         return figure

@@ -9,7 +9,8 @@ struct FigureGraph {
     private let isCompact: Bool
     /// Boxes with lines that arrows leave.
     private let hasTables: Bool
-    private let treeWidths: [Int: Double]
+    /// Of the text of boxes that are to be as wide as others, in points.
+    private let widths: [Int: Double]
     /// Characters of a line before it is cut; the tooltip has the whole.
     private let textLimit: Int
     private let look: FigureLook
@@ -23,7 +24,7 @@ struct FigureGraph {
         isOverview = figure.layout == .overview
         hasTables = figure.elements.contains { !$0.rows.isEmpty }
         isCompact = isOverview || figure.layout == .rows || hasTables
-        treeWidths = Self.treeWidths(figure, textLimit, isCompact: isCompact)
+        widths = BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
     }
 
     var graph: DOTGraph {
@@ -89,11 +90,11 @@ struct FigureGraph {
 
     private var rankDistance: Double {
         switch figure.layout {
-        case .overview: 0.4
+        case .overview: isGrid ? 0.25 : 0.4
         case .flow: hasTables ? 0.2 : hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
-        case .rows: 0.25
+        case .rows: figure.hasEqualColumns ? 0.45 : 0.25
         }
     }
 
@@ -184,7 +185,7 @@ struct FigureGraph {
             "style": .token(Self.style(look)), "color": .colour(look.border), "fillcolor": .colour(look.fill),
             "label": .html(
                 element.rows.isEmpty
-                    ? label(of: element, look, width: treeWidths[position])
+                    ? label(of: element, look, width: widths[position])
                     : RowTable(position, in: figure).label(below: label(of: element, look))),
         ]
         // The table's cells reach to the border, so that arrows leave there.
@@ -208,7 +209,7 @@ struct FigureGraph {
         let hasNotes = !element.notes.isEmpty
         let columns = element.count == nil && !hasNotes ? 1 : 2
         var rows: [[HTMLCell]] = []
-        var widest = 0.0
+        var widest = width ?? 0
         func add(_ run: HTMLRun) {
             widest = max(widest, run.width)
             rows.append([HTMLCell(.text([run]), columns: columns)])
@@ -219,7 +220,7 @@ struct FigureGraph {
             let count = element.count.map { "×\(FigureWords.grouped($0))" }
             widest = max(widest, nameRun.width + (count.map { Double(Self.badgeWidth($0)) + 8 } ?? 0))
             let row =
-                [HTMLCell(.text([nameRun]), columns: count == nil ? columns : 1)]
+                [HTMLCell(.text([nameRun]), columns: count == nil ? columns : 1, size: count.flatMap { beside($0, width) })]
                 + (count.map { [Self.badge($0, .podEyebrow, alignment: .right)] } ?? [])
             rows.append(hasNotes && row.count > 1 ? [HTMLCell(.table(HTMLTable([row])), columns: columns)] : row)
         }
@@ -251,22 +252,9 @@ struct FigureGraph {
         return HTMLTable(rows)
     }
 
-    /// In a tree boxes of one depth are as wide as the widest, so that a straight line reaches each without crossing another.
-    private static func treeWidths(_ figure: Figure, _ textLimit: Int, isCompact: Bool) -> [Int: Double] {
-        guard figure.layout == .tree else { return [:] }
-        var depths = [Int](repeating: 0, count: figure.elements.count)
-        for connection in figure.connections where connection.role == .holds { depths[connection.to] = depths[connection.from] + 1 }
-        var widest: [Int: Double] = [:]
-        for (element, depth) in zip(figure.elements, depths) where element.rows.isEmpty {
-            let runs =
-                [
-                    HTMLRun(element.eyebrow, size: 8, colour: .text, isBold: true),
-                    HTMLRun(element.name, size: 12, colour: .text, isBold: true),
-                ]
-                + element.facts.map { HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text) }
-            widest[depth] = max(widest[depth] ?? 0, runs.map(\.width).max() ?? 0)
-        }
-        return Dictionary(uniqueKeysWithValues: depths.enumerated().map { ($0.offset, widest[$0.element] ?? 0) })
+    /// What a name takes so that the badge after it stands at the right.
+    private func beside(_ count: String, _ width: Double?) -> HTMLTable.Size? {
+        width.map { .atLeast(width: max(0, Int($0) - Self.badgeWidth(count) - 8)) }
     }
 
     /// Boxes of one width stand in straight columns: that of the widest box, within reason.
@@ -333,7 +321,7 @@ struct FigureGraph {
         return HTMLCell(.table(table), alignment: alignment, size: alignment == .right ? .atLeast(width: width + 8) : nil)
     }
 
-    private static func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
+    static func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
 
     // MARK: Arrows
 

@@ -1,0 +1,46 @@
+import Graphviz
+
+/// How wide the text of boxes is that stand in one column and are to be of one width.
+enum BoxWidths {
+    /// In points, by position: in a tree for boxes of one depth, so that a straight line reaches each without crossing another; in rows
+    /// where the figure asks for it, so that frames are of one width.
+    static func equal(in figure: Figure, textLimit: Int, isCompact: Bool) -> [Int: Double] {
+        let columns: [[Int]]
+        if figure.layout == .tree {
+            columns = depths(of: figure)
+        } else if figure.hasEqualColumns {
+            columns = figure.columns
+        } else {
+            return [:]
+        }
+        var widths: [Int: Double] = [:]
+        for column in columns {
+            let plain = column.filter { figure.elements[$0].rows.isEmpty }
+            let widest = plain.map { width(of: figure.elements[$0], textLimit, isCompact: isCompact) }.max() ?? 0
+            for position in plain { widths[position] = widest }
+        }
+        return widths
+    }
+
+    private static func depths(of figure: Figure) -> [[Int]] {
+        var depths = [Int](repeating: 0, count: figure.elements.count)
+        for connection in figure.connections where connection.role == .holds { depths[connection.to] = depths[connection.from] + 1 }
+        return (0...(depths.max() ?? 0)).map { depth in figure.elements.indices.filter { depths[$0] == depth } }
+    }
+
+    private static func width(of element: Figure.Element, _ textLimit: Int, isCompact: Bool) -> Double {
+        let name = HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: .text, isBold: true).width
+        let count = element.count.map { Double(8 + FigureGraph.badgeWidth("×\(FigureWords.grouped($0))")) } ?? 0
+        let facts = element.facts.map {
+            HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text).width
+        }
+        let notes = element.notes.map { HTMLRun($0.text.shortened(to: textLimit), size: 9, colour: .text).width + 20 }
+        let chips = element.chips.map { HTMLRun($0.text.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 8 }
+        let askers = element.chips.map { chip in chip.asker.map { HTMLRun($0.shortened(to: 28), size: 9, colour: .text).width + 10 } ?? 0 }
+        let lines = [
+            HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: .text, isBold: true).width, name + count,
+            HTMLRun(element.caption ?? "", size: 9, colour: .text).width, (chips.max() ?? 0) + (askers.max() ?? 0),
+        ]
+        return (lines + facts + notes).max() ?? 0
+    }
+}
