@@ -47,6 +47,22 @@ typedef struct {
 // One worker that loads libgvc while its parent still reads the manifests.
 static worker prepared;
 
+// A worker that has handed over its picture and is about to end.
+static pid_t leaving;
+
+static void wait_for(pid_t pid, int *status) {
+    while (waitpid(pid, status, 0) < 0 && errno == EINTR) {}
+}
+
+// Takes PICTURE_END off; 0 where it is not there.
+static int is_whole(buffer *data) {
+    const size_t length = sizeof PICTURE_END;
+    if (data->length <= length || memcmp(data->data + data->length - length, PICTURE_END, length) != 0) return 0;
+    data->length -= length;
+    data->data[data->length] = '\0';
+    return 1;
+}
+
 static worker start(int measured, int seconds, int megabytes) {
     worker none = {0}, made = {0, -1, -1, -1, measured, seconds, megabytes};
     int in[2], out[2], err[2];
@@ -133,19 +149,23 @@ kgv_result kgv_render(const char *dot, const char *format, int measured, int sec
     }
     close(child.out);
     close(child.err);
-    int status = 0;
-    while (waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {}
     result.messages = messages.data;
+    if (leaving != 0) wait_for(leaving, NULL);
+    leaving = 0;
+    if (!timed_out && is_whole(&data)) {
+        leaving = child.pid;
+        result.outcome = KGV_OK;
+        result.data = data.data;
+        result.length = data.length;
+        return result;
+    }
+    int status = 0;
+    wait_for(child.pid, &status);
     if (timed_out || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
         result.outcome = KGV_TIMED_OUT;
     } else if (WIFSIGNALED(status)) {
         result.outcome = KGV_CRASHED;
         result.signal = WTERMSIG(status);
-    } else if (WIFEXITED(status) && WEXITSTATUS(status) == KGV_OK && data.length > 0) {
-        result.outcome = KGV_OK;
-        result.data = data.data;
-        result.length = data.length;
-        return result;
     } else {
         // exit(1) comes from within the library.
         result.outcome = WEXITSTATUS(status) == KGV_SYNTAX ? KGV_SYNTAX : KGV_FAILED;

@@ -130,7 +130,8 @@ void run_worker(int in, int out, int err, int measured, int seconds, int megabyt
     char *data = NULL;
     size_t length = 0; // unsigned int before Graphviz 13: the upper half stays 0
     if (GRAPHVIZ(gvRenderData)(context, graph, format, &data, (void *)&length) != 0 || !data) _exit(KGV_FAILED);
-    if (write_all(out, data, length) != 0) _exit(KGV_FAILED);
+    if (write_all(out, data, length) != 0 || write_all(out, PICTURE_END, sizeof PICTURE_END) != 0) _exit(KGV_FAILED);
+    close(out), close(err), close(STDERR_FILENO);
     // No clean-up: freeing a large graph costs tens of milliseconds.
     _exit(KGV_OK);
 }
