@@ -50,6 +50,79 @@ struct LookTests {
         #expect(overview.elements.flatMap(\.chips).filter { $0.role == .door }.allSatisfy { !$0.text.contains(":") && !$0.text.isEmpty })
     }
 
+    /// A table of names: a virtual IP, an illustrative one of IPv6, an alias, and the Pods' own names.
+    private func records(_ parts: Set<FigureLook.Part>) throws -> Figure {
+        let services =
+            (1...9).map { Manifest.service("web-\($0)", spec: "clusterIP: 10.96.7.\($0)") }.joined()
+            + Manifest.service("six", spec: "ipFamilies: [IPv6]")
+            + Manifest.service("lone", selector: nil, spec: "type: ExternalName, externalName: example.com")
+        var generator = Generator()
+        generator.look.hidden = parts
+        let cluster = Resolved(services + Manifest.pod("a")).cluster
+        return try #require(generator.figures([RecordsFigure()], of: cluster, for: FigureRequest()).first)
+    }
+
+    private func goals(_ figure: Figure) -> [String: String] {
+        Dictionary(figure.elements.flatMap(\.rows).map { ($0.name, $0.goal) }) { first, _ in first }
+    }
+
+    @Test("Hidden addresses leave the table of a large zone; what is no address stays, and no ~ is left to explain (R8)")
+    func tableWithoutIPs() throws {
+        let whole = goals(try records([]))
+        #expect(whole["web-1"] == "A 10.96.7.1" && whole["six"]?.hasPrefix("AAAA ~") == true)
+        let figure = try records([.ips])
+        #expect(goals(figure) == whole.mapValues { $0.hasPrefix("CNAME") ? $0 : "" })
+        #expect(!svg(figure, generator { $0.hidden = [.ips] }).contains("~"))
+        #expect(!figure.remarks.contains { $0.contains("~") })
+    }
+
+    @Test("Hidden ports leave the table's addresses whole: an IPv6 address is full of colons")
+    func tableWithoutPorts() throws {
+        #expect(goals(try records([.ports])) == goals(try records([])))
+    }
+
+    @Test("An Ingress's table without ports keeps the Service and its share")
+    func sharesWithoutPorts() throws {
+        let gateway = try figure("ingress", "ingress", focus: "Gateway/infra/edge")
+        let shares = gateway.elements.flatMap(\.rows).map(\.goal).filter { $0.contains("%") }
+        #expect(!shares.isEmpty && shares.allSatisfy { $0.contains(":") })
+        let hidden = try figure("ingress", "ingress", focus: "Gateway/infra/edge", generator { $0.hidden = [.ports] })
+        #expect(
+            hidden.elements.flatMap(\.rows).map(\.goal).filter { $0.contains("%") }
+                == shares.map { $0.replacing(/:[0-9]+/, with: "") })
+    }
+
+    @Test("The remark about examples stays while a line of a table has one")
+    func remarkOfTable() throws {
+        #expect(try records([.labels]).remarks.contains(FigureWords.illustrativeRemark))
+    }
+
+    @Test("Without nodes an arrow keeps what it says and that it places no box; a frame keeps what is behind its name")
+    func nodesKeep() {
+        var figure = Figure(kind: "k", id: "k", title: "t", description: "", layout: .flow)
+        let node = figure.add(.init(id: "n", role: .node, name: "n", note: "10.0.0.1", tooltip: "", parent: nil))
+        let scene = figure.add(.init(id: "s", role: .scene, name: "s", note: "about", tooltip: "", parent: node))
+        for name in ["a", "b"] { _ = figure.add(.init(id: name, role: .pod, eyebrow: "", name: name, group: scene)) }
+        figure.connect(0, 1, .traffic, tooltip: "told")
+        figure.connections[0].note = "policy p"
+        figure.connections[0].isLoose = true
+        let before = figure
+        figure.removeNodes()
+        #expect(figure.groups.map(\.note) == ["about"] && figure.groups[0].parent == nil)
+        #expect(figure.connections[0].note == "policy p" && figure.connections[0].isLoose)
+        #expect(figure.connections[0].tooltip == before.connections[0].tooltip && figure.connections[0].id == before.connections[0].id)
+    }
+
+    @Test("A figure without a node is the same without nodes", arguments: PrintingTests.samples)
+    func noNode(sample: String) {
+        let cluster = Resolved(files: Project.sources("samples/\(sample)")).cluster
+        let figures = { (generator: Generator) in generator.figures(of: cluster, for: FigureRequest()) }
+        for (whole, hidden) in zip(figures(Generator()), figures(generator { $0.hidden = [.nodes] }))
+        where !whole.elements.contains(where: { $0.role == .node }) && !whole.groups.contains(where: { $0.role == .node }) {
+            #expect(svg(whole) == svg(hidden), "\(whole.id)")
+        }
+    }
+
     @Test("Hidden labels take the line about them along")
     func labels() throws {
         let figure = try nodePort { $0.hidden = [.labels] }

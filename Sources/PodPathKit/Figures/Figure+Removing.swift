@@ -1,6 +1,7 @@
 extension Figure {
     /// Takes the boxes and frames of nodes out. What led over a node leads straight on: two arrows become one, two steps one.
     mutating func removeNodes() {
+        guard elements.contains(where: { $0.role == .node }) || groups.contains(where: { $0.role == .node }) else { return }
         let told = toldInSteps()
         let removed = elements.indices.filter { elements[$0].role == .node }
         for node in removed { bridge(node) }
@@ -9,10 +10,8 @@ extension Figure {
         let place = Dictionary(kept.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         connections = connections.compactMap { connection in
             guard let from = place[connection.from], let to = place[connection.to] else { return nil }
-            var copy = Connection(
-                id: connection.id, from: from, to: to, role: connection.role, label: connection.label, code: connection.code,
-                isAnswer: connection.isAnswer, hub: connection.hub, step: connection.step, row: connection.row, tooltip: connection.tooltip)
-            copy.because = connection.because
+            var copy = connection
+            (copy.from, copy.to) = (from, to)
             return copy
         }
         columns = columns.map { $0.compactMap { place[$0] } }.filter { !$0.isEmpty }
@@ -36,7 +35,8 @@ extension Figure {
                 bridges.append(
                     Connection(
                         id: "\(elements[first.from].id)--\(elements[second.to].id)", from: first.from, to: second.to, role: second.role,
-                        label: first.label ?? second.label, code: first.code ?? second.code, isAnswer: first.isAnswer, step: step,
+                        label: first.label ?? second.label, code: first.code ?? second.code,
+                        note: first.note ?? second.note, isAnswer: first.isAnswer, step: step,
                         tooltip: [first.tooltip, second.tooltip].filter { !$0.isEmpty }.joined(separator: "; "),
                         because: first.because + second.because))
             }
@@ -72,7 +72,7 @@ extension Figure {
     }
 
     private mutating func unwrapNodeGroups() {
-        let isNode = groups.map { $0.role.rawValue == "node" }
+        let isNode = groups.map { $0.role == .node }
         guard isNode.contains(true) else { return }
         let kept = groups.indices.filter { !isNode[$0] }
         let place = Dictionary(kept.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -86,9 +86,9 @@ extension Figure {
         let moved = elements.map { outer($0.group) }
         for position in elements.indices { elements[position].group = moved[position] }
         groups = kept.map {
-            Group(
-                id: old[$0].id, role: old[$0].role, name: old[$0].name, tooltip: old[$0].tooltip, parent: outer(old[$0].parent),
-                step: old[$0].step)
+            var copy = old[$0]
+            copy.parent = outer(copy.parent)
+            return copy
         }
     }
 }

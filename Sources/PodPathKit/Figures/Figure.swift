@@ -64,7 +64,7 @@ public struct Figure: Sendable {
         public var note = ""
         public let tooltip: String
         /// Position of the frame around this one.
-        public let parent: Int?
+        public internal(set) var parent: Int?
         /// The number of the step that happens in it.
         public var step: Int?
     }
@@ -163,8 +163,8 @@ public struct Figure: Sendable {
 
         public internal(set) var id: String
         /// Positions in `elements`.
-        public let from: Int
-        public let to: Int
+        public internal(set) var from: Int
+        public internal(set) var to: Int
         public let role: Role
         public var label: String?
         /// A name or an address behind the label.

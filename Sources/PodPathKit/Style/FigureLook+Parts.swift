@@ -22,16 +22,11 @@ extension FigureLook {
                     return .init(step: note.step, text: words.joined(separator: " "), isRefused: note.isRefused)
                 }
             }
-            if hidden.contains(.ports) {
-                for row in element.rows.indices {
-                    element.rows[row].goal = String(element.rows[row].goal.prefix { $0 != ":" })
-                }
-            }
+            for row in element.rows.indices { element.rows[row].goal = goal(element.rows[row].goal) }
             if hidden.contains(.labels), element.chips.contains(where: { $0.role != .door }) {
                 // The line above the chips spoke of them; who asks is still true.
                 let askers = element.chips.compactMap(\.asker)
-                element.caption =
-                    askers.isEmpty ? nil : [element.caption, FigureWords.list(askers)].compactMap { $0 }.joined(separator: " ")
+                element.caption = askers.isEmpty ? nil : [element.caption, Self.named(askers)].compactMap { $0 }.joined(separator: " ")
                 element.chips.removeAll { $0.role != .door }
             }
             if hidden.contains(.ports) {
@@ -46,7 +41,9 @@ extension FigureLook {
             if code != nil, figure.connections[position].code == nil { figure.connections[position].label = nil }
             figure.connections[position].label = figure.connections[position].label.flatMap(line)
         }
-        let texts = figure.elements.flatMap(\.facts) + figure.connections.compactMap(\.code)
+        let texts =
+            figure.elements.flatMap { $0.facts + $0.rows.map(\.goal) + $0.notes.map(\.text) + [$0.name] }
+            + figure.connections.compactMap(\.code)
         if hidden.contains(.ips), !texts.contains(where: { $0.contains("~") }) {
             figure.remarks.removeAll { $0 == FigureWords.illustrativeRemark }
         }
@@ -67,6 +64,24 @@ extension FigureLook {
         guard isCut else { return text }
         // A record's type, an arrow or an ellipsis alone says nothing.
         return words.allSatisfy({ ["A", "AAAA", "PTR", "→", "…"].contains($0) }) ? nil : words.joined(separator: " ")
+    }
+
+    /// What a line of a table leads to without what is hidden: `A 10.96.0.7`, `AAAA fd00::7`, `web:80 90 %`.
+    private func goal(_ text: String) -> String {
+        let text = line(text) ?? ""
+        guard hidden.contains(.ports) else { return text }
+        let words = text.split(separator: " ").map { Self.address(in: String($0)) == nil ? $0.prefix { $0 != ":" } : $0 }
+        return words.joined(separator: " ")
+    }
+
+    /// Those who ask for a label, as many as fit in a line: `web, api and 3 more`; what was counted before stays counted.
+    private static func named(_ askers: [String]) -> String {
+        let counted = askers.compactMap { $0.hasPrefix("+ ") ? Int($0.dropFirst(2).prefix(while: \.isNumber)) : nil }
+        let names = askers.filter { !$0.hasPrefix("+ ") }.map { $0.shortened(to: 28) }
+        var shown = names
+        while shown.count > 1, shown.reduce(0, { $0 + $1.count }) > 56 { shown.removeLast() }
+        let rest = names.count - shown.count + counted.reduce(0, +)
+        return FigureWords.list(shown + (rest > 0 ? ["\(rest) more"] : []))
     }
 
     private static func isAboutPorts(_ text: String) -> Bool {
