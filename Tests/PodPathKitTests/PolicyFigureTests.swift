@@ -86,7 +86,32 @@ struct PolicyFigureTests {
         #expect(db?.caption == "isolated for ingress by policies db and default-deny" && db?.chips.isEmpty == true)
     }
 
-    @Test("More policies than five lines are counted; no policy in a direction is said, not left out")
+    @Test("With hidden labels the policies' names are one line: shortened, and what is left out is counted once")
+    func hiddenLabelsOfMany() throws {
+        var look = FigureLook()
+        look.hidden = [.labels]
+        let caption = { (names: [String]) throws -> String? in
+            let policies = names.map { Manifest.policy($0, "podSelector: {matchLabels: {app: a}}, ingress: [{}]") }.joined()
+            let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + policies).cluster, focus: "a"))
+            return look.applied(to: figure).elements.first { $0.name == "a" && $0.caption?.hasPrefix("isolated") == true }?.caption
+        }
+        #expect(try caption((0..<9).map { "p\($0)" }) == "isolated for ingress by policies p0, p1, p2 and 6 more")
+        let long = try caption((0..<4).map { "p\($0)-" + String(repeating: "x", count: 60) })
+        let start = (0..<2).map { "p\($0)-" + String(repeating: "x", count: 24) + "…" }.joined(separator: ", ")
+        #expect(long == "isolated for ingress by policies \(start) and 2 more")
+    }
+
+    @Test("What the remark says of the left side is said of the last row, which is read from the left, too (rule 13)")
+    func remarkOfIsolated() throws {
+        let pods = ["a", "b"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()
+        let policy = { (types: String) in Manifest.policy("podSelector: {matchLabels: {app: a}}, policyTypes: [\(types)]") }
+        let last = "in the last row it is those on the left that may not connect"
+        #expect(try #require(draw(Resolved(pods + policy("Egress")).cluster)).remarks.contains { $0.contains(last) })
+        let incoming = try #require(draw(Resolved(pods + policy("Ingress")).cluster))
+        #expect(incoming.remarks.contains { $0.contains("Who is not on the left") } && !incoming.remarks.contains { $0.contains(last) })
+    }
+
+    @Test("More policies than four lines are counted; no policy in a direction is said, not left out")
     func manyPolicies() throws {
         let policies = (0..<9).map { Manifest.policy("p\($0)", "podSelector: {matchLabels: {app: a}}, ingress: [{}]") }.joined()
         let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + policies).cluster, focus: "a"))

@@ -28,9 +28,10 @@ extension PolicyScene {
     }
 
     /// A row for the workloads that may connect to nothing but what egress rules allow; what these allow stands in the other rows.
-    mutating func drawIsolated() {
+    /// - Returns: whether there are any.
+    mutating func drawIsolated() -> Bool {
         let found = told.isolated
-        guard !found.isEmpty else { return }
+        guard !found.isEmpty else { return false }
         let hubs = PolicyBox(found.map { told.list.ends[$0.place].end }, seenFrom: namespace)
         let name = hubs.text(in: cluster)
         let policies = summaries.indices.filter { position in
@@ -62,5 +63,6 @@ extension PolicyScene {
         left.append(from)
         right.append(to)
         figure.connect(from, to, .denied, tooltip: figure.steps[step - 1].text, because: because)
+        return true
     }
 }

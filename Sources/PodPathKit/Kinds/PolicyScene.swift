@@ -14,6 +14,8 @@ struct PolicyScene {
     var left: [Int] = []
     var right: [Int] = []
     private var isCut = false
+    /// The last row is that of those isolated for egress: it is the one that is read from the left.
+    private var endsWithIsolated = false
 
     /// Workloads of a namespace that are looked at, rows, and boxes beside one.
     private static let limit = (workloads: 24, rows: 14, boxes: 6)
@@ -51,7 +53,7 @@ struct PolicyScene {
 
     mutating func drawn() -> Figure {
         for row in told.rows.prefix(Self.limit.rows) { draw(row) }
-        if case .namespace = subject { drawIsolated() }
+        if case .namespace = subject { endsWithIsolated = drawIsolated() }
         figure.columns = [left, right].filter { $0.count > 1 }
         figure.hasEqualColumns = true
         addRemarks()
@@ -163,7 +165,7 @@ struct PolicyScene {
             figure.remarks.append(
                 isCut || leftOut > 0 || rows > 0
                     ? "Ports are those of the Pods."
-                    : "Ports are those of the Pods. Who is not on the left of a row may not connect to it; what has no row, nobody here may connect to. A Pod always reaches itself, and its node reaches it."
+                    : "Ports are those of the Pods. Who is not on the left of a row may not connect to it\(endsWithIsolated ? "; in the last row it is those on the left that may not connect" : ""). What has no row, nobody here may connect to. A Pod always reaches itself, and its node reaches it."
             )
         } else {
             figure.remarks.append("Ports are those of the Pods. A Pod always reaches itself, and its node reaches it.")
