@@ -100,6 +100,12 @@ struct LookupFigureTests {
         let near = Self.client + Manifest.pod("a") + Manifest.service() + caller("near", "http://web/")
         #expect(arrows(draw(near))[0] == "1 near -> Cluster DNS: Which IP has web?")
         #expect(arrows(draw(near + shop + caller("far", "http://web.shop:80/")))[0] == "1 far -> Cluster DNS: Which IP has web.shop?")
+        for address in ["http://10.96.7.9:80", "http://10.96.7.9", "10.96.7.9:80"] {
+            let called = shop.replacing("selector:", with: "clusterIP: 10.96.7.9, selector:")
+            #expect(
+                arrows(draw(near + called + caller("far", address)))[0] == "1 near -> Cluster DNS: Which IP has web?",
+                "nobody asks DNS for an address")
+        }
         #expect(arrows(draw(near, from: "client"))[0] == "1 client -> Cluster DNS: Which IP has web?", "it calls nobody, and was chosen")
     }
 
@@ -107,6 +113,11 @@ struct LookupFigureTests {
     func hostNetwork() throws {
         let agent = Manifest.pod("agent", labels: "app: agent", spec: "hostNetwork: true")
         #expect(arrows(draw(agent + Self.client + Manifest.pod("a") + Manifest.service()))[0].hasPrefix("1 client ->"))
+        let asks = Manifest.pod("agent", labels: "app: agent", spec: "hostNetwork: true, dnsPolicy: ClusterFirstWithHostNet")
+        let own = Manifest.pod("client", labels: "app: client", spec: "dnsPolicy: Default")
+        #expect(
+            arrows(draw(own + asks + Manifest.pod("a") + Manifest.service()))[0].hasPrefix("1 agent ->"),
+            "what counts is whom it asks, not whose network it is in (R47, R49)")
         let figure = try #require(draw(agent + Manifest.pod("a") + Manifest.service(), from: "agent", name: "web"))
         #expect(figure.elements.last?.caption == "with hostNetwork, set dnsPolicy: ClusterFirstWithHostNet")
     }

@@ -10,6 +10,8 @@ public struct Call: Sendable {
     public let target: ObjectReference
     /// The address as it is written, without credentials and path: `cart:7070`.
     public let name: String
+    /// The name or the IP address in it.
+    public let host: String
     /// Of the Service; nil where neither the text nor the Service decides it.
     public let port: Int?
     /// The text names no port; the Service has only this one.

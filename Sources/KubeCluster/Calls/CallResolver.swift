@@ -122,7 +122,8 @@ struct CallResolver {
         case .missing(let reference):
             own.append(
                 Call(
-                    workload: caller, service: nil, target: reference, name: mention.written, port: number(mention, sibling, nil),
+                    workload: caller, service: nil, target: reference, name: mention.written, host: mention.host,
+                    port: number(mention, sibling, nil),
                     portIsAssumed: false, transport: .tcp, resolves: false, advice: nearest(mention.host, caller),
                     because: evidence))
         case .service(let position, let resolves):
@@ -140,7 +141,7 @@ struct CallResolver {
             if assumed { port = ports[0].port }
             own.append(
                 Call(
-                    workload: caller, service: position, target: service.reference, name: mention.written, port: port,
+                    workload: caller, service: position, target: service.reference, name: mention.written, host: mention.host, port: port,
                     portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp, resolves: resolves, advice: nil,
                     because: evidence))
         }

@@ -36,7 +36,7 @@ struct LookupPair {
         }
         if let call = Self.call(in: cluster, from: asker, request), let pod = asker ?? cluster.workloads[call.workload].pods.first {
             self.pod = pod
-            name = String(call.name.prefix { $0 != ":" })
+            name = call.host
             return
         }
         // A focus on a Service chooses the name.
@@ -50,10 +50,11 @@ struct LookupPair {
         name = cluster.pods[pod].reference.namespace == best.namespace ? best.name : "\(best.name).\(best.namespace)"
     }
 
-    /// What a workload is configured to ask for, a name of another namespace first: it walks the search list.
+    /// What a workload is configured to ask for, a name of another namespace first: it walks the search list. Nobody asks for an address.
     private static func call(in cluster: Cluster, from asker: Int?, _ request: FigureRequest) -> Call? {
         let calls = cluster.calls.filter { call in
-            guard call.resolves, let service = call.service, !cluster.services[service].selectedPods.isEmpty else { return false }
+            guard call.resolves, IPAddress(call.host) == nil, let service = call.service, !cluster.services[service].selectedPods.isEmpty
+            else { return false }
             return !cluster.workloads[call.workload].pods.isEmpty && (asker.map { cluster.pods[$0].workload == call.workload } ?? true)
                 && request.shows(call.target.namespace) && (request.focus == nil || request.isFocus(call.target))
         }
@@ -72,15 +73,14 @@ struct LookupPair {
         let candidates = cluster.workloads.indices.filter { position in
             !behind.contains(position) && !cluster.workloads[position].pods.isEmpty && cluster.workloads[position].schedule == nil
         }
-        let best = candidates.max { a, b in
-            let rank = { (position: Int) in
-                (cluster.pods[cluster.workloads[position].pods[0]].spec.hostNetwork ? 0 : 4)
-                    + (cluster.workloads[position].reference.namespace == service?.namespace ? 2 : 0)
-                    + (cluster.services(of: position).isEmpty ? 1 : 0)
-            }
-            return (rank(a), -a) < (rank(b), -b)
-        }
+        let best = candidates.map { position in
+            let pod = cluster.pods[cluster.workloads[position].pods[0]]
+            let rank =
+                (cluster.resolvConf(of: pod).source == .cluster ? 4 : 0)
+                + (pod.reference.namespace == service?.namespace ? 2 : 0) + (cluster.services(of: position).isEmpty ? 1 : 0)
+            return (rank: rank, position: position)
+        }.max { ($0.rank, -$0.position) < ($1.rank, -$1.position) }
         // Where only the Service's own Pods are there, the last of them asks and the first one answers.
-        return best.map { cluster.workloads[$0].pods[0] } ?? behind.max().flatMap { cluster.workloads[$0].pods.last }
+        return best.map { cluster.workloads[$0.position].pods[0] } ?? behind.max().flatMap { cluster.workloads[$0].pods.last }
     }
 }
