@@ -33,6 +33,7 @@ struct Input {
         var request = FigureRequest()
         request.namespaces = namespaces
         request.elementLimit = limits.figureElements
+        request.branchLimit = limits.figureBranches
         return request
     }
 

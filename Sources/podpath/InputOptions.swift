@@ -63,14 +63,14 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Messages that are kept.", visibility: .hidden)) var maxDiagnostics = Limits().diagnostics
     @Option(help: ArgumentHelp("Boxes of one figure before it is split.", visibility: .hidden)) var maxFigureElements = Limits()
         .figureElements
-    @Option(help: ArgumentHelp("Kinds of Pods behind one Service that trace tells one by one.", visibility: .hidden)) var maxPathBranches =
-        Limits().pathBranches
+    @Option(help: ArgumentHelp("Kinds of Pods behind one Service that trace and a path's figure tell one by one.", visibility: .hidden))
+    var maxPathBranches: Int?
     @Option(help: ArgumentHelp("Seconds for rendering one figure.", visibility: .hidden)) var maxRenderSeconds = Limits().renderSeconds
 
     func validate() throws {
         let all = [
             maxInputSize, maxTotalSize, maxNodes, maxAliasNodes, maxDocuments, maxReplicas, maxDiagnostics,
-            maxFigureElements, maxPathBranches, maxRenderSeconds,
+            maxFigureElements, maxPathBranches ?? 1, maxRenderSeconds,
         ]
         if all.contains(where: { $0 < 1 }) { throw ValidationError("A limit is a number from 1.") }
         // libyaml takes quadratic time in the depth, and the readers a stack frame a level.
@@ -88,7 +88,7 @@ struct LimitOptions: ParsableArguments {
         limits.replicas = maxReplicas
         limits.diagnostics = maxDiagnostics
         limits.figureElements = maxFigureElements
-        limits.pathBranches = maxPathBranches
+        if let maxPathBranches { (limits.pathBranches, limits.figureBranches) = (maxPathBranches, maxPathBranches) }
         limits.renderSeconds = maxRenderSeconds
         return limits
     }

@@ -82,6 +82,41 @@ struct PathFigureTests {
         #expect(notes(figure) == ["a 5 c :8080", "d 6 c :8080"])
     }
 
+    /// Thirty Deployments behind one Service, of which the policy refuses those that `refused` names.
+    private func crowd(_ count: Int, refused: Int? = nil) -> String {
+        let pods = (0..<count).map {
+            Manifest.workload("Deployment", "d\($0 + 10)", labels: "app: web, \($0 == refused ? "closed" : "open"): 'yes'")
+        }
+        return Self.client + pods.joined() + Self.service
+            + Manifest.policy("closed", "podSelector: {matchLabels: {closed: 'yes'}}, policyTypes: [Ingress]")
+    }
+
+    @Test("Past four kinds of Pods the rest are counted, all of them, and the one that is refused is drawn", arguments: [5, 30])
+    func manyBranches(count: Int) throws {
+        let open = try #require(draw(crowd(count), from: "client", to: "web:80"))
+        let kinds = { (figure: Figure) in figure.elements.filter { $0.role == .workload || $0.role == .pod }.count - 1 }
+        #expect(kinds(open) == 4)
+        let rest = count == 5 ? "And 1 more kind of Pods, allowed" : "And \(count - 4) more kinds of Pods, all allowed"
+        #expect(open.remarks.first == "\(rest) (--max-path-branches 4).")
+        #expect(open.remarks.count { $0.contains("more kind") } == 1)
+        let figure = try #require(draw(crowd(count, refused: count - 1), from: "client", to: "web:80"))
+        let refused = figure.connections.filter { $0.role == .denied }
+        #expect(refused.count == 1 && refused.allSatisfy { figure.elements[$0.to].name == "d\(count + 9)" })
+        #expect(kinds(figure) == 4 && figure.remarks.contains { $0.hasPrefix("1 of \(count) kinds of Pods") })
+        #expect(figure.steps.map(\.number) == Array(1...figure.steps.count))
+    }
+
+    @Test("Whoever wants more kinds drawn gets them; of one, it is the one that decides", arguments: [1, 2, 6, 1000])
+    func branchLimit(limit: Int) throws {
+        var request = FigureRequest()
+        (request.from, request.to, request.branchLimit) = ("client", "web:80", limit)
+        let figure = try #require(PathFigure().figures(of: Resolved(crowd(8, refused: 7)).cluster, for: request).first)
+        let arrows = figure.connections.filter { figure.elements[$0.from].name == "web" }
+        #expect(arrows.count == min(limit, 8) && arrows.last?.role == .denied)
+        #expect(arrows.last.map { figure.elements[$0.to].name } == "d17")
+        #expect(figure.remarks.contains { $0.contains("more kind") } == (limit < 8))
+    }
+
     @Test("Left to itself it takes a configured call; with none, only a figure that was asked for is drawn")
     func choice() throws {
         let caller = """

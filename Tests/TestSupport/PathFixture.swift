@@ -36,3 +36,15 @@ package struct PathFixture {
         (hops.first { $0.kind == kind }?.because ?? []).map { "\($0.location.line) \($0.field)" }
     }
 }
+
+extension Manifest {
+    /// An Ingress that sends everything for shop.example.com to port 80 of Service web.
+    package static let shopIngress = """
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: shop}
+        spec: {rules: [{host: shop.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+
+        """
+}

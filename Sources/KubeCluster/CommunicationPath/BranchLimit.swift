@@ -12,18 +12,19 @@ extension PathWalk {
         var shown = Array(0..<limit)
         // What decides is told, wherever it stands.
         if !shown.contains(where: { verdicts[$0] == worst }), let decisive = verdicts.firstIndex(of: worst) { shown[limit - 1] = decisive }
-        let rest = branches.indices.filter { !shown.contains($0) }.map { verdicts[$0] }
-        count(rest)
+        let told = Set(shown)
+        count(branches.indices.filter { !told.contains($0) }.map { verdicts[$0] })
         return shown.map { branches[$0] }
     }
 
     private mutating func count(_ verdicts: [CommunicationPath.Verdict]) {
         let counts = CommunicationPath.Verdict.allCases.compactMap { verdict -> String? in
             let number = verdicts.count { $0 == verdict }
-            return number == 0 ? nil : number == verdicts.count ? "all \(verdict.rawValue)" : "\(number) \(verdict.rawValue)"
+            if number == verdicts.count { return number == 1 ? verdict.rawValue : "all \(verdict.rawValue)" }
+            return number == 0 ? nil : "\(number) \(verdict.rawValue)"
         }
-        remarks.append("And \(verdicts.count) more kinds of Pods, \(counts.listed) (--max-path-branches \(limit)).")
-        leaveUntold(verdicts)
+        let kinds = verdicts.count == 1 ? "1 more kind" : "\(verdicts.count) more kinds"
+        leaveUntold(verdicts, "And \(kinds) of Pods, \(counts.listed) (--max-path-branches \(limit)).")
     }
 
     private func verdict(of branch: PathBranch, asksEgress: Bool) -> CommunicationPath.Verdict {

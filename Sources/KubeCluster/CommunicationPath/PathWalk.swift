@@ -30,6 +30,8 @@ struct PathWalk {
     private var untold: [CommunicationPath.Verdict] = []
     /// What is said once, at the end.
     var remarks: [String] = []
+    /// The same, of kinds of Pods that are not told one by one.
+    private(set) var untoldRemarks: [String] = []
     var summary: String?
     /// The family of addresses that the connection uses.
     var family = IPAddress.Family.ipv4
@@ -81,7 +83,8 @@ struct PathWalk {
     }
 
     /// Kinds of Pods that have no hops of their own; behind a refused hop none of them is reached.
-    mutating func leaveUntold(_ verdicts: [CommunicationPath.Verdict]) {
+    mutating func leaveUntold(_ verdicts: [CommunicationPath.Verdict], _ remark: String) {
+        untoldRemarks.append(remark)
         if !isStopped { untold += verdicts }
     }
 
@@ -123,8 +126,8 @@ struct PathWalk {
 
     var path: CommunicationPath {
         CommunicationPath(
-            source: sourceText, target: target.text, hops: hops, verdict: verdict, summary: summary, remarks: remarks + limits,
-            origin: source)
+            source: sourceText, target: target.text, hops: hops, verdict: verdict, summary: summary,
+            remarks: remarks + untoldRemarks + limits, untold: untoldRemarks, origin: source)
     }
 
     private var sourceText: String {

@@ -22,6 +22,8 @@ public struct Limits: Sendable {
     public var figureElements = 60
     /// Kinds of Pods behind one Service that a path tells one by one; the others are judged and counted.
     public var pathBranches = 20
+    /// The same, of those that its figure draws.
+    public var figureBranches = 4
     /// Characters of one label in a figure.
     public var labelCharacters = 60
     /// Seconds of layout and rendering for one figure.

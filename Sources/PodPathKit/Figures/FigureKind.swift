@@ -34,8 +34,12 @@ public struct FigureRequest: Sendable {
     public var elementLimit = Limits().figureElements
     /// Pods that a figure of one Service shows one by one.
     public var podLimit = 4
+    /// Kinds of Pods behind one Service that the figure of a path shows one by one; the verdicts of the others count.
+    public var branchLimit = Limits().figureBranches
 
     public init() {}
+
+    var limitOfBranches: Int { min(branchLimit, elementLimit) }
 
     func shows(_ namespace: String) -> Bool { namespaces.isEmpty || namespaces.contains(namespace) }
 

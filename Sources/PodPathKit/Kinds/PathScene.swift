@@ -8,10 +8,18 @@ struct PathScene {
     private var figure: Figure
     private var frame: Int?
     private var boxes: [String: Int] = [:]
-    /// Kinds of Pods behind one Service that are drawn; the text tells the rest.
-    private static let branches = 4
+    /// Kinds of Pods that are drawn, by their numbers: what decides is one of them.
+    private let shown: Set<Int>
+    /// Those that the path tells of and the picture leaves out: it may lead to several Services.
+    private let leftOut: Int
 
-    init(_ path: CommunicationPath, in cluster: Cluster) {
+    /// - Parameter limit: kinds of Pods that are drawn.
+    init(_ path: CommunicationPath, in cluster: Cluster, limit: Int) {
+        let numbers = Set(path.hops.compactMap(\.branch)).sorted()
+        var first = numbers.prefix(max(1, limit))
+        if let decisive = path.decisive?.branch, !first.contains(decisive) { first = first.dropLast() + [decisive] }
+        shown = Set(first)
+        leftOut = numbers.count - shown.count
         self.path = path
         self.cluster = cluster
         figure = Figure(
@@ -32,11 +40,15 @@ struct PathScene {
     mutating func drawn() -> Figure {
         frame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
-        let hops = path.hops.filter { $0.isReached && ($0.branch ?? 0) < Self.branches }
+        let hops = path.hops.filter { $0.isReached && ($0.branch.map(shown.contains) ?? true) }
         for (index, hop) in hops.enumerated() {
             add(hop, before: index + 1 < hops.count ? hops[index + 1] : nil, refusal(of: hop, in: hops))
         }
         stackDNS()
+        figure.remarks = path.untold
+        if leftOut > 0 {
+            figure.remarks.append("\(FigureWords.count(leftOut, "more kind")) of Pods may be picked; 'podpath trace' tells of more.")
+        }
         if let summary = path.summary { figure.remarks.append(summary) }
         figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
         if figure.elements.contains(where: { box in (box.facts + box.notes.map(\.text)).contains { $0.contains("~") } })
@@ -110,29 +122,25 @@ struct PathScene {
             note(hop, on: service)
             return connect(refusal, service, box(hop.destination), .denied, label: refusal.label)
         }
-        guard branches.count > 1 else {
+        guard !branches.isEmpty else {
             let isPod = if case .pod = hop.origin { true } else { false }
             return connect(
                 hop, service, box(hop.destination), .traffic, label: isPod && hop.kind == .direct ? "Connects to" : nil, code: hop.label)
         }
-        for (index, place) in branches.prefix(Self.branches).enumerated() {
-            let isRefused = path.hops.contains { $0.branch == index && $0.verdict == .denied }
-            let decisive = path.hops.first { $0.branch == index && $0.verdict == .denied }
+        for (index, branch) in branches.enumerated() {
+            let decisive = path.hops.first { $0.branch == branch.number && $0.verdict == .denied }
             figure.connect(
-                service, box(place), isRefused ? .denied : .traffic, label: index == 0 ? hop.label : nil, step: index == 0 ? hop.step : nil,
+                service, box(branch.place), decisive == nil ? .traffic : .denied, label: index == 0 ? hop.label : nil,
+                step: index == 0 ? hop.step : nil,
                 tooltip: decisive?.text ?? hop.text, because: decisive?.because ?? hop.because)
-        }
-        if branches.count > Self.branches {
-            figure.remarks.append(
-                "\(branches.count - Self.branches) more kinds of Pods stand behind the Service; 'podpath trace' tells of more.")
         }
     }
 
     /// Where each kind of Pods behind a Service is, in order.
-    private var branchPlaces: [PathPlace] {
+    private var branchPlaces: [(number: Int, place: PathPlace)] {
         var places: [Int: PathPlace] = [:]
-        for hop in path.hops where hop.branch != nil { places[hop.branch ?? 0] = hop.destination }
-        return places.sorted { $0.key < $1.key }.map(\.value)
+        for hop in path.hops { if let branch = hop.branch, shown.contains(branch) { places[branch] = hop.destination } }
+        return places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     private mutating func connect(

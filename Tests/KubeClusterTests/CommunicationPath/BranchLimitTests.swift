@@ -50,6 +50,8 @@ struct BranchLimitTests {
             #expect(path.hops.count { $0.kind == .container } == 30 && path.verdict == .denied)
             #expect(!path.remarks.contains { $0.contains("more kinds") })
         }
+        let almost = try Resolved(Self.yaml()).cluster.path(from: "client", to: "web:80", limit: 29)
+        #expect(almost.remarks.contains("And 1 more kind of Pods, allowed (--max-path-branches 29)."))
         let least = try Resolved(Self.yaml(refused: [9])).cluster.path(from: "client", to: "web:80", limit: 0)
         #expect(least.hops.count { $0.kind == .container } == 1 && least.verdict == .denied)
     }
@@ -69,15 +71,8 @@ struct BranchLimitTests {
         let headless = Self.yaml().replacing("ports: [{port: 80", with: "clusterIP: None, ports: [{port: 80")
         let direct = try #require(PathFixture(headless, from: "client", to: "web:80").path)
         #expect(direct.hops.count { $0.kind == .container } == 20 && direct.remarks.contains { $0.contains("10 more kinds of Pods") })
-        let ingress = """
-            ---
-            apiVersion: networking.k8s.io/v1
-            kind: Ingress
-            metadata: {name: shop}
-            spec: {rules: [{host: shop.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
-
-            """
-        let path = try #require(PathFixture(Self.yaml(refused: [9]) + ingress, from: "outside", to: "http://shop.example.com/").path)
+        let path = try #require(
+            PathFixture(Self.yaml(refused: [9]) + Manifest.shopIngress, from: "outside", to: "http://shop.example.com/").path)
         #expect(path.hops.count { $0.kind == .container } == 20 && path.verdict == .denied)
     }
 }

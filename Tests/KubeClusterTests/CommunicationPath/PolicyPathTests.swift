@@ -146,16 +146,10 @@ struct PolicyPathTests {
 
     @Test("The ingress controller's labels are unknown: a policy for some namespace may mean it (rule 33)")
     func ingressController() {
-        let ingress = """
-            ---
-            apiVersion: networking.k8s.io/v1
-            kind: Ingress
-            metadata: {name: shop}
-            spec: {rules: [{host: shop.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
-
-            """
         let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
-        let trace = { (yaml: String) in PathFixture(Self.base + ingress + yaml, from: "outside", to: "http://shop.example.com/") }
+        let trace = { (yaml: String) in
+            PathFixture(Self.base + Manifest.shopIngress + yaml, from: "outside", to: "http://shop.example.com/")
+        }
         #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "allowed")
         #expect(trace(policy("{from: [{namespaceSelector: {matchLabels: {name: ingress-nginx}}}]}")).verdict == "unknown")
         #expect(trace(policy("{from: [{podSelector: {}}]}")).verdict == "denied", "Pods of the policy's own namespace only")
