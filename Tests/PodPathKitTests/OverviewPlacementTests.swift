@@ -79,6 +79,7 @@ struct OverviewPlacementTests {
         }
         let drawing = try draw((groups + (10..<20).map { Self.service("s\($0)") }).joined())
         let lefts = (0..<4).compactMap { drawing.areas["g\($0)"]?.minX }
+        #expect(lefts.count == 4)
         #expect(lefts.min() ?? 0 > (lefts.last ?? 0) - 20)
         #expect(GeometryFaults(svg: drawing.svg).all == [])
     }

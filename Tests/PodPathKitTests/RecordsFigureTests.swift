@@ -72,7 +72,10 @@ struct RecordsFigureTests {
         let tables = figure.elements.filter { !$0.rows.isEmpty && $0.name == "default" && $0.id.hasPrefix("namespace") }
         #expect(tables.map(\.rows.count) == [25, 25])
         #expect(Set(tables.flatMap(\.rows).map(\.name)).count == 50)
-        #expect(figure.connections.filter { $0.role == .holds && figure.elements[$0.to].name == "default" }.count <= 2)
+        let places = figure.elements.indices.filter { figure.elements[$0].id.hasPrefix("namespace") }
+        let arrows = figure.connections.filter { places.contains($0.to) }
+        #expect(arrows.map(\.role) == [.holds, .order] && arrows.map(\.to) == places)
+        #expect(arrows.map { figure.elements[$0.from].name } == ["svc", "default"])
     }
 
     @Test("Large zones are folded, and it is said")

@@ -8,7 +8,7 @@ struct RecordsFigure: FigureKind {
     let question = "Which names does the cluster's DNS answer, and what do they stand for?"
     /// Endpoints of one Service that are named one by one.
     private static let endpointLimit = 4
-    /// Services of a namespace that have boxes of their own; more stand in a table.
+    /// Services of a namespace that have boxes of their own; where one has more, every namespace of the figure is a table.
     static let boxLimit = 8
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
