@@ -179,7 +179,7 @@ public struct Figure: Sendable {
         var isLoose = false
         /// The number of the step that happens here.
         public var step: Int?
-        /// The line of the table in `from` that it leaves, whose end has its number.
+        /// The line of the table in `from` that it leaves, whose end has its number unless it has that of another.
         public var row: Int?
         public var tooltip = ""
         public var because: [Evidence] = []

@@ -6,56 +6,26 @@ extension IngressScene {
     /// Boxes and arrows for every way.
     /// - Returns: the Services that get requests, by position.
     mutating func addBackends() -> [Int] {
-        let working = ways.filter { $0.failure == nil || $0.failure?.isUnknown == true }
-        var third: Int? = working.isEmpty ? nil : step(ruleStep, because: ruleEvidence)
+        var third: Int? = workingWays.isEmpty ? nil : step(ruleStep, because: ruleEvidence)
         var served: [Int] = []
         var told: Set<String> = []
         for way in ways where !isFolded(way) {
             guard let from = boxes[way.host] else { continue }
             let to = addBackend(way)
-            let works = way.failure == nil || way.failure?.isUnknown == true
-            let isUnattached = way.failure?.isUnattached ?? false
             var number: Int?
-            if works {
+            if way.works {
                 number = third
                 third = nil
-            } else if !isUnattached, told.insert("\(way.host) \(way.backend)").inserted {
+            } else if !way.isUnattached, told.insert("\(way.host) \(way.backend)").inserted {
                 number = failureStep(ways.filter { $0.host == way.host && $0.backend == way.backend })
             }
             figure.connect(
-                from, to,
-                works || way.failure?.kind == .redirect ? .traffic : isUnattached || way.failure?.kind == .noWeight ? .selects : .missing,
-                step: number, row: way.row, tooltip: sentences(of: way).joined(separator: "; "),
+                from, to, way.role, step: number, row: way.row, tooltip: sentences(of: way).joined(separator: "; "),
                 because: Self.limited(way.routes.flatMap(\.because)))
-            if works, let service = way.routes.first?.service, !served.contains(service) { served.append(service) }
+            if way.works, let service = way.routes.first?.service, !served.contains(service) { served.append(service) }
         }
-        addFoldedBackends()
+        addFoldedBackends(third)
         return served
-    }
-
-    /// Whether the way is one of too many that leave the last line of a table.
-    private func isFolded(_ way: Way) -> Bool {
-        hiddenRows[way.host] != nil && way.row == Self.rowLimit - 1 && manyBackends.contains(way.host)
-    }
-
-    /// One box for all Services that only the last lines of tables lead to.
-    private mutating func addFoldedBackends() {
-        let folded = ways.filter(isFolded)
-        guard let first = folded.first else { return }
-        let names = folded.reduce(into: [String]()) {
-            if boxes[$1.backend] == nil, !$0.contains($1.routes[0].backend.name) { $0.append($1.routes[0].backend.name) }
-        }
-        let box = figure.add(
-            .init(
-                id: "folded-backends", role: .folded, eyebrow: "FOLDED",
-                name: names.isEmpty ? "these Services" : FigureWords.count(names.count, "more Service"),
-                facts: names.prefix(2) + (names.count > 2 ? ["…"] : []),
-                tooltip: "The Services of the paths that are not shown; 'podpath inspect -f json' lists them",
-                group: frame(first.routes[0].backend.namespace)))
-        for host in hostOrder where manyBackends.contains(host) {
-            guard let from = boxes[host] else { continue }
-            figure.connect(from, box, .traffic, row: Self.rowLimit - 1, tooltip: "The paths that are not shown lead to more Services")
-        }
     }
 
     private mutating func addBackend(_ way: Way) -> Int {
@@ -76,10 +46,6 @@ extension IngressScene {
             return .init(id: id, role: .outside, eyebrow: "NO BACKEND", name: "a redirect", tooltip: problem, group: home)
         case .noBackend?:
             return .init(id: id, role: .missing, eyebrow: "MISSING", name: "no backend", tooltip: problem, group: home)
-        case .unknownBackend?:
-            return .init(
-                id: id, role: .outside, eyebrow: route.backend.kind.uppercased(), name: name, caption: "known to the controller only",
-                tooltip: problem, group: home)
         case .portNotServed?:
             let served = route.service.map { cluster.services[$0].service.ports.map { String($0.port) } } ?? []
             return .init(
@@ -90,14 +56,12 @@ extension IngressScene {
             return .init(
                 id: id, role: .missing, eyebrow: "SERVICE · not granted", name: name, caption: "no ReferenceGrant here", tooltip: problem,
                 group: home)
-        case .serviceNotFound?:
-            return .init(id: id, role: .missing, eyebrow: "SERVICE · not found", name: name, tooltip: problem, group: home)
         default: break
         }
         if route.backend == route.object {
             return .init(id: id, role: .outside, eyebrow: "NO BACKEND", name: "none named", tooltip: problem, group: home)
         }
-        if route.backend.kind != "Service" {
+        if route.failure?.kind == .unknownBackend || route.backend.kind != "Service" {
             return .init(
                 id: id, role: .outside, eyebrow: route.backend.kind.uppercased(), name: name, caption: "known to the controller only",
                 tooltip: problem, group: home)

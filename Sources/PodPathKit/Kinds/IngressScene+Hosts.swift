@@ -18,7 +18,7 @@ extension IngressScene {
         }
         var groups: [[String]: String] = [:]
         for host in order {
-            let own = routes[host] ?? []
+            let own = attached(routes[host] ?? [])
             let signature = own.map { Self.signature(of: $0) }
             let name = own.first?.host
             if let group = groups[signature] {
@@ -33,6 +33,16 @@ extension IngressScene {
         }
         let shown = hostOrder.reduce(0) { $0 + (hosts[$1]?.count ?? 0) }
         folded = order.count - shown
+    }
+
+    /// One parentRef of a route may attach where another does not: only then do its requests get in, and the other is a remark.
+    private mutating func attached(_ routes: [IngressRoute]) -> [IngressRoute] {
+        let attached = routes.filter { !($0.failure?.isUnattached ?? false) }
+        if attached.isEmpty { return routes }
+        if attached.count < routes.count, let route = routes.first(where: { $0.failure?.isUnattached ?? false }) {
+            partly[route.object] = partly[route.object] ?? route.failure
+        }
+        return attached
     }
 
     private mutating func addWays(of host: String, _ routes: [IngressRoute]) {
@@ -94,14 +104,19 @@ extension IngressScene {
             tooltip: "\(route.object): rules for \(([route.host ?? "any host"] + others.prefix(30)).joined(separator: ", "))"
                 + (isTLS ? ", which clients reach under TLS" : ""),
             group: group, because: Self.limited(routes.flatMap(\.because)))
-        if let failure = ways.first?.failure, failure.isUnattached {
-            let number = unattached[failure.text] ?? step("\(route.object) gets no requests: \(failure.text).", because: [failure.evidence])
-            unattached[failure.text] = number
+        if let failure = ways.first?.failure, ways.allSatisfy(\.isUnattached) {
+            // Another of its hosts may get some.
+            let isWhole = door.routes.allSatisfy { $0.object != route.object || $0.failure?.isUnattached ?? false }
+            let what = "\(route.object) gets no requests\(isWhole ? "" : " for \(hostText(host, route))")"
+            let text = "\(what): \(failure.text)\(failure.text.hasSuffix("?") ? "" : ".")"
+            let number = unattached[text] ?? step(text, because: [failure.evidence])
+            unattached[text] = number
             element.notes = [.init(step: number, text: "not attached", isRefused: true)]
         }
         for way in ways where way.row == element.rows.count { element.rows.append(row(way)) }
         if let hidden = hiddenRows[host] {
-            element.rows[element.rows.count - 1] = .init(name: "+ \(FigureWords.count(hidden, "more path"))")
+            let isRefused = ways.allSatisfy { $0.row != Self.rowLimit - 1 || $0.role != .traffic }
+            element.rows[element.rows.count - 1] = .init(name: "+ \(FigureWords.count(hidden, "more path"))", isRefused: isRefused)
         }
         return figure.add(element)
     }

@@ -45,7 +45,7 @@ extension IngressScene {
             "What the Gateway's class runs for it takes the request at a listener, and hands it to the routes that are attached there."
     }
 
-    private var workingWays: [Way] { ways.filter { $0.failure == nil || $0.failure?.isUnknown == true } }
+    var workingWays: [Way] { ways.filter(\.works) }
 
     var ruleStep: String {
         let sentences = workingWays.flatMap { self.sentences(of: $0) }
@@ -57,7 +57,7 @@ extension IngressScene {
 
     var ruleEvidence: [Evidence] { Self.limited(workingWays.flatMap(\.routes).flatMap(\.because)) }
 
-    /// What becomes of requests that lead nowhere: those for one host that one backend would have got.
+    /// What becomes of requests that lead nowhere: those for one host that one backend, or those of a folded box, would have got.
     mutating func failureStep(_ ways: [Way]) -> Int? {
         guard let way = ways.first, let failure = way.failure, figure.steps.count < 9 else { return nil }
         let routes = ways.flatMap(\.routes)
@@ -70,12 +70,18 @@ extension IngressScene {
         let text =
             failure.kind == .redirect || failure.kind == .noWeight
             ? "\(requests): \(failure.text)" : "\(requests) end there: \(failure.text)"
-        return step(text + (text.hasSuffix("?") ? "" : "."), because: [failure.evidence])
+        let others = Set(ways.map { $0.routes[0].backend }).count - 1
+        let likewise = others > 0 ? " Likewise \(FigureWords.count(others, "more backend"))." : ""
+        return step(text + (text.hasSuffix("?") ? "" : ".") + likewise, because: Self.limited(ways.compactMap(\.failure?.evidence)))
     }
 
     func finished() -> Figure {
         var result = figure
         let told = ways.prefix(40).flatMap { sentences(of: $0) }.prefix(40)
+        for (object, failure) in partly.sorted(by: { "\($0.key)" < "\($1.key)" }).prefix(3) {
+            let end = failure.text.hasSuffix("?") ? "" : "."
+            result.remarks.append("\(object) is attached by one of its parentRefs; for another, \(failure.text)\(end)")
+        }
         result.description = result.toldInSteps(told.map { $0 + "." })
         return result
     }

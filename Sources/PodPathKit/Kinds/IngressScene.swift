@@ -9,7 +9,17 @@ struct IngressScene {
         let backend: String
         let row: Int
         var routes: [IngressRoute]
-        var failure: IngressRoute.Problem? { routes.first { $0.failure != nil }?.failure }
+        /// Nil where one of the routes leads somewhere.
+        var failure: IngressRoute.Problem? { routes.contains { $0.failure == nil } ? nil : routes.first?.failure }
+        /// It leads somewhere, or may do so where the manifests say too little.
+        var works: Bool { failure?.isUnknown ?? true }
+        var isUnattached: Bool { failure?.isUnattached ?? false }
+
+        /// The arrow from its line.
+        var role: Figure.Connection.Role {
+            if works || failure?.kind == .redirect { return .traffic }
+            return isUnattached || failure?.kind == .noWeight ? .selects : .missing
+        }
     }
 
     let door: IngressDoor
@@ -29,6 +39,8 @@ struct IngressScene {
     var manyBackends: Set<String> = []
     /// Steps that say why an object gets no requests, by what they say.
     var unattached: [String: Int] = [:]
+    /// Objects that some of their parentRefs attach, with what another comes to.
+    var partly: [ObjectReference: IngressRoute.Problem] = [:]
     var boxes: [String: Int] = [:]
 
     init(_ door: IngressDoor, in cluster: Cluster, _ request: FigureRequest) {
@@ -60,7 +72,7 @@ struct IngressScene {
         for host in hostOrder {
             let own = ways.filter { $0.host == host }
             guard let route = own.first?.routes.first else { continue }
-            let isAttached = !own.allSatisfy { $0.failure?.isUnattached ?? false }
+            let isAttached = own.contains { !$0.isUnattached }
             let box = addHost(host, own, in: isAttached ? front : frame(route.object.namespace))
             boxes[host] = box
             figure.connect(

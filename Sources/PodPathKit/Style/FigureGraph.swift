@@ -11,6 +11,7 @@ struct FigureGraph {
     private let hasTables: Bool
     /// Of the text of boxes that are to be as wide as others, in points.
     private let widths: [Int: Double]
+    private let columns: TableColumns
     /// Characters of a line before it is cut; the tooltip has the whole.
     private let textLimit: Int
     private let look: FigureLook
@@ -24,6 +25,7 @@ struct FigureGraph {
         isOverview = figure.layout == .overview
         hasTables = figure.elements.contains { !$0.rows.isEmpty }
         isCompact = isOverview || figure.layout == .rows || hasTables
+        columns = TableColumns(figure)
         widths = BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
     }
 
@@ -186,7 +188,7 @@ struct FigureGraph {
             "label": .html(
                 element.rows.isEmpty
                     ? label(of: element, look, width: widths[position])
-                    : RowTable(position, in: figure).label(below: label(of: element, look))),
+                    : RowTable(box: position, rows: element.rows, columns: columns).label(below: label(of: element, look))),
         ]
         // The table's cells reach to the border, so that arrows leave there.
         if !element.rows.isEmpty { attributes["margin"] = .token("0,0.08") }
@@ -364,7 +366,7 @@ struct FigureGraph {
 
     private func label(of connection: Figure.Connection, _ colour: Colour) -> HTMLTable? {
         var cells: [HTMLCell] = []
-        if let step = connection.step, connection.row == nil { cells.append(Self.badge(String(step), colour)) }
+        if let step = connection.step, !columns.hasNumber(of: connection) { cells.append(Self.badge(String(step), colour)) }
         var runs: [HTMLRun] = []
         if let label = connection.label, !label.isEmpty {
             let isPort = label.hasPrefix(":")
