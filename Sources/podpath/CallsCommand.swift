@@ -17,12 +17,11 @@ struct CallsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "text, json, csv or md.")
-    var format = CallsReport.Format.text
+    @OptionGroup var output: ReportOptions<CallsReport.Format>
 
     func run() throws {
         var session = Session(input.value, of: Self.self)
-        session.print(CallsReport(session.cluster(), input.value.request).text(format))
+        output.value.print(CallsReport(session.cluster(), input.value.request).text(try output.chosen), &session)
         session.end()
     }
 }

@@ -25,8 +25,7 @@ struct ConnectionsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "text, json, csv or md.")
-    var format = ConnectionsReport.Format.text
+    @OptionGroup var output: ReportOptions<ConnectionsReport.Format>
 
     @Option(
         help: ArgumentHelp(
@@ -56,7 +55,7 @@ struct ConnectionsCommand: ParsableCommand {
         guard diff else {
             var session = Session(input.value, of: Self.self)
             let cluster = session.cluster()
-            session.print(ConnectionsReport(cluster, try filter(cluster), explains: explain).text(format))
+            output.value.print(ConnectionsReport(cluster, try filter(cluster), explains: explain).text(try output.chosen), &session)
             session.end()
         }
         let sides = input.value.each
@@ -70,7 +69,7 @@ struct ConnectionsCommand: ParsableCommand {
         }
         let filters = known.map { $0 ?? ConnectionFilter.nothing }
         let change = ConnectionChange(from: clusters[0], to: clusters[1], filters[0], filters[1])
-        new.print(ConnectionChangeReport(change).text(format))
+        output.value.print(ConnectionChangeReport(change).text(try output.chosen), &new)
         new.end(after: old)
     }
 

@@ -22,8 +22,7 @@ struct RecordsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "text, zone, json or md.")
-    var format = RecordsReport.Format.text
+    @OptionGroup var output: ReportOptions<RecordsReport.Format>
 
     @Option(help: ArgumentHelp("The zone of the zone file, where it is not the cluster's domain.", valueName: "name"))
     var zone: String?
@@ -31,7 +30,7 @@ struct RecordsCommand: ParsableCommand {
     func run() throws {
         var session = Session(input.value, of: Self.self)
         let dns = ClusterDNS(session.cluster())
-        session.print(RecordsReport(dns, namespaces: input.namespace, zone: zone).text(format))
+        output.value.print(RecordsReport(dns, namespaces: input.namespace, zone: zone).text(try output.chosen), &session)
         session.end()
     }
 }
@@ -68,8 +67,7 @@ struct LookupCommand: ParsableCommand {
     @Flag(help: "Print the Pod's resolv.conf and nothing else.")
     var resolvConf = false
 
-    @Option(name: .shortAndLong, help: "text, json or md.")
-    var format = LookupReport.Format.text
+    @OptionGroup var output: ReportOptions<LookupReport.Format>
 
     func validate() throws {
         if resolvConf, from == nil { throw ValidationError("--resolv-conf needs a Pod: --from POD.") }
@@ -86,12 +84,12 @@ struct LookupCommand: ParsableCommand {
         let dns = ClusterDNS(session.cluster())
         let pod = try from.map { dns.cluster.pods[try dns.cluster.pod(option: $0)] }
         if resolvConf, let pod {
-            session.print(dns.cluster.resolvConf(of: pod).text)
+            output.value.print(dns.cluster.resolvConf(of: pod).text, &session)
             session.end()
         }
         let lookup =
             pod.map { Lookup(name, type: type?.uppercased(), from: $0, in: dns) } ?? Lookup(name, type: type?.uppercased(), in: dns)
-        session.print(LookupReport(lookup, asker: pod?.reference.path, explains: explain).text(format))
+        output.value.print(LookupReport(lookup, asker: pod?.reference.path, explains: explain).text(try output.chosen), &session)
         session.end()
     }
 }

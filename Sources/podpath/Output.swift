@@ -9,11 +9,13 @@ struct Output {
     var format: String?
     /// Nothing is written; a file that is not what it would become fails.
     var checksOnly = false
+    /// What is written is one file: a path without an ending is its name.
+    var isOneFile = false
 
-    /// A path that ends in `/`, has no ending, or is a folder already.
+    /// A path that ends in `/`, is a folder already, or has no ending and is to become one.
     var isFolder: Bool {
-        guard let path, path != "-" else { return false }
-        return path.hasSuffix("/") || self.fileExtension == nil || FileKind.isFolder(path)
+        guard let path, path != "-", !isOneFile else { return false }
+        return path.hasSuffix("/") || FileKind.isFolder(path) || self.fileExtension == nil && !FileKind.exists(path)
     }
 
     private var fileExtension: String? {
@@ -47,6 +49,11 @@ struct Output {
             throw ValidationError("-f \(asked.rawValue) contradicts the ending of '\(path ?? "")'. Leave one of them out.")
         }
         return implied
+    }
+
+    /// Writes a report; to standard output it goes as far as somebody reads it.
+    func print(_ text: String, _ session: inout Session) {
+        if path == nil || path == "-" { session.print(text) } else { write([("", Array(text.utf8))], &session) }
     }
 
     /// Writes what was made: into the folder, into the file, or to standard output.

@@ -32,14 +32,13 @@ struct InspectCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "text or json.")
-    var format = ReportFormat.text
+    @OptionGroup var output: ReportOptions<ReportFormat>
 
     func run() throws {
         var session = Session(input.value, of: Self.self)
         let cluster = session.cluster()
         let report = InspectReport(cluster, input.value.request, session.diagnostics.sorted)
-        session.print(format == .json ? report.json : report.text)
+        output.value.print(try output.chosen == .json ? report.json : report.text, &session)
         session.end()
     }
 }
@@ -60,27 +59,28 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "text, json, sarif or github.")
-    var format = CheckReport.Format.text
+    @OptionGroup var output: ReportOptions<CheckReport.Format>
 
-    func run() throws { Self.check(input.value, as: format) }
+    func run() throws { Self.check(input.value, as: try output.chosen, output.value) }
 
-    /// Prints the findings and ends the process.
-    static func check(_ input: Input, as format: CheckReport.Format) -> Never {
+    /// Writes the findings and ends the process.
+    static func check(_ input: Input, as format: CheckReport.Format, _ output: Output = Output()) -> Never {
         var session = Session(input, of: Self.self)
         let cluster = session.cluster()
         // Here the findings are the output, notes included.
         let findings = session.diagnostics.sorted.filter { !input.isQuiet || $0.severity == .error }
+        let report: String
         switch format {
         case .text:
-            let sources = session.sources
-            let colour = input.color == .always || input.color == .auto && System.isTerminal(1) && Messages(color: .auto).usesColour
-            session.print(DiagnosticText(sources: sources, usesColour: colour).text(findings) + session.suppressedText)
-            if findings.isEmpty { session.note("nothing was found to be wrong") }
-        case .json: session.print(CheckReport.json(findings, suppressed: session.diagnostics.suppressed))
-        case .sarif: session.print(CheckReport.sarif(findings, version: podpathVersion))
-        case .github: session.print(CheckReport.github(findings))
+            let isTerminal = output.path == nil && System.isTerminal(1)
+            let colour = input.color == .always || input.color == .auto && isTerminal && Messages(color: .auto).usesColour
+            report = DiagnosticText(sources: session.sources, usesColour: colour).text(findings) + session.suppressedText
+        case .json: report = CheckReport.json(findings, suppressed: session.diagnostics.suppressed)
+        case .sarif: report = CheckReport.sarif(findings, version: podpathVersion)
+        case .github: report = CheckReport.github(findings)
         }
+        output.print(report, &session)
+        if format == .text, findings.isEmpty, !session.isIncomplete { session.note("nothing was found to be wrong") }
         // Not freed before the end: that would only cost time.
         withExtendedLifetime(cluster) { session.end(printsFindings: false) }
     }

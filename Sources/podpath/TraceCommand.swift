@@ -22,8 +22,7 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "text, json or md.")
-    var format = TraceReport.Format.text
+    @OptionGroup var output: ReportOptions<TraceReport.Format>
 
     func validate() throws {
         if input.inputs.count < 2 { throw ValidationError("From where to where? podpath trace FROM TO[:PORT] [INPUT …]") }
@@ -41,7 +40,7 @@ struct TraceCommand: ParsableCommand {
             if session.isIncomplete { session.end() }
             throw ValidationError(error.message)
         }
-        session.print(TraceReport(path).text(format))
+        output.value.print(TraceReport(path).text(try output.chosen), &session)
         if path.verdict != .allowed { session.endsWithFindings() }
         session.end()
     }

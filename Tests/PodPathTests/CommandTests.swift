@@ -125,4 +125,33 @@ struct CommandTests {
             #expect(try Run("podpath \(command) --help").output.contains("EXAMPLES"))
         }
     }
+
+    @Test(
+        "Every report goes into a file: its ending or -f decides the format, --check finds it stale",
+        arguments: [
+            ("check", "a.sarif", "-f sarif"), ("check", "x", "-f github"), ("inspect", "a.json", "-f json"), ("inspect", "a.txt", ""),
+            ("calls", "a.csv", "-f csv"), ("connections", "a.md", "-f md"), ("records", "a.zone", "-f zone"),
+            ("lookup catalog", "a.json", "-f json"), ("trace storefront catalog:80", "a.md", "-f md"),
+        ])
+    func reports(command: String, file: String, option: String) throws {
+        let scratch = try Scratch()
+        let input = "'\(Project.root)/samples/shop' --color never"
+        let form = file.contains(".") ? "" : option
+        let run = try Run(
+            """
+            podpath \(command) \(input) \(option) > printed; podpath \(command) \(input) -o \(file) \(form) && cmp printed \(file) &&
+            podpath \(command) \(input) -o \(file) \(form) --check && echo >> \(file) && ! podpath \(command) \(input) -o \(file) \(form) --check
+            """, in: scratch.path)
+        #expect(run.status == 0, "\(run.messages)")
+        #expect(run.messages.contains("is stale"))
+    }
+
+    @Test("A path without an ending that is there is no folder to come; a report never becomes one")
+    func notAFolder() throws {
+        let full = try Run("podpath draw -q -o /dev/full", input: Self.good)
+        #expect(full.status == 2 && full.messages.contains("No space left on device"))
+        let folder = try Run("podpath inspect -q -o /", input: Self.good)
+        #expect(folder.status == 2 && folder.messages.contains("it is a folder"))
+        #expect(try Run("podpath inspect -o a.gif", input: Self.good).status == 64)
+    }
 }
