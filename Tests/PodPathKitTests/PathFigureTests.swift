@@ -117,6 +117,40 @@ struct PathFigureTests {
         #expect(figure.remarks.contains { $0.contains("more kind") } == (limit < 8))
     }
 
+    @Test("A route to several Services: every box has its arrow, the one that decides too", arguments: [3, 4, 9])
+    func weighted(count: Int) throws {
+        let backends = (0..<count).map { number in
+            let name = "s\(number)"
+            return Manifest.service(name, selector: "app: \(name)")
+                + ["x", "y"].map { kind in
+                    let isLast = number == count - 1 && kind == "y"
+                    return Manifest.workload(
+                        "Deployment", "\(name)-\(kind)", labels: "app: \(name), \(isLast ? "closed" : "open"): 'yes'")
+                }.joined()
+        }
+        let references = (0..<count).map { "{name: s\($0), port: 80}" }.joined(separator: ", ")
+        let route = """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: g}
+            spec: {gatewayClassName: x, listeners: [{name: h, port: 80, protocol: HTTP}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: r}
+            spec: {parentRefs: [{name: g}], hostnames: [a.example.com], rules: [{backendRefs: [\(references)]}]}
+
+            """
+        let policy = Manifest.policy("closed", "podSelector: {matchLabels: {closed: 'yes'}}, policyTypes: [Ingress]")
+        let figure = try #require(draw(backends.joined() + route + policy, from: "outside", to: "http://a.example.com/"))
+        let reached = Set(figure.connections.map { figure.elements[$0.to].name })
+        #expect(figure.elements.allSatisfy { $0.role == .outside || reached.contains($0.name) })
+        #expect(figure.connections.filter { $0.role == .denied }.map { figure.elements[$0.to].name } == ["s\(count - 1)-y"])
+        #expect(figure.elements.count { $0.role == .workload } == 4)
+        #expect(figure.remarks.contains { $0.hasPrefix("More kinds of Pods stand behind these Services") })
+    }
+
     @Test("Left to itself it takes a configured call; with none, only a figure that was asked for is drawn")
     func choice() throws {
         let caller = """

@@ -13,6 +13,9 @@ struct PathScene {
     /// Those that the path tells of and the picture leaves out: it may lead to several Services.
     private let leftOut: Int
 
+    /// Where they are, by number, for each hop that leads to them: a path to several Services has such a hop for each.
+    private var places: [Int: [Int: PathPlace]] = [:]
+
     /// - Parameter limit: kinds of Pods that are drawn.
     init(_ path: CommunicationPath, in cluster: Cluster, limit: Int) {
         let numbers = Set(path.hops.compactMap(\.branch)).sorted()
@@ -20,6 +23,11 @@ struct PathScene {
         if let decisive = path.decisive?.branch, !first.contains(decisive) { first = first.dropLast() + [decisive] }
         shown = Set(first)
         leftOut = numbers.count - shown.count
+        var step = 0
+        for hop in path.hops {
+            if Self.isForwarding(hop) { step = hop.step }
+            if let branch = hop.branch, shown.contains(branch) { places[step, default: [:]][branch] = hop.destination }
+        }
         self.path = path
         self.cluster = cluster
         figure = Figure(
@@ -40,15 +48,15 @@ struct PathScene {
     mutating func drawn() -> Figure {
         frame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
-        let hops = path.hops.filter { $0.isReached && ($0.branch.map(shown.contains) ?? true) }
+        let hops = path.hops.filter { hop in
+            hop.isReached && (hop.branch.map(shown.contains) ?? true || Self.isForwarding(hop) && !branches(of: hop).isEmpty)
+        }
         for (index, hop) in hops.enumerated() {
             add(hop, before: index + 1 < hops.count ? hops[index + 1] : nil, refusal(of: hop, in: hops))
         }
         stackDNS()
-        figure.remarks = path.untold
-        if leftOut > 0 {
-            figure.remarks.append("\(FigureWords.count(leftOut, "more kind")) of Pods may be picked; 'podpath trace' tells of more.")
-        }
+        figure.remarks =
+            leftOut == 0 ? path.untold : ["More kinds of Pods stand behind these Services than are drawn; 'podpath trace' tells of more."]
         if let summary = path.summary { figure.remarks.append(summary) }
         figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
         if figure.elements.contains(where: { box in (box.facts + box.notes.map(\.text)).contains { $0.contains("~") } })
@@ -63,7 +71,7 @@ struct PathScene {
 
     /// The policy's hop that refuses the connection which this hop makes.
     private func refusal(of hop: CommunicationPath.Hop, in hops: [CommunicationPath.Hop]) -> CommunicationPath.Hop? {
-        guard hop.kind == .rewrite || hop.kind == .direct || hop.kind == .outside else { return nil }
+        guard Self.isForwarding(hop) else { return nil }
         return hops.first { ($0.kind == .egressPolicy || $0.kind == .ingressPolicy) && $0.verdict == .denied && $0.branch == nil }
     }
 
@@ -110,7 +118,7 @@ struct PathScene {
 
     /// One arrow to each kind of Pods behind the Service; the number stands on the first.
     private mutating func addForwarding(_ hop: CommunicationPath.Hop, _ service: Int, _ refusal: CommunicationPath.Hop?) {
-        let branches = hop.branch == nil ? branchPlaces : []
+        let branches = branches(of: hop)
         // From outside, the node that the connection arrives at knows what the Service stands for.
         if hop.kind == .rewrite, !figure.connections.contains(where: { $0.to == service }), let door = figure.connections.last?.to {
             figure.connect(door, service, .traffic, tooltip: "The node takes it for the Service")
@@ -130,17 +138,20 @@ struct PathScene {
         for (index, branch) in branches.enumerated() {
             let decisive = path.hops.first { $0.branch == branch.number && $0.verdict == .denied }
             figure.connect(
-                service, box(branch.place), decisive == nil ? .traffic : .denied, label: index == 0 ? hop.label : nil,
-                step: index == 0 ? hop.step : nil,
-                tooltip: decisive?.text ?? hop.text, because: decisive?.because ?? hop.because)
+                service, box(branch.place), decisive == nil ? .traffic : .denied,
+                label: index == 0 && branches.count > 1 ? hop.label : nil, code: branches.count == 1 ? hop.label : nil,
+                step: index == 0 ? hop.step : nil, tooltip: decisive?.text ?? hop.text, because: decisive?.because ?? hop.because)
         }
     }
 
-    /// Where each kind of Pods behind a Service is, in order.
-    private var branchPlaces: [(number: Int, place: PathPlace)] {
-        var places: [Int: PathPlace] = [:]
-        for hop in path.hops { if let branch = hop.branch, shown.contains(branch) { places[branch] = hop.destination } }
-        return places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    /// The kinds of Pods that a hop leads to, in order, and where each is.
+    private func branches(of hop: CommunicationPath.Hop) -> [(number: Int, place: PathPlace)] {
+        (places[hop.step] ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// Whether a hop leads from a Service, or who stands for it, to what is behind.
+    private static func isForwarding(_ hop: CommunicationPath.Hop) -> Bool {
+        hop.kind == .rewrite || hop.kind == .direct || hop.kind == .outside
     }
 
     private mutating func connect(
