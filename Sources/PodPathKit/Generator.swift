@@ -22,7 +22,13 @@ public struct Generator: Sendable {
 
     /// The figures of some kinds, in the catalogue's order, without what the look hides; all kinds where none is named.
     public func figures(_ kinds: [any FigureKind] = FigureCatalog.all, of cluster: Cluster, for request: FigureRequest) -> [Figure] {
-        kinds.flatMap { $0.figures(of: cluster, for: request) }.map(look.applied).withDistinctNames()
+        let hasPolicies = !cluster.objects.networkPolicies.isEmpty || !cluster.objects.tieredPolicies.isEmpty
+        return kinds.flatMap { kind in
+            var figures = kind.figures(of: cluster, for: request)
+            guard hasPolicies, kind.leavesPoliciesOut else { return figures }
+            for position in figures.indices { figures[position].remarks.append(FigureWords.policiesRemark) }
+            return figures
+        }.map(look.applied).withDistinctNames()
     }
 
     /// Starts to load Graphviz, so that it is ready when the first figure is. Costs a process, saves time.

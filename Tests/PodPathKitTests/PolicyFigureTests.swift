@@ -128,9 +128,36 @@ struct PolicyFigureTests {
         #expect(arrows(figure).contains("a x> Any Pod, any address: refused"))
         let frame = try #require(figure.groups.last)
         #expect(frame.name == "Isolated for egress")
-        #expect(figure.steps.last?.text.hasPrefix("a may connect to nothing else: it is isolated for egress by NetworkPolicy") == true)
+        #expect(
+            figure.steps.last?.text.hasPrefix("a may connect to nothing else that is here: it is isolated for egress by NetworkPolicy")
+                == true)
         #expect(figure.steps.last?.because.isEmpty == false)
         #expect(!figure.elements.contains { $0.name == "b" && $0.role != .pod })
+    }
+
+    @Test("A rule for a namespace that is not in the manifests is told: its Pods may be reached, though nobody draws them")
+    func unknownNamespace() throws {
+        let dns = Manifest.policy(
+            "dns",
+            "podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]}]"
+        )
+        let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + dns).cluster))
+        let remark = figure.remarks.filter { $0.contains("not found in these manifests") }
+        #expect(remark.count == 1 && remark[0].contains("dns (kubernetes.io/metadata.name=kube-system)"))
+        let known = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + dns + Manifest.namespace("kube-system")).cluster))
+        #expect(!known.remarks.contains { $0.contains("not found in these manifests") })
+    }
+
+    @Test("Figures of connections that are not held against the policies say so, where there are any")
+    func notJudged() throws {
+        let web = Manifest.workload("Deployment", "web") + Manifest.service()
+        let policy = Manifest.policy("podSelector: {}, policyTypes: [Ingress]")
+        for kind in FigureCatalog.all where !["policy", "path", "dns-records", "compare"].contains(kind.id) {
+            let judged = Generator().figures([kind], of: Resolved(web).cluster, for: FigureRequest())
+            let not = Generator().figures([kind], of: Resolved(web + policy).cluster, for: FigureRequest())
+            #expect(judged.allSatisfy { !$0.remarks.contains(FigureWords.policiesRemark) })
+            #expect(not.allSatisfy { $0.remarks.contains(FigureWords.policiesRemark) }, "\(kind.id)")
+        }
     }
 
     @Test("An egress policy that allows everything isolates, and refuses nothing: no such row; nor for an ingress policy")

@@ -18,7 +18,7 @@ struct EverydayLineTests {
             "draw -q -q -", "draw -f svg -f dot -", "draw -fdot -", "draw --format=dot -", "draw -o", "draw -f -q -", "draw -n -o -",
             "draw -- -",
             "draw --nothing", "draw -x", "draw ''", "draw '-'", "check samples/shop", "check -q -", "check -f json samples/shop",
-            "check --format sarif -", "check -f JSON -", "check -n payments samples/shop", "check -o a.txt", "check --figure all", "check",
+            "check --format sarif -", "check -f JSON -", "check -n payments samples/shop", "check -o a.gif", "check --figure all", "check",
             "draw -h",
         ])
     func sameAsParser(line: String) throws {

@@ -117,7 +117,10 @@ struct ServiceExplanation {
                     ? "targetPort is left out, so the Pods receive it on the same number"
                     : "the Pods receive it on targetPort \(number)")
         case .name(let name):
-            parts.append("targetPort \(name) is a name, and each Pod says which number it is: \(listening(port))")
+            parts.append(
+                cluster.targets(of: service).isEmpty
+                    ? "targetPort \(name) is a name, and no Pod is here that says which number it is"
+                    : "targetPort \(name) is a name, and each Pod says which number it is: \(listening(port))")
         }
         if case .number(let number) = port.target, let container = declaring(number, port.transport) {
             parts.append("container \(container) declares it as containerPort \(number)")

@@ -10,6 +10,12 @@ public protocol FigureKind: Sendable {
     var question: String { get }
     /// The figures of this kind that the cluster calls for, in order; one for a focus.
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure]
+    /// Its arrows are connections that nobody has held against the policies.
+    var leavesPoliciesOut: Bool { get }
+}
+
+extension FigureKind {
+    public var leavesPoliciesOut: Bool { false }
 }
 
 /// What the user wants to see.

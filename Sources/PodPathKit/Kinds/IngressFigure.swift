@@ -6,6 +6,7 @@ struct IngressFigure: FigureKind {
     let id = "ingress"
     let title = "The way in through an Ingress or a Gateway"
     let question = "Which hosts and paths lead from outside to which Services and Pods, and who carries the requests there?"
+    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let doors = IngressDoor.all(in: cluster, request)

@@ -6,6 +6,7 @@ struct LookupFigure: FigureKind {
     let id = "dns-lookup"
     let title = "A name looked up, and the connection that follows"
     let question = "How does this Pod find another one by its name, and what does it then connect to?"
+    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         guard let pair = LookupPair(in: cluster, request) else { return [] }

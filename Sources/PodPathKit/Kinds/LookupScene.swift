@@ -44,10 +44,6 @@ struct LookupScene {
         if figure.elements.contains(where: { $0.facts.contains { $0.contains("~") } }) {
             figure.remarks.append(FigureWords.illustrativeRemark)
         }
-        let objects = dns.cluster.objects
-        if !objects.networkPolicies.isEmpty || !objects.tieredPolicies.isEmpty {
-            figure.remarks.append("Whether policies let it pass is not judged here; 'podpath trace' judges it.")
-        }
         return figure
     }
 

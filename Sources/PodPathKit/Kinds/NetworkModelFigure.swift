@@ -6,6 +6,7 @@ struct NetworkModelFigure: FigureKind {
     let id = "network-model"
     let title = "The network model"
     let question = "Which addresses do Pods and nodes have, who reaches whom across nodes, and where is a Service's address rewritten?"
+    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         guard let cast = NetworkModelCast(in: cluster, for: request) else { return [] }

@@ -8,6 +8,7 @@ struct OverviewFigure: FigureKind {
     let id = "overview"
     let title = "Overview"
     let question = "Which workloads are there, who is configured to call whom, and what is reachable from outside?"
+    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let namespaces = cluster.namespaces.filter { request.shows($0) }

@@ -6,6 +6,7 @@ struct PodReplacementFigure: FigureKind {
     let id = "pod-replacement"
     let title = "A Pod is replaced"
     let question = "What changes when a Pod is killed and replaced, and what stays as it was for its clients?"
+    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         guard let choice = ReplacementChoice(in: cluster, for: request) else { return [] }

@@ -45,7 +45,7 @@ extension PolicyScene {
                 if $0.count < 12, !$0.contains($1) { $0.append($1) }
             })
         let step = figure.step(
-            "\(name) may connect to nothing else: \(found.count == 1 ? "it is" : "they are") isolated for egress by \(list), and only what one of their egress rules allows leaves.",
+            "\(name) may connect to nothing else that is here: \(found.count == 1 ? "it is" : "they are") isolated for egress by \(list), and only what one of their egress rules allows leaves.",
             because: because)
         let number = figure.groups.count
         let frame = figure.add(

@@ -170,5 +170,14 @@ struct PolicyScene {
         } else {
             figure.remarks.append("Ports are those of the Pods. A Pod always reaches itself, and its node reaches it.")
         }
+        let unknown = cluster.objects.networkPolicies.filter { $0.metadata.namespace == namespace }.flatMap { policy in
+            cluster.namespacesNotFound(by: policy).map { "\(policy.metadata.name.shortened(to: 28)) (\($0.shortened(to: 60)))" }
+        }
+        if !unknown.isEmpty {
+            let more = unknown.count > 3 ? ["\(unknown.count - 3) more"] : []
+            figure.remarks.append(
+                "Rules also name namespaces that were not found in these manifests, whose Pods are not drawn: \(FigureWords.list(unknown.prefix(3) + more))."
+            )
+        }
     }
 }

@@ -6,6 +6,7 @@ struct ServiceFigure: FigureKind {
     let id = "service"
     let title = "A Service and its Pods"
     let question = "Which Pods stand behind this Service, why these, and how does a connection reach them?"
+    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let shown = cluster.services.filter { request.shows($0.namespace) && request.isFocus($0.reference) }

@@ -7,6 +7,7 @@ struct ServiceTypesFigure: FigureKind {
     let title = "The types of Service"
     let question =
         "What does each type make of this Service, from inside and from outside, and where do port, targetPort, nodePort and containerPort live?"
+    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         guard let service = Self.service(in: cluster, for: request) else { return [] }
