@@ -6,7 +6,7 @@ package enum FigureWords {
     /// `~` marks an address that no manifest states.
     static func text(_ address: AssignedAddress) -> String { (address.isIllustrative ? "~" : "") + address.address.description }
 
-    static let policiesRemark = "Whether policies let this pass is not judged here; 'podpath trace' and the figure policy judge it."
+    static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
 
     static let illustrativeRemark = "~ an example address: no manifest states it, the cluster assigns it."
 
