@@ -17,6 +17,7 @@ public struct ObjectSet: Sendable {
     public package(set) var networkPolicies: [NetworkPolicy] = []
     /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
     public package(set) var tieredPolicies: [TieredNetworkPolicy] = []
+    package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
 
     /// Namespaces that objects of kinds that are passed over say they are in.
     public package(set) var otherNamespaces: Set<String> = []

@@ -22,10 +22,9 @@ public struct Generator: Sendable {
 
     /// The figures of some kinds, in the catalogue's order, without what the look hides; all kinds where none is named.
     public func figures(_ kinds: [any FigureKind] = FigureCatalog.all, of cluster: Cluster, for request: FigureRequest) -> [Figure] {
-        let hasPolicies = !cluster.objects.networkPolicies.isEmpty || !cluster.objects.tieredPolicies.isEmpty
-        return kinds.flatMap { kind in
+        kinds.flatMap { kind in
             var figures = kind.figures(of: cluster, for: request)
-            guard hasPolicies, kind.leavesPoliciesOut else { return figures }
+            guard cluster.objects.hasPolicies, kind.leavesPoliciesOut else { return figures }
             for position in figures.indices { figures[position].remarks.append(FigureWords.policiesRemark) }
             return figures
         }.map(look.applied).withDistinctNames()

@@ -60,6 +60,7 @@ struct ConnectionsCommand: ParsableCommand {
         }
         let sides = input.value.each
         var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
+        new.protect(inputsOf: old)
         let clusters = [old.cluster(), new.cluster()]
         // A name that only one of the two states has is no mistake.
         let known = clusters.map { (try? filter($0)) ?? nil }

@@ -154,4 +154,15 @@ struct CommandTests {
         #expect(folder.status == 2 && folder.messages.contains("it is a folder"))
         #expect(try Run("podpath inspect -o a.gif", input: Self.good).status == 64)
     }
+
+    @Test("No report overwrites an input, neither the older nor the newer")
+    func inputsStay() throws {
+        let scratch = try Scratch()
+        let run = try Run(
+            """
+            cat > a.yaml; cp a.yaml b.yaml; for file in a.yaml b.yaml; do
+            podpath connections -q --diff a.yaml b.yaml -f text -o $file; podpath compare -q a.yaml b.yaml -f text -o $file; done; cmp a.yaml b.yaml && head -c 10 a.yaml
+            """, input: Self.good, in: scratch.path)
+        #expect(run.output == String(Self.good.prefix(10)))
+    }
 }

@@ -20,7 +20,7 @@ struct PathPolicies {
 
     init(_ dns: ClusterDNS) {
         let plain = dns.cluster
-        guard !plain.objects.networkPolicies.isEmpty || !plain.objects.tieredPolicies.isEmpty else {
+        guard plain.objects.hasPolicies else {
             (enforcement, cluster, dnsPod, dnsPort) = (nil, plain, nil, 53)
             return
         }

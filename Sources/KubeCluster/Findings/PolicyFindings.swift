@@ -7,7 +7,7 @@ struct PolicyFindings {
     private var classes: PolicyClasses { enforcement.classes }
 
     static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
-        guard !cluster.objects.networkPolicies.isEmpty || !cluster.objects.tieredPolicies.isEmpty else { return }
+        guard cluster.objects.hasPolicies else { return }
         let findings = PolicyFindings(cluster: cluster, enforcement: NetworkPolicyEnforcement(cluster))
         for policy in cluster.objects.networkPolicies { findings.check(policy, &diagnostics) }
         findings.checkPriorities(&diagnostics)

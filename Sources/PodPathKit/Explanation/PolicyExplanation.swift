@@ -17,7 +17,7 @@ struct PolicyExplanation {
     }
 
     var record: [String: TemplateValue] {
-        let hasAny = !cluster.objects.networkPolicies.isEmpty || !cluster.objects.tieredPolicies.isEmpty
+        let hasAny = cluster.objects.hasPolicies
         return [
             "hasPolicies": .flag(hasAny), "noPolicy": .prose(ConnectionsReport.noPolicy), "policyLimits": .prose(ConnectionsReport.limits),
             "policies": .records(hasAny ? policies : []),

@@ -8,7 +8,7 @@ struct PolicyFigure: FigureKind {
     let question = "Which connections do the policies allow and refuse here, and which policy decides?"
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
-        guard !cluster.objects.networkPolicies.isEmpty || !cluster.objects.tieredPolicies.isEmpty else { return [] }
+        guard cluster.objects.hasPolicies else { return [] }
         let enforcement = NetworkPolicyEnforcement(cluster)
         let summaries = enforcement.summaries
         return subjects(cluster, summaries, request).map { subject in

@@ -3,17 +3,17 @@ import SafeText
 
 /// From a figure to DOT: roles become looks, groups become frames, steps become badges on arrows.
 struct FigureGraph {
-    private let figure: Figure
-    private let isOverview: Bool
+    let figure: Figure
+    let isOverview: Bool
     /// Many boxes: smaller letters, thinner lines.
-    private let isCompact: Bool
+    let isCompact: Bool
     /// Boxes with lines that arrows leave.
     private let hasTables: Bool
     /// Of the text of boxes that are to be as wide as others, in points.
     private let widths: [Int: Double]
-    private let columns: TableColumns
+    let columns: TableColumns
     /// Characters of a line before it is cut; the tooltip has the whole.
-    private let textLimit: Int
+    let textLimit: Int
     private let look: FigureLook
     private let format: FigureFormat
 
@@ -54,7 +54,7 @@ struct FigureGraph {
     // MARK: Defaults, by the style sheet's sections 2 to 4
 
     /// Most rows and all tables stand one below the other, whatever the direction.
-    private var isAcross: Bool { look.direction == .leftToRight || figure.layout == .rows && !figure.turnsRows || hasTables }
+    var isAcross: Bool { look.direction == .leftToRight || figure.layout == .rows && !figure.turnsRows || hasTables }
 
     private static let sans: AttributeList.Value = .token("Helvetica,Arial,sans-serif")
 
@@ -280,119 +280,6 @@ struct FigureGraph {
     /// An overview without calls.
     private var isGrid: Bool {
         isOverview && !figure.connections.contains { $0.role == .traffic && figure.elements[$0.from].group != nil }
-    }
-
-    /// Who asks in one column, for what in the next.
-    private func asked(_ chips: [Figure.Chip]) -> HTMLTable? {
-        let rows = chips.compactMap { chip in
-            chip.asker.map { asker in
-                [
-                    HTMLCell(.text([HTMLRun(asker.shortened(to: 28), size: 9, colour: .text)])),
-                    HTMLCell(.nothing, size: .exactly(width: 4, height: 4)), HTMLCell(.table(self.chip(chip))),
-                ]
-            }
-        }
-        guard !rows.isEmpty else { return nil }
-        var table = HTMLTable(rows)
-        table.spacing = 1
-        return table
-    }
-
-    private func chip(_ chip: Figure.Chip) -> HTMLTable {
-        let look = FigureStyle.chip(chip.role)
-        var table = HTMLTable([
-            [HTMLCell(.text([HTMLRun(chip.text.shortened(to: textLimit), face: .mono, size: 9, colour: look.text)]), alignment: .center)]
-        ])
-        table.border = look.border
-        table.fill = look.fill
-        table.isRounded = true
-        table.padding = 2
-        return table
-    }
-
-    static func badge(_ text: String, _ fill: Colour, alignment: HTMLCell.Alignment = .left) -> HTMLCell {
-        let width = badgeWidth(text)
-        let cell = HTMLCell(
-            .text([HTMLRun(text, size: 9, colour: .onBadge, isBold: true)]), alignment: .center, size: .exactly(width: width, height: 14))
-        var table = HTMLTable([[cell]])
-        table.fill = fill
-        table.isRounded = true
-        table.padding = 0
-        table.size = .exactly(width: width, height: 14)
-        // Room between a name and the badge at its right.
-        return HTMLCell(.table(table), alignment: alignment, size: alignment == .right ? .atLeast(width: width + 8) : nil)
-    }
-
-    static func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
-
-    // MARK: Arrows
-
-    private func edge(_ connection: Figure.Connection) -> EdgeStatement {
-        let look = FigureStyle.line(connection.role)
-        var attributes: AttributeList = ["style": .token(look.style)]
-        if connection.role != .order {
-            attributes["id"] = .string(DOTString(connection.id))
-            attributes["class"] = .string(DOTString(connection.role.rawValue))
-            attributes["color"] = .colour(FigureStyle.colour(of: connection, isOverview: isOverview))
-            attributes["arrowhead"] = .token(look.arrow)
-            if connection.isAnswer, figure.layout == .rows { attributes["tailport"] = .token("_") }
-            if connection.role == .becomes {
-                // Between two boxes of a column dot draws no arrowhead at the right end and misplaces a label.
-                attributes["tailport"] = .token(isAcross ? "n" : "e")
-                attributes["headport"] = .token(isAcross ? "s" : "w")
-                attributes["labeldistance"] = .number(1.6)
-                attributes["labelangle"] = .number(-50)
-                attributes["dir"] = .token("none")
-            } else if connection.isAnswer {
-                attributes["dir"] = .token("back")
-                attributes["arrowtail"] = .token(look.arrow)
-            }
-            // Not at the point where what the figure tells about arrives.
-            let isAside = connection.role == .denied || connection.role == .lookup && connection.step == nil && !connection.isAnswer
-            if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
-            if connection.isLoose { attributes["constraint"] = .token("false") }
-            if let row = connection.row { attributes["tailport"] = .string(DOTString("r\(row):e")) }
-            attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
-            if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
-            if let label = label(of: connection, look.colour) {
-                attributes[connection.role == .becomes ? "headlabel" : "label"] = .html(label)
-            }
-        }
-        // Against the direction of its column an arrow would stop dot for good.
-        let isTurned = connection.role == .becomes && !isAcross
-        let (from, to) = isTurned ? (connection.to, connection.from) : (connection.from, connection.to)
-        return EdgeStatement(from: NodeID(from), to: NodeID(to), attributes)
-    }
-
-    private func label(of connection: Figure.Connection, _ colour: Colour) -> HTMLTable? {
-        var cells: [HTMLCell] = []
-        if let step = connection.step, !columns.hasNumber(of: connection) { cells.append(Self.badge(String(step), colour)) }
-        var runs: [HTMLRun] = []
-        if let label = connection.label, !label.isEmpty {
-            let isPort = label.hasPrefix(":")
-            runs.append(HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isCompact ? 9 : 10, colour: .text))
-        }
-        if let code = connection.code {
-            if !runs.isEmpty { runs.append(HTMLRun(" ", size: 10, colour: .text)) }
-            runs.append(HTMLRun(code.shortened(to: 40), face: .mono, size: 10, colour: .text))
-        }
-        // Beside an arrow that leads down there is less room than above one that leads on.
-        let isNarrow = figure.layout == .rows && !isAcross && !cells.isEmpty
-        if !runs.isEmpty, !isNarrow { cells.append(HTMLCell(.text(runs))) }
-        var rows = cells.isEmpty ? [] : [cells]
-        if !runs.isEmpty, isNarrow { rows.append([HTMLCell(.text(runs))]) }
-        if let note = connection.note {
-            let line = HTMLCell(.text([HTMLRun(note.shortened(to: 28), size: 9, colour: .mutedText)]), columns: max(1, cells.count))
-            rows = runs.isEmpty && !cells.isEmpty ? [cells + [line]] : rows + [[line]]
-        }
-        guard !rows.isEmpty else { return nil }
-        // What leads out of the cluster passes below its frame: with room above it the label is off the frame's border.
-        let leadsOut =
-            figure.layout == .flow && figure.elements[connection.from].group != nil && figure.elements[connection.to].group == nil
-        let room = HTMLCell(.nothing, columns: rows[0].count, size: .exactly(width: 8, height: 14))
-        var table = HTMLTable(leadsOut ? [[room]] + rows : rows)
-        table.spacing = 2
-        return table
     }
 
     private func wrapped(_ text: String, at limit: Int) -> [String] {

@@ -1,0 +1,47 @@
+import Graphviz
+
+/// The small tables within boxes and beside arrows: chips of labels, badges with a number.
+extension FigureGraph {
+    /// Who asks in one column, for what in the next.
+    func asked(_ chips: [Figure.Chip]) -> HTMLTable? {
+        let rows = chips.compactMap { chip in
+            chip.asker.map { asker in
+                [
+                    HTMLCell(.text([HTMLRun(asker.shortened(to: 28), size: 9, colour: .text)])),
+                    HTMLCell(.nothing, size: .exactly(width: 4, height: 4)), HTMLCell(.table(self.chip(chip))),
+                ]
+            }
+        }
+        guard !rows.isEmpty else { return nil }
+        var table = HTMLTable(rows)
+        table.spacing = 1
+        return table
+    }
+
+    func chip(_ chip: Figure.Chip) -> HTMLTable {
+        let look = FigureStyle.chip(chip.role)
+        var table = HTMLTable([
+            [HTMLCell(.text([HTMLRun(chip.text.shortened(to: textLimit), face: .mono, size: 9, colour: look.text)]), alignment: .center)]
+        ])
+        table.border = look.border
+        table.fill = look.fill
+        table.isRounded = true
+        table.padding = 2
+        return table
+    }
+
+    static func badge(_ text: String, _ fill: Colour, alignment: HTMLCell.Alignment = .left) -> HTMLCell {
+        let width = badgeWidth(text)
+        let cell = HTMLCell(
+            .text([HTMLRun(text, size: 9, colour: .onBadge, isBold: true)]), alignment: .center, size: .exactly(width: width, height: 14))
+        var table = HTMLTable([[cell]])
+        table.fill = fill
+        table.isRounded = true
+        table.padding = 0
+        table.size = .exactly(width: width, height: 14)
+        // Room between a name and the badge at its right.
+        return HTMLCell(.table(table), alignment: alignment, size: alignment == .right ? .atLeast(width: width + 8) : nil)
+    }
+
+    static func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
+}
