@@ -54,13 +54,30 @@ static void wait_for(pid_t pid, int *status) {
     while (waitpid(pid, status, 0) < 0 && errno == EINTR) {}
 }
 
-// Takes PICTURE_END off; 0 where it is not there.
-static int is_whole(buffer *data) {
-    const size_t length = sizeof PICTURE_END;
-    if (data->length <= length || memcmp(data->data + data->length - length, PICTURE_END, length) != 0) return 0;
-    data->length -= length;
-    data->data[data->length] = '\0';
-    return 1;
+// The end of what has come, kept back until it is known whether it is PICTURE_END.
+typedef struct {
+    char bytes[sizeof PICTURE_END];
+    size_t length;
+} tail;
+
+// Hands on what cannot be PICTURE_END any more.
+static void hand_on(tail *kept, const char *chunk, size_t length, kgv_sink sink, void *state) {
+    const size_t most = sizeof PICTURE_END;
+    if (length >= most) {
+        if (kept->length > 0) sink(state, kept->bytes, kept->length);
+        if (length > most) sink(state, chunk, length - most);
+        memcpy(kept->bytes, chunk + length - most, most);
+        kept->length = most;
+        return;
+    }
+    size_t over = kept->length + length > most ? kept->length + length - most : 0;
+    if (over > 0) {
+        sink(state, kept->bytes, over);
+        memmove(kept->bytes, kept->bytes + over, kept->length - over);
+        kept->length -= over;
+    }
+    memcpy(kept->bytes + kept->length, chunk, length);
+    kept->length += length;
 }
 
 static worker start(int measured, int seconds, int megabytes) {
@@ -111,17 +128,36 @@ static void send_all(int fd, const char *data, size_t length) {
     }
 }
 
-kgv_result kgv_render(const char *dot, const char *format, int measured, int seconds, int megabytes) {
-    kgv_result result = {KGV_NO_CHILD, 0, NULL, 0, NULL};
-    worker child = take(measured, seconds, megabytes);
-    if (child.pid == 0) return result;
-    send_all(child.in, format, strlen(format));
-    send_all(child.in, "\n", 1);
-    send_all(child.in, dot, strlen(dot));
+struct kgv_rendering {
+    worker child;
+    long long deadline;
+};
+
+kgv_rendering *kgv_begin(const char *format, int measured, int seconds, int megabytes) {
+    kgv_rendering *rendering = malloc(sizeof *rendering);
+    if (!rendering) return NULL;
+    rendering->child = take(measured, seconds, megabytes);
+    rendering->deadline = now_ms() + (long long)seconds * 1000 + 500;
+    if (rendering->child.pid == 0) {
+        free(rendering);
+        return NULL;
+    }
+    send_all(rendering->child.in, format, strlen(format));
+    send_all(rendering->child.in, "\n", 1);
+    return rendering;
+}
+
+void kgv_send(kgv_rendering *rendering, const char *dot, size_t length) { send_all(rendering->child.in, dot, length); }
+
+kgv_result kgv_finish(kgv_rendering *rendering, kgv_sink sink, void *state) {
+    kgv_result result = {KGV_FAILED, 0, NULL};
+    worker child = rendering->child;
+    long long deadline = rendering->deadline;
+    free(rendering);
     close(child.in);
-    buffer data = {0}, messages = {0};
+    tail kept = {{0}, 0};
+    buffer messages = {0};
     struct pollfd fds[2] = {{child.out, POLLIN, 0}, {child.err, POLLIN, 0}};
-    long long deadline = now_ms() + (long long)seconds * 1000 + 500;
     int open_count = 2, timed_out = 0;
     static const size_t message_limit = 4096;
     char chunk[65536];
@@ -141,7 +177,7 @@ kgv_result kgv_render(const char *dot, const char *format, int measured, int sec
                 fds[i].fd = -1;
                 open_count--;
             } else if (i == 0) {
-                append(&data, chunk, (size_t)n);
+                hand_on(&kept, chunk, (size_t)n, sink, state);
             } else if (messages.length < message_limit) {
                 append(&messages, chunk, (size_t)n);
             }
@@ -152,11 +188,9 @@ kgv_result kgv_render(const char *dot, const char *format, int measured, int sec
     result.messages = messages.data;
     if (leaving != 0) wait_for(leaving, NULL);
     leaving = 0;
-    if (!timed_out && is_whole(&data)) {
+    if (!timed_out && kept.length == sizeof PICTURE_END && memcmp(kept.bytes, PICTURE_END, kept.length) == 0) {
         leaving = child.pid;
         result.outcome = KGV_OK;
-        result.data = data.data;
-        result.length = data.length;
         return result;
     }
     int status = 0;
@@ -170,13 +204,10 @@ kgv_result kgv_render(const char *dot, const char *format, int measured, int sec
         // exit(1) comes from within the library.
         result.outcome = WEXITSTATUS(status) == KGV_SYNTAX ? KGV_SYNTAX : KGV_FAILED;
     }
-    free(data.data);
     return result;
 }
 
 void kgv_free(kgv_result *result) {
-    free(result->data);
     free(result->messages);
-    result->data = NULL;
     result->messages = NULL;
 }

@@ -94,28 +94,17 @@ static void close_ids(void *state) {
 
 static void register_id(void *state, int type, void *object) { (void)state, (void)type, (void)object; }
 
-typedef struct {
-    const char *rest;
-} source;
-
-static int read_text(void *channel, char *buffer, int size) {
-    source *text = channel;
-    // Line by line, as the scanner wants it from a terminal or a file.
-    int count = 0;
-    while (count < size && text->rest[count]) {
-        if (text->rest[count++] == '\n') break;
-    }
-    memcpy(buffer, text->rest, (size_t)count);
-    text->rest += count;
-    return count;
+// Line by line, as the scanner wants it from a terminal or a file. A NUL would end the scanner's text unseen.
+static int read_line(void *channel, char *buffer, int size) {
+    if (!fgets(buffer, size, channel)) return 0;
+    return (int)strlen(buffer);
 }
 
-Agraph_t *read_graph(const char *dot) {
+Agraph_t *read_graph(FILE *dot) {
     static Agiddisc_t ids = {open_ids, map_id, alloc_id, free_id, print_id, close_ids, register_id};
     static Agiodisc_t io;
     io = *GRAPHVIZ(AgIoDisc);
-    io.afread = read_text;
+    io.afread = read_line;
     Agdisc_t disciplines = {GRAPHVIZ(AgMemDisc), &ids, &io};
-    source text = {dot};
-    return GRAPHVIZ(agread)(&text, &disciplines);
+    return GRAPHVIZ(agread)(dot, &disciplines);
 }

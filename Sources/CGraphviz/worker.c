@@ -25,17 +25,6 @@ static int collect_message(char *text) {
     return 0;
 }
 
-static int write_all(int fd, const char *data, size_t length) {
-    while (length > 0) {
-        ssize_t n = write(fd, data, length);
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return -1;
-        data += n;
-        length -= (size_t)n;
-    }
-    return 0;
-}
-
 // The plugins dot_layout and core alone: 2 ms instead of 12, and no fonts. They lie beside libgvc.
 static GVC_t *lean_context(void) {
     Dl_info info;
@@ -69,27 +58,6 @@ static GVC_t *lean_context(void) {
     return GRAPHVIZ(gvContextPlugins)(symbols, 0);
 }
 
-// Everything up to the end of a pipe, NUL-terminated; NULL where nothing came.
-static char *read_all(int fd) {
-    size_t length = 0, capacity = 1 << 16;
-    char *text = malloc(capacity);
-    while (text) {
-        ssize_t n = read(fd, text + length, capacity - length - 1);
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) break;
-        length += (size_t)n;
-        if (length + 1 == capacity) {
-            capacity *= 2;
-            char *grown = realloc(text, capacity);
-            if (!grown) return NULL;
-            text = grown;
-        }
-    }
-    if (!text || length == 0) return NULL;
-    text[length] = '\0';
-    return text;
-}
-
 static void limit_resources(int seconds, int megabytes) {
     struct rlimit limit = {(rlim_t)seconds, (rlim_t)seconds + 1};
     setrlimit(RLIMIT_CPU, &limit);
@@ -119,18 +87,19 @@ void run_worker(int in, int out, int err, int measured, int seconds, int megabyt
     GRAPHVIZ(agseterr)(AGWARN);
     GVC_t *context = measured ? NULL : lean_context();
     if (!context) context = GRAPHVIZ(gvContext)();
+    FILE *dot = fdopen(in, "r"), *picture = fdopen(out, "w");
+    if (!dot || !picture) _exit(KGV_FAILED);
+    // In pieces of this size the parent reads the picture while the rest is drawn.
+    setvbuf(picture, NULL, _IOFBF, 1 << 14);
     // The first line names the format, the rest is DOT.
-    char *format = read_all(in);
-    char *dot = format ? strchr(format, '\n') : NULL;
-    if (!dot) _exit(KGV_FAILED);
-    *dot++ = '\0';
+    char format[16];
+    if (!fgets(format, sizeof format, dot)) _exit(KGV_FAILED);
+    format[strcspn(format, "\n")] = '\0';
     Agraph_t *graph = read_graph(dot);
     if (!graph) _exit(KGV_SYNTAX);
     if (GRAPHVIZ(gvLayout)(context, graph, "dot") != 0) _exit(KGV_FAILED);
-    char *data = NULL;
-    size_t length = 0; // unsigned int before Graphviz 13: the upper half stays 0
-    if (GRAPHVIZ(gvRenderData)(context, graph, format, &data, (void *)&length) != 0 || !data) _exit(KGV_FAILED);
-    if (write_all(out, data, length) != 0 || write_all(out, PICTURE_END, sizeof PICTURE_END) != 0) _exit(KGV_FAILED);
+    if (GRAPHVIZ(gvRender)(context, graph, format, picture) != 0) _exit(KGV_FAILED);
+    if (fwrite(PICTURE_END, sizeof PICTURE_END, 1, picture) != 1 || fflush(picture) != 0) _exit(KGV_FAILED);
     close(out), close(err), close(STDERR_FILENO);
     // No clean-up: freeing a large graph costs tens of milliseconds.
     _exit(KGV_OK);

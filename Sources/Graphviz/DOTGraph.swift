@@ -24,8 +24,8 @@ package enum Statement: Sendable {
 
 /// The name of a node within a DOT text: a number, never a name from outside.
 package struct NodeID: Sendable, Hashable {
-    let text: String
-    package init(_ number: Int) { text = "n\(number)" }
+    let number: Int
+    package init(_ number: Int) { self.number = number }
 }
 
 package struct NodeStatement: Sendable {

@@ -43,22 +43,49 @@ package struct Renderer: Sendable {
         Self.lock.withLock { _ in kgv_prepare(format.isMeasured ? 1 : 0, Int32(timeLimit), Int32(memoryLimit)) }
     }
 
+    /// The picture's bytes.
     package func render(_ dot: String, as format: RenderFormat) throws(RenderFailure) -> [UInt8] {
-        var result = Self.lock.withLock { _ in
-            kgv_render(dot, format.rawValue, format.isMeasured ? 1 : 0, Int32(timeLimit), Int32(memoryLimit))
+        var bytes: [UInt8] = []
+        try render(as: format, { $0(Array(dot.utf8)) }, { bytes += $0 })
+        return format == .pdf ? PDFDate.fixed(in: bytes) : bytes
+    }
+
+    /// Draws while the graph is still written, and hands the picture over while it is still drawn: all three cost a part of a
+    /// small figure's time.
+    ///
+    /// - Parameters:
+    ///   - write: calls its argument with the DOT, piece by piece.
+    ///   - take: gets the picture piece by piece; they are one only if nothing is thrown.
+    package func render(
+        as format: RenderFormat, _ write: (([UInt8]) -> Void) -> Void, _ take: (UnsafeRawBufferPointer) -> Void
+    ) throws(RenderFailure) {
+        var result: kgv_result?
+        Self.lock.withLock { _ in
+            guard let rendering = kgv_begin(format.rawValue, format.isMeasured ? 1 : 0, Int32(timeLimit), Int32(memoryLimit)) else {
+                return
+            }
+            write { piece in piece.withUnsafeBytes { kgv_send(rendering, $0.baseAddress, $0.count) } }
+            result = withoutActuallyEscaping(take) { take in
+                withUnsafePointer(to: take) { take in
+                    kgv_finish(
+                        rendering,
+                        { state, bytes, length in
+                            let take = state?.assumingMemoryBound(to: ((UnsafeRawBufferPointer) -> Void).self).pointee
+                            take?(UnsafeRawBufferPointer(start: bytes, count: length))
+                        }, UnsafeMutableRawPointer(mutating: take))
+                }
+            }
         }
+        guard var result else { throw .noChild }
         defer { kgv_free(&result) }
         let messages = result.messages.map { String(cString: $0) } ?? ""
         switch result.outcome {
         // A bad label or an unknown shape still gives a picture; only the message tells.
         case KGV_OK where messages.split(separator: "\n").contains(where: { $0.hasPrefix("Error:") }): throw .failed(messages)
-        case KGV_OK:
-            let bytes = UnsafeRawBufferPointer(start: result.data, count: result.length)
-            return format == .pdf ? PDFDate.fixed(in: Array(bytes)) : Array(bytes)
+        case KGV_OK: return
         case KGV_SYNTAX: throw .syntax(messages)
         case KGV_CRASHED: throw .crashed(signal: Int(result.signal))
         case KGV_TIMED_OUT: throw .timedOut(seconds: timeLimit)
-        case KGV_NO_CHILD: throw .noChild
         default: throw .failed(messages)
         }
     }

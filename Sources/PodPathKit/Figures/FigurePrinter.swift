@@ -68,19 +68,27 @@ public struct FigurePrinter: Sendable {
         DOTEncoder.encode(FigureGraph(figure, look: look, format: format).graph, theme: look.resolvedTheme)
     }
 
+    /// libgvc's SVG, which each use writes anew as it needs it.
+    func picture(of figure: Figure) throws -> SVGDocument {
+        let graph = FigureGraph(figure, look: look, format: .svg).graph
+        let reader = SVGReader()
+        try renderer.render(as: .svg, { DOTEncoder.encode(graph, theme: look.resolvedTheme, $0) }, reader.read)
+        return try reader.document()
+    }
+
     private func rendered(_ figure: Figure, _ format: FigureFormat) throws -> [UInt8] {
         switch format {
         case .png: return try renderer.render(dot(figure, .png), as: .png)
         case .pdf: return try renderer.render(dot(figure, .pdf), as: .pdf)
         case .html: return try page(figure)
         case .svg, .dot, .mermaid, .json:
-            let svg = try renderer.render(dot(figure, .svg), as: .svg)
+            let picture = try picture(of: figure)
             var description = description(figure.title, figure.description, id: figure.id)
             description.label = figure.alternative
             if look.isAnimated, !figure.steps.isEmpty {
                 description.steps = SVGSteps(first: figure.firstSteps, count: figure.steps.count, showing: .animation)
             }
-            return try SVGDocument(svg).encoded(description)
+            return picture.encoded(description)
         }
     }
 

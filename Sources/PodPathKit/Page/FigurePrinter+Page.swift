@@ -25,7 +25,7 @@ extension FigurePrinter {
         var description = description(figure.title, figure.description, id: FigurePage.prefix(number))
         description.label = figure.alternative
         description.isPart = true
-        let svg = try SVGDocument(renderer.render(dot(numbered, .svg), as: .svg)).encoded(description)
+        let svg = try picture(of: numbered).encoded(description)
         return FigurePage(numbered, svg: PageMarkup(svg: svg), number: number)
     }
 }
