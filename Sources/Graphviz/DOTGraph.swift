@@ -80,10 +80,15 @@ package struct AttributeList: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     package subscript(name: StaticString) -> Value? {
-        get { pairs.first { "\($0.name)" == "\(name)" }?.value }
+        get { pairs.first { Self.isSame($0.name, name) }?.value }
         set {
-            pairs.removeAll { "\($0.name)" == "\(name)" }
+            pairs.removeAll { Self.isSame($0.name, name) }
             if let newValue { pairs.append((name, newValue)) }
         }
+    }
+
+    /// Without making a String of each.
+    private static func isSame(_ one: StaticString, _ other: StaticString) -> Bool {
+        one.withUTF8Buffer { one in other.withUTF8Buffer { other in one.count == other.count && one.elementsEqual(other) } }
     }
 }

@@ -43,7 +43,7 @@ extension SVGDocument {
             // A CSS 3 keyword that viewers of SVG 1.1 paint black.
             if value == "transparent" { node.attributes[position].value = "none" }
             guard description.theme == .auto else { continue }
-            if paint == "fill" { painted.fills.insert(value) } else { painted.strokes.insert(value) }
+            painted.add(value, isFill: paint == "fill")
         }
         if let family = node["font-family"] { node["font-family"] = family.hasPrefix("Courier") ? Self.mono : Self.sans }
         if node.name == "g" { useTooltip(of: node) }
@@ -82,14 +82,14 @@ extension SVGDocument {
     }
 
     private func write(_ node: Node, _ bytes: inout [UInt8]) {
-        bytes += "<".utf8
+        bytes.append(UInt8(ascii: "<"))
         bytes += node.name.utf8
         for (name, value) in node.attributes {
-            bytes += " ".utf8
+            bytes.append(UInt8(ascii: " "))
             bytes += name.utf8
             bytes += "=\"".utf8
-            bytes += XMLText(value).text.utf8
-            bytes += "\"".utf8
+            XMLText.append(value, to: &bytes)
+            bytes.append(UInt8(ascii: "\""))
         }
         if node.children.isEmpty {
             bytes += "/>\n".utf8
@@ -110,8 +110,14 @@ extension SVGDocument {
 
 /// The colours that occur, as libgvc writes them.
 private struct Painted {
-    var fills: Set<String> = []
-    var strokes: Set<String> = []
+    private var fills: [String] = []
+    private var strokes: [String] = []
+
+    /// A dozen at most: looking through them is quicker than hashing.
+    mutating func add(_ value: String, isFill: Bool) {
+        if isFill, !fills.contains(value) { fills.append(value) }
+        if !isFill, !strokes.contains(value) { strokes.append(value) }
+    }
 
     /// What those become on a dark ground.
     func rules(_ colours: [String: String]) -> [String] {

@@ -131,7 +131,7 @@ public struct ManifestDecoder {
         guard let known = kinds.first(where: { $0.kind == kind }) else { return objects.noteNamespace(of: root) }
         // Another group's kind of the same name (a Knative Service, say) is another kind.
         let versionText = version?.text ?? ""
-        let group = versionText.utf8.contains(UInt8(ascii: "/")) ? versionText.split(separator: "/").dropLast().joined() : ""
+        let group = versionText.utf8.lastIndex(of: UInt8(ascii: "/")).map { versionText[..<$0] } ?? ""
         if group.contains("."), !known.versions.contains(where: { $0.hasPrefix(group) }), !group.hasSuffix(".k8s.io") {
             return objects.noteNamespace(of: root)
         }

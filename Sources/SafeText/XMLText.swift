@@ -5,10 +5,26 @@ package struct XMLText: Sendable, Hashable {
     package init(_ untrusted: String) {
         text = VisibleText.of(untrusted).replacing(MarkupCharacters.entity)
     }
+
+    /// Appends what ``text`` would be: most texts are plain, and go from one place to the other as they are.
+    package static func append(_ untrusted: String, to bytes: inout [UInt8]) {
+        let isPlain = untrusted.utf8.withContiguousStorageIfAvailable { text in
+            guard text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && !MarkupCharacters.isOne($0) }) else { return false }
+            bytes.append(contentsOf: text)
+            return true
+        }
+        if isPlain != true { bytes += XMLText(untrusted).text.utf8 }
+    }
 }
 
 /// The characters that mean something in XML and HTML, between tags and within quotation marks of either kind.
 enum MarkupCharacters {
+    @inline(__always)
+    static func isOne(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
+            || byte == UInt8(ascii: "'")
+    }
+
     static func entity(_ byte: UInt8) -> StaticString? {
         switch byte {
         case UInt8(ascii: "&"): "&amp;"

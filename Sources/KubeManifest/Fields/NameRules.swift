@@ -37,8 +37,16 @@ package enum NameRules {
 
     /// IANA service name: 1 to 15 lower-case letters, digits and single hyphens, at least one letter.
     package static func isPortName(_ text: String) -> Bool {
-        isLabel(text.utf8, limit: 15) && text.utf8.contains { isLower($0) }
-            && !zip(text.utf8, text.utf8.dropFirst()).contains { $0 == 0x2D && $1 == 0x2D }
+        isLabel(text.utf8, limit: 15) && text.utf8.contains { isLower($0) } && !hasDoubleHyphen(text)
+    }
+
+    private static func hasDoubleHyphen(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == 0x2D, previous == 0x2D { return true }
+            previous = byte
+        }
+        return false
     }
 
     private static func isLabel(_ text: some BidirectionalCollection<UInt8>, limit: Int) -> Bool {

@@ -43,4 +43,20 @@ enum BoxWidths {
         ]
         return (lines + facts + notes).max() ?? 0
     }
+
+    /// Boxes of one width stand in straight columns: that of the widest box, within reason.
+    static func ofOverview(_ figure: Figure, textLimit: Int) -> Int {
+        let widths = figure.elements.filter { $0.group != nil }.map { element in
+            let mono = (element.facts.map(\.count) + element.chips.map { $0.text.count + 2 }).max() ?? 0
+            let name = Double(element.name.count) * 6.4 + (element.count == nil ? 0 : 40)
+            return max(Double(min(mono, textLimit)) * 5.4 + 6, min(name, 300))
+        }
+        // Calls make more columns; there a wide box widens its own column only.
+        return Int(min(widths.max() ?? 0, figure.hasCalls ? 110 : 230))
+    }
+}
+
+extension Figure {
+    /// Arrows of traffic from one box to another, not only from outside.
+    var hasCalls: Bool { connections.contains { $0.role == .traffic && elements[$0.from].group != nil } }
 }

@@ -11,6 +11,8 @@ struct FigureGraph {
     private let hasTables: Bool
     /// Of the text of boxes that are to be as wide as others, in points.
     private let widths: [Int: Double]
+    /// Boxes of an overview have one width, in points.
+    private let boxWidth: Int
     let columns: TableColumns
     /// Characters of a line before it is cut; the tooltip has the whole.
     let textLimit: Int
@@ -27,6 +29,7 @@ struct FigureGraph {
         isCompact = isOverview || figure.layout == .rows || hasTables
         columns = TableColumns(figure)
         widths = BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
+        boxWidth = isOverview ? BoxWidths.ofOverview(figure, textLimit: textLimit) : 0
     }
 
     var graph: DOTGraph {
@@ -92,7 +95,7 @@ struct FigureGraph {
 
     private var rankDistance: Double {
         switch figure.layout {
-        case .overview: isGrid ? 0.25 : 0.4
+        case .overview: figure.hasCalls ? 0.4 : 0.25
         case .flow: hasTables ? 0.2 : hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
@@ -248,7 +251,7 @@ struct FigureGraph {
         if isOverview, element.group != nil, !rows.isEmpty {
             let row = element.count == nil ? 0 : rows.firstIndex { $0.count > 1 } ?? 0
             let badge = rows[row].count > 1 ? 8 + Self.badgeWidth("×\(FigureWords.grouped(element.count ?? 0))") : 0
-            rows[row][0].size = .atLeast(width: max(0, columnWidth - badge))
+            rows[row][0].size = .atLeast(width: max(0, boxWidth - badge))
         }
         if let width, !rows.isEmpty { rows[0][0].size = .atLeast(width: Int(width.rounded(.up))) }
         return HTMLTable(rows)
@@ -259,27 +262,11 @@ struct FigureGraph {
         width.map { .atLeast(width: max(0, Int($0) - Self.badgeWidth(count) - 8)) }
     }
 
-    /// Boxes of one width stand in straight columns: that of the widest box, within reason.
-    private var columnWidth: Int {
-        let widths = figure.elements.filter { $0.group != nil }.map { element in
-            let mono = (element.facts.map(\.count) + element.chips.map { $0.text.count + 2 }).max() ?? 0
-            let name = Double(element.name.count) * 6.4 + (element.count == nil ? 0 : 40)
-            return max(Double(min(mono, textLimit)) * 5.4 + 6, min(name, 300))
-        }
-        // Calls make more columns; there a wide box widens its own column only.
-        return Int(min(widths.max() ?? 0, isGrid ? 230 : 110))
-    }
-
     /// An overview whose boxes stand in rows beside one another for the want of arrows that place them.
     private var hasRowsOfBoxes: Bool {
         let isOne = figure.groups.count == 1
         return isOverview
-            && (isGrid || isOne && figure.connections.contains { $0.role == .order && figure.elements[$0.from].group != nil })
-    }
-
-    /// An overview without calls.
-    private var isGrid: Bool {
-        isOverview && !figure.connections.contains { $0.role == .traffic && figure.elements[$0.from].group != nil }
+            && (!figure.hasCalls || isOne && figure.connections.contains { $0.role == .order && figure.elements[$0.from].group != nil })
     }
 
     private func wrapped(_ text: String, at limit: Int) -> [String] {
