@@ -22,6 +22,14 @@ struct ServiceResolver {
         let isSendable = searches.allSatisfy { host.utf8.count + $0.utf8.count + 2 <= 254 }
         guard isSendable, searches.contains(where: { own == "\(host).\($0)" }) else { return false }
         let name = DNSName(own)
-        return name.isAskable && ["A", "AAAA"].contains { dns.answer(name, $0, aliases: 0).holds([.a, .aaaa]) }
+        guard name.isAskable else { return false }
+        return hasVirtualIP(service, in: dns) || ["A", "AAAA"].contains { dns.answer(name, $0, aliases: 0).holds([.a, .aaaa]) }
+    }
+
+    /// R13, without writing the records: nothing stands between the name and the Service's own address.
+    private func hasVirtualIP(_ service: ClusterService, in dns: ClusterDNS) -> Bool {
+        let object = service.service
+        return object.type != .externalName && !object.isHeadless && !service.virtualIPs.isEmpty && !dns.facts.ignoresEmptyService
+            && dns.exists(service.namespace) && dns.isExposed(service.namespace)
     }
 }

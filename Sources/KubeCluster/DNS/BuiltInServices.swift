@@ -4,27 +4,24 @@ import KubeManifest
 enum BuiltInServices {
     static let file = "<built-in>"
 
-    private static let manifests = """
-        {apiVersion: v1, kind: Service, metadata: {namespace: default, name: kubernetes},
-         spec: {ports: [{name: https, port: 443, targetPort: 6443}]}}
-        ---
-        {apiVersion: v1, kind: Service, metadata: {namespace: kube-system, name: kube-dns},
-         spec: {ports: [{name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53}, {name: metrics, port: 9153}]}}
-        """
-
     static func missing(from cluster: Cluster) -> [ClusterService] {
-        var diagnostics = Diagnostics()
-        let objects = ManifestDecoder.decode([SourceFile(path: file, text: manifests)], &diagnostics)
-        let known = Set(cluster.services.map(\.reference))
-        return objects.services.filter { !known.contains($0.metadata.reference) }.map { service in
-            let addresses =
-                service.metadata.name == "kube-dns"
-                ? cluster.facts.clusterDNS
-                : cluster.facts.serviceCIDRs.prefix(1).map(\.second)
-            return ClusterService(
-                service: service, source: .nothing, selectedPods: [],
-                virtualIPs: addresses.map { AssignedAddress(address: $0, isIllustrative: false) },
-                families: addresses.map(\.family))
-        }
+        let kubernetes = [ServicePort("https", 443, target: 6443, index: 0)]
+        let kubeDNS = [
+            ServicePort("dns", 53, .udp, index: 0), ServicePort("dns-tcp", 53, index: 1), ServicePort("metrics", 9153, index: 2),
+        ]
+        return [
+            service("kubernetes", in: "default", kubernetes, at: cluster.facts.serviceCIDRs.prefix(1).map(\.second), unlessIn: cluster),
+            service("kube-dns", in: "kube-system", kubeDNS, at: cluster.facts.clusterDNS, unlessIn: cluster),
+        ].compactMap { $0 }
+    }
+
+    private static func service(
+        _ name: String, in namespace: String, _ ports: [ServicePort], at addresses: [IPAddress], unlessIn cluster: Cluster
+    ) -> ClusterService? {
+        let reference = ObjectReference(kind: "Service", namespace: namespace, name: name)
+        guard !cluster.services.contains(where: { $0.reference == reference }) else { return nil }
+        return ClusterService(
+            service: Service(ObjectMetadata(reference, undeclaredIn: file), undeclaredPorts: ports), source: .nothing, selectedPods: [],
+            virtualIPs: addresses.map { AssignedAddress(address: $0, isIllustrative: false) }, families: addresses.map(\.family))
     }
 }

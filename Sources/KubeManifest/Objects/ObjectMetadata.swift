@@ -77,6 +77,17 @@ public final class ObjectMetadata: Sendable {
         mark = reader.root.mark
         nameMark = (metadata["name"] ?? metadata["generateName"])?.mark ?? mark
     }
+
+    /// Of an object that no manifest declares.
+    package init(_ reference: ObjectReference, undeclaredIn file: String) {
+        self.reference = reference
+        self.file = file
+        labels = []
+        owners = []
+        isTerminating = false
+        mark = Mark(line: 1, column: 1)
+        nameMark = mark
+    }
 }
 
 /// The one owner that controls an object.
