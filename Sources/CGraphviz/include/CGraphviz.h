@@ -44,3 +44,9 @@ void kgv_free(kgv_result *result);
 /// Starts the child of the next rendering, so that it loads the library while its parent does something else. Used by
 /// the next kgv_begin with the same three numbers; without one it ends when the parent does.
 void kgv_prepare(int measured, int seconds, int megabytes);
+
+/// A coordinate as libgvc writes it into an SVG: two decimals, rounded as printf rounds, without final zeros.
+///
+/// @param text  has room for 400 characters
+/// @return the length; there is no NUL after it
+int kgv_print_number(char *text, double number);
