@@ -31,10 +31,17 @@ struct AddressMention: Hashable {
     let key: String?
     let announcement: Announcement
     /// Which of the texts it stands in, and the line within that text, from 0.
-    let text: Int
+    private(set) var text: Int
     let line: Int
     /// The block of a file that it stands in: a host's port stands in the same one.
     var block = 0
+
+    /// The same mention in another text.
+    func moved(to text: Int) -> AddressMention {
+        var moved = self
+        moved.text = text
+        return moved
+    }
 
     /// `cart:7070`, without credentials or path.
     var written: String {

@@ -51,6 +51,9 @@ struct AddressScanner {
     /// The same variables and flags come again and again.
     private var announcements: [String: AddressMention.Announcement] = [:]
 
+    /// What variables of one name and value held: replicas have the same ones.
+    private var variables = VariableMemory()
+
     // What a flag or a command in one argument says of the next.
     private var key: String?
     private var command: String?
@@ -83,6 +86,27 @@ struct AddressScanner {
         }
         portIsNext = nil
         if isPlain(text, source) { return }
+        if case .variable(let name) = source { return scan(variable: name, text, index) }
+        scan(lines: text, source, index)
+    }
+
+    private mutating func scan(variable name: String, _ text: String, _ index: Int) {
+        if let known = variables[name, text] {
+            mentions += known.mentions.map { $0.moved(to: index) }
+            for (sibling, port) in known.siblingPorts { siblingPorts[sibling] = siblingPorts[sibling] ?? port }
+            portIsNext = known.portIsNext.map { mentions.count - $0 }
+            return
+        }
+        let before = (mentions.count, siblingPorts)
+        siblingPorts = [:]
+        scan(lines: text, .variable(name), index)
+        let found = VariableMemory.Found(
+            mentions: Array(mentions[before.0...]), siblingPorts: siblingPorts, portIsNext: portIsNext.map { mentions.count - $0 })
+        siblingPorts.merge(before.1) { _, earlier in earlier }
+        variables[name, text] = found
+    }
+
+    private mutating func scan(lines text: String, _ source: Source, _ index: Int) {
         if case .argument = source, passOver(text) { return }
         guard text.utf8.contains(0x0A) else {
             scan(line: Array(text.utf8.prefix(Self.limit)), source, index, 0)

@@ -16,7 +16,10 @@ struct CallResolver {
     private var links: [String: [String: String]] = [:]
     private var scanned: [String: AddressScanner] = [:]
     private var scanner = AddressScanner()
-    private var found: [String: Bool] = [:]
+    /// What a host names, by the caller's namespace and the host: the same names come again and again.
+    private var hosts: [String: CalledHost] = [:]
+    /// Fields by where they stand: the same ones in every replica.
+    private var paths: [ConfigurationText.FieldKey: String] = [:]
     /// By namespace, for Pods with a plain resolver.
     private var resolvers: [String: ServiceResolver] = [:]
     private var advice: [String: String?] = [:]
@@ -33,13 +36,6 @@ struct CallResolver {
     private(set) var stoppedAt: ObjectMetadata?
     private(set) var hidden: [HiddenAddress] = []
     private(set) var outside: [OutsideCall] = []
-
-    /// Names that are never a Service's.
-    private static let ownNames: Set<String> = [
-        "localhost", "host", "hostname", "example", "true", "false", "none", "null", "nil", "yes", "no", "on", "off", "auto", "default",
-        "enabled", "disabled", "enable", "disable", "all", "any", "production", "development", "test", "unset", "undefined", "self", "http",
-        "https", "tcp", "udp", "grpc", "unix",
-    ]
 
     init(_ cluster: Cluster) {
         self.cluster = cluster
@@ -152,43 +148,34 @@ struct CallResolver {
         return sibling ?? mention.schemePort
     }
 
-    private enum Target {
-        case service(Int, resolves: Bool)
-        case missing(ObjectReference)
-        case outside
-    }
-
-    private mutating func target(of mention: AddressMention, _ caller: Int) -> Target? {
+    private mutating func target(of mention: AddressMention, _ caller: Int) -> CalledHost.Target? {
         let home = cluster.workloads[caller].reference.namespace
         if let position = byAddress[mention.host] {
             if mention.announcement == .refused { return nil }
             return mention.announcement > .none || mention.port != nil ? .service(position, resolves: true) : nil
         }
-        let isFull = mention.host.hasSuffix(".")
-        var labels = mention.host.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
-        var isInZone = false
-        if labels.count > zone.count, labels.suffix(zone.count).elementsEqual(zone), labels[labels.count - zone.count - 1] == "svc" {
-            labels.removeLast(zone.count)
-            isInZone = true
+        let key = "\(home)/\(mention.host)"
+        let host: CalledHost
+        if let known = hosts[key] {
+            host = known
+        } else {
+            host = read(mention.host, home)
+            hosts[key] = host
         }
-        let isService = labels.count >= 3 && labels.last == "svc"
-        if isService { labels.removeLast() }
-        guard !isFull || isInZone || labels.count > 1 else { return nil }
-        if labels.contains(where: serviceNames.contains), let position = service(labels, home, isService) {
-            guard isCall(mention, labels, cluster.services[position]) else { return nil }
-            return .service(position, resolves: resolves(mention.host, to: cluster.services[position], caller))
+        guard !host.isFull || host.isInZone || host.labels.count > 1 else { return nil }
+        if let position = host.service {
+            guard isCall(mention, host.labels, cluster.services[position]) else { return nil }
+            return .service(position, resolves: host.resolves ?? resolves(mention.host, key, to: position, caller))
         }
-        guard !isFull || isInZone else { return .outside }
-        guard IPAddress(mention.host) == nil, isCall(mention, labels, nil), !isBuiltIn(labels, home) else { return nil }
-        switch labels.count {
-        case 1:
-            return Self.ownNames.contains(labels[0]) ? nil : .missing(ObjectReference(kind: "Service", namespace: home, name: labels[0]))
-        case 2 where isService || namespaces.contains(labels[1]):
-            return .missing(ObjectReference(kind: "Service", namespace: labels[1], name: labels[0]))
-        case 3 where isService:
-            return .missing(ObjectReference(kind: "Service", namespace: labels[2], name: labels[1]))
-        default: return mention.host == "host.docker.internal" ? nil : .outside
-        }
+        guard !host.isFull || host.isInZone else { return .outside }
+        guard !host.isAddress, isCall(mention, host.labels, nil), !isBuiltIn(host.labels, home) else { return nil }
+        return host.missing(home: home, namespaces)
+    }
+
+    private func read(_ text: String, _ home: String) -> CalledHost {
+        var host = CalledHost(text, zone: zone)
+        if host.labels.contains(where: serviceNames.contains) { host.service = service(host.labels, home, host.isService) }
+        return host
     }
 
     /// Whether these words in this place are an address: a plain word that happens to be a Service's name is none.
@@ -233,16 +220,14 @@ struct CallResolver {
         return result
     }
 
-    private mutating func resolves(_ host: String, to service: ClusterService, _ caller: Int) -> Bool {
+    private mutating func resolves(_ host: String, _ key: String, to service: Int, _ caller: Int) -> Bool {
         guard let pod = cluster.workloads[caller].pods.first.map({ cluster.pods[$0] }) else {
             return dns.answer(host, "A").code == .noError
         }
         // Pods of one namespace with a plain resolver see the same names.
         let isPlain = pod.spec.dns == nil && !pod.spec.hostNetwork
-        let key = "\(pod.reference.namespace)/\(host)"
-        if isPlain, let known = found[key] { return known }
-        let result = isPlain && reaches(host, service, from: pod) || Lookup(host, type: nil, from: pod, in: dns).found
-        if isPlain { found[key] = result }
+        let result = isPlain && reaches(host, cluster.services[service], from: pod) || Lookup(host, type: nil, from: pod, in: dns).found
+        if isPlain { hosts[key]?.resolves = result }
         return result
     }
 
@@ -254,13 +239,21 @@ struct CallResolver {
         return resolver.reaches(host, service, in: dns)
     }
 
-    private func evidence(
+    private mutating func evidence(
         _ mention: AddressMention, _ place: ConfigurationText.Place, _ configuration: ConfigurationText
     ) -> [Evidence] {
         let mark = place.entry?.mark(line: mention.line) ?? place.mark
-        let own = Evidence(place.metadata, field: configuration.path(of: place.field), value: mention.written, at: mark)
+        let own = Evidence(place.metadata, field: path(of: place.field, configuration), value: mention.written, at: mark)
         guard let via = place.via, let owner else { return [own] }
         return [own, Evidence(owner, field: via.field, value: place.metadata.name, at: via.mark)]
+    }
+
+    private mutating func path(of field: ConfigurationText.Field, _ configuration: ConfigurationText) -> String {
+        guard let key = configuration.key(of: field) else { return configuration.path(of: field) }
+        if let known = paths[key] { return known }
+        let path = configuration.path(of: field)
+        paths[key] = path
+        return path
     }
 
     /// The variables that the kubelet gives to every container for the Services of its namespace: `CART_SERVICE_HOST` and its port.

@@ -22,6 +22,13 @@ struct ConfigurationText {
         case argument(Int, container: Int)
     }
 
+    /// Of fields that read the same in every replica.
+    struct FieldKey: Hashable {
+        let container: ItemPath
+        let kind: UInt8
+        let position: Int
+    }
+
     struct Text {
         let text: String
         let source: AddressScanner.Source
@@ -60,6 +67,19 @@ struct ConfigurationText {
         case .command(let position, let container): "\(containers[container].field).command[\(position)]"
         case .argument(let position, let container): "\(containers[container].field).args[\(position)]"
         }
+    }
+
+    func key(of field: Field) -> FieldKey? {
+        switch field {
+        case .path: nil
+        case .variable(let position, let container): key(of: containers[container].variables[position], containers[container])
+        case .command(let position, let container): FieldKey(container: containers[container].path, kind: 2, position: position)
+        case .argument(let position, let container): FieldKey(container: containers[container].path, kind: 3, position: position)
+        }
+    }
+
+    private func key(of variable: ContainerConfiguration.Variable, _ container: ContainerConfiguration) -> FieldKey {
+        FieldKey(container: container.path, kind: variable.isText ? 0 : 1, position: variable.position)
     }
 
     private mutating func read(_ index: Int) {

@@ -21,15 +21,16 @@ struct ServiceResolver {
         // A list with a name that no question can hold ends there (R56).
         let isSendable = searches.allSatisfy { host.utf8.count + $0.utf8.count + 2 <= 254 }
         guard isSendable, searches.contains(where: { own == "\(host).\($0)" }) else { return false }
+        if isPlain(service, own, in: dns) { return true }
         let name = DNSName(own)
-        guard name.isAskable else { return false }
-        return hasVirtualIP(service, in: dns) || ["A", "AAAA"].contains { dns.answer(name, $0, aliases: 0).holds([.a, .aaaa]) }
+        return name.isAskable && ["A", "AAAA"].contains { dns.answer(name, $0, aliases: 0).holds([.a, .aaaa]) }
     }
 
     /// R13, without writing the records: nothing stands between the name and the Service's own address.
-    private func hasVirtualIP(_ service: ClusterService, in dns: ClusterDNS) -> Bool {
+    private func isPlain(_ service: ClusterService, _ name: String, in dns: ClusterDNS) -> Bool {
         let object = service.service
         return object.type != .externalName && !object.isHeadless && !service.virtualIPs.isEmpty && !dns.facts.ignoresEmptyService
+            && NameRules.isDNS1123Label(service.name) && NameRules.isDNS1123Label(service.namespace) && DNSName.isAskable(name)
             && dns.exists(service.namespace) && dns.isExposed(service.namespace)
     }
 }

@@ -13,8 +13,22 @@ struct DNSName {
     }
 
     /// A question can hold it: labels of 1 to 63 bytes, 253 together (RFC 1035, section 2.3.4). The root is a name too.
-    var isAskable: Bool {
-        text == "." || text.utf8.count <= 254 && labels.allSatisfy { !$0.isEmpty && $0.utf8.count <= 63 }
+    var isAskable: Bool { Self.isAskable(text) }
+
+    static func isAskable(_ name: String) -> Bool {
+        if name == "." { return true }
+        var (count, label) = (0, 0)
+        for byte in name.utf8 {
+            if byte == UInt8(ascii: ".") {
+                guard label > 0 else { return false }
+                label = 0
+            } else {
+                label += 1
+                guard label <= 63 else { return false }
+            }
+            count += 1
+        }
+        return count <= (label == 0 ? 254 : 253)
     }
 
     /// The labels before a zone's, nil where the name is not of the zone.

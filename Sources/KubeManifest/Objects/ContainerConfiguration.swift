@@ -13,6 +13,7 @@ public struct ContainerConfiguration: Sendable {
         public let name: String
         public let source: Source
         public let mark: Mark
+        package var isText: Bool { if case .text = source { true } else { false } }
         /// Position in the list `env`.
         package let position: Int
     }
@@ -40,14 +41,13 @@ public struct ContainerConfiguration: Sendable {
     public let mounts: [Mount]
     /// A `$` stands in a value or an argument: it may name another variable.
     package let mayReferToVariables: Bool
-    private let path: ItemPath
+    package let path: ItemPath
 
     /// The container's path within its object: `spec.template.spec.containers[0]`.
     public var field: String { path.description }
 
     public func field(of variable: Variable) -> String {
-        if case .text = variable.source { return "\(path).env[\(variable.position)].value" }
-        return "\(path).env[\(variable.position)].valueFrom"
+        "\(path).env[\(variable.position)].\(variable.isText ? "value" : "valueFrom")"
     }
 
     public func field(of origin: Origin) -> String {

@@ -69,9 +69,9 @@ extension Container {
     fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ key: StaticString) -> [Container] {
         guard let spec else { return [] }
         var list: [Container] = []
-        let parent = reader.root.path(to: spec)
+        let (parent, listName) = (reader.root.path(to: spec), "\(key)")
         for (position, item) in reader.numbered(spec, key) {
-            let path = ItemPath(parent: parent, list: key, position: position)
+            let path = ItemPath(parent: parent, list: listName, position: position)
             let name = reader.string(item, "name")
             if name == nil { reader.missing("name", in: item, "a container needs a name.") }
             list.append(

@@ -1,0 +1,60 @@
+import KubeManifest
+
+/// A host that a configuration names, and whose name it is.
+struct CalledHost {
+    enum Target {
+        case service(Int, resolves: Bool)
+        case missing(ObjectReference)
+        case outside
+    }
+
+    /// With the final dot no search list is tried.
+    let isFull: Bool
+    let isAddress: Bool
+    /// Within the cluster's domain.
+    let isInZone: Bool
+    /// `name.namespace.svc`.
+    let isService: Bool
+    /// Without the cluster's domain and `svc`.
+    let labels: [String]
+    /// The Service of the manifests.
+    var service: Int?
+    /// Whether Pods of the namespace with a plain resolver find its name; nil while nobody has asked.
+    var resolves: Bool?
+
+    /// - Parameter zone: the labels of the cluster's domain.
+    init(_ host: String, zone: [String]) {
+        isFull = host.hasSuffix(".")
+        isAddress = IPAddress(host) != nil
+        var labels = host.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+        isInZone =
+            labels.count > zone.count && labels.suffix(zone.count).elementsEqual(zone) && labels[labels.count - zone.count - 1] == "svc"
+        if isInZone { labels.removeLast(zone.count) }
+        isService = labels.count >= 3 && labels.last == "svc"
+        if isService { labels.removeLast() }
+        self.labels = labels
+        name = host
+    }
+
+    private let name: String
+
+    /// What a name is that is none of a Service of the manifests; nil where it is no name of a Service at all.
+    func missing(home: String, _ namespaces: Set<String>) -> Target? {
+        switch labels.count {
+        case 1:
+            return Self.ownNames.contains(labels[0]) ? nil : .missing(ObjectReference(kind: "Service", namespace: home, name: labels[0]))
+        case 2 where isService || namespaces.contains(labels[1]):
+            return .missing(ObjectReference(kind: "Service", namespace: labels[1], name: labels[0]))
+        case 3 where isService:
+            return .missing(ObjectReference(kind: "Service", namespace: labels[2], name: labels[1]))
+        default: return name == "host.docker.internal" ? nil : .outside
+        }
+    }
+
+    /// Names that are never a Service's.
+    private static let ownNames: Set<String> = [
+        "localhost", "host", "hostname", "example", "true", "false", "none", "null", "nil", "yes", "no", "on", "off", "auto", "default",
+        "enabled", "disabled", "enable", "disable", "all", "any", "production", "development", "test", "unset", "undefined", "self", "http",
+        "https", "tcp", "udp", "grpc", "unix",
+    ]
+}
