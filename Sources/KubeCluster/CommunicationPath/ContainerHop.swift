@@ -39,8 +39,4 @@ extension PathWalk {
     private func evidence(of port: ContainerPort, in pod: ClusterPod) -> Evidence {
         Evidence(pod.source, field: "\(port.field).containerPort", value: String(port.number), at: port.mark)
     }
-
-    func declares(_ pod: ClusterPod, _ number: Int, _ transport: TransportProtocol) -> Bool {
-        pod.spec.servingContainers.contains { $0.ports.contains { $0.number == number && $0.transport == transport } }
-    }
 }

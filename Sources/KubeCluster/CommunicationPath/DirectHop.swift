@@ -65,7 +65,7 @@ extension PathWalk {
     private func unlistened(_ port: ServicePort?, _ branch: PathBranch) -> String? {
         guard let port, case .number(let number) = target.port, number == port.port, let pod = branch.pods.first,
             let listening = cluster.resolve(port.target, port.transport, on: cluster.pods[pod]), listening != number,
-            !declares(cluster.pods[pod], number, port.transport)
+            !cluster.pods[pod].declares(number, port.transport)
         else { return nil }
         return
             "A headless Service turns no port into another: its port \(number) has targetPort \(port.target.text), but clients reach the Pod as they ask. The Pod listens on \(listening): did you mean :\(listening)?"

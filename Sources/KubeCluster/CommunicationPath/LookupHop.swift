@@ -14,7 +14,7 @@ extension PathWalk {
         let server = lookup.resolvConf?.nameservers.first ?? ""
         let isCluster = IPAddress(server).map { cluster.facts.clusterDNS.contains($0) } ?? false
         let who = isCluster ? "the cluster's DNS, \(server)," : server.isEmpty ? "the node's nameserver" : "the nameserver \(server)"
-        let judgement = question(from: pod, to: server)
+        let judgement = policies.question(from: pod, to: server)?.judgement
         let refusal = judgement?.verdict == .allowed ? nil : judgement
         let policy = judgement.map {
             $0.verdict == .denied ? " But the question does not get there: \($0.text)" : $0.verdict == .unknown ? " \($0.text)" : ""

@@ -9,6 +9,7 @@ struct PathPolicies {
         var because: [Evidence] = []
         /// `allowed by web`, `no policy`.
         var label: String
+        var policies: [ObjectReference] = []
     }
 
     /// Nil where no policy was found.
@@ -74,11 +75,39 @@ struct PathPolicies {
         return judgement.verdict == .denied ? onNode(pod, judgement) : judgement
     }
 
+    /// Whether the question to a nameserver may leave the Pod: UDP first, TCP for answers that do not fit.
+    func question(from pod: Int, to server: String) -> (judgement: Judgement, direction: TrafficDirection)? {
+        guard enforcement != nil else { return nil }
+        let address = IPAddress(server)
+        let isCluster = address.map { cluster.facts.clusterDNS.contains($0) } ?? false
+        let peer: ConnectionPeer? = isCluster ? dnsPod.map { .pod($0) } : address.map { .address($0) }
+        let port = isCluster ? dnsPort : 53
+        guard let judgement = egress(from: pod, to: peer, port, .udp) else { return nil }
+        guard isCluster, let server = dnsPod, judgement.verdict == .allowed,
+            // The server's own Pods may have policies as well.
+            let into = ingress(from: .pod(pod), to: server, port, .udp), into.verdict != .allowed
+        else { return (judgement, .egress) }
+        return (into, .ingress)
+    }
+
+    /// Whether both ends say yes, without words (connectivity rule 19).
+    func allows(from pod: Int, to other: Int, _ port: Int, _ transport: TransportProtocol) -> Bool {
+        guard let enforcement else { return true }
+        let from = enforcement.classes.ofPod[pod], to = enforcement.classes.ofPod[other]
+        let asked = PortSet(transport, port...port)
+        var isAllowed = true
+        enforcement.decide(from, .egress, .pods(to), asked) { _, allowed, _ in isAllowed = isAllowed && allowed }
+        guard isAllowed else { return false }
+        enforcement.decide(to, .ingress, .pods(from), asked) { _, allowed, _ in isAllowed = isAllowed && allowed }
+        return isAllowed
+    }
+
     private func judge(_ decision: PolicyDecision) -> Judgement {
         let policy = decision.because.last?.object
         return Judgement(
             verdict: decision.isAllowed ? .allowed : .denied, text: decision.why, because: decision.because,
-            label: policy.map { "\(decision.isAllowed ? "allowed by" : "refused by") \($0.name)" } ?? "no policy")
+            label: policy.map { "\(decision.isAllowed ? "allowed by" : "refused by") \($0.name)" } ?? "no policy",
+            policies: decision.policies)
     }
 
     /// Policies are mostly not enforced for Pods of the node's own network.

@@ -55,19 +55,6 @@ extension PathWalk {
             because: judgement.because, branch: branch)
     }
 
-    /// Whether the question to a nameserver may leave the Pod: UDP first, TCP for answers that do not fit.
-    func question(from pod: Int, to server: String) -> PathPolicies.Judgement? {
-        guard policies.enforcement != nil else { return nil }
-        let address = IPAddress(server)
-        let isCluster = address.map { cluster.facts.clusterDNS.contains($0) } ?? false
-        let peer: ConnectionPeer? = isCluster ? policies.dnsPod.map { .pod($0) } : address.map { .address($0) }
-        let port = isCluster ? policies.dnsPort : 53
-        guard let judgement = policies.egress(from: pod, to: peer, port, .udp) else { return nil }
-        guard isCluster, let server = policies.dnsPod, judgement.verdict == .allowed else { return judgement }
-        // The server's own Pods may have policies as well.
-        return policies.ingress(from: .pod(pod), to: server, port, .udp).flatMap { $0.verdict == .allowed ? nil : $0 } ?? judgement
-    }
-
     /// Whom the policies of the Pod see.
     var clientPeer: ConnectionPeer? {
         if let clientPod { return .pod(clientPod) }

@@ -21,13 +21,9 @@ enum SelectorFindings {
         let ended = cluster.pods.contains {
             $0.reference.namespace == service.namespace && $0.matches(selector) && ($0.hasEnded || $0.isUnaddressed)
         }
-        let scaled = cluster.objects.workloads.first { workload in
-            workload.metadata.namespace == service.namespace && workload.replicas == 0
-                && selector.allSatisfy { workload.template.labels[label: $0.key] == $0.value }
-        }
         let why: String
-        if let scaled {
-            why = "\(scaled.metadata.reference) would match, but asks for 0 replicas."
+        if let scaled = cluster.workloadWithoutReplicas(behind: service) {
+            why = "\(scaled) would match, but asks for 0 replicas."
         } else if ended {
             why = "the Pods that match have ended or have no address."
         } else {

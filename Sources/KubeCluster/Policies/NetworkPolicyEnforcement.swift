@@ -16,6 +16,8 @@ public struct PolicyDecision: Sendable {
     /// One sentence that names the policy and the rule.
     public let why: String
     public let because: [Evidence]
+    /// The policy that decides; several where they refuse together; none where no policy does.
+    public internal(set) var policies: [ObjectReference] = []
 }
 
 /// Both ends must allow a connection (rule 19).

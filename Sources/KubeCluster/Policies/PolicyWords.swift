@@ -14,7 +14,15 @@ struct PolicyWords {
         let peer = "\(direction == .ingress ? "from" : "to") \(enforcement.name(of: other))"
         return PolicyDecision(
             isAllowed: isAllowed, why: sentence(isAllowed, reason, direction, who, "\(asked.text) \(peer)") + hostNetwork(end),
-            because: evidence(reason, direction))
+            because: evidence(reason, direction), policies: deciding(reason).map { enforcement.policies[$0].metadata.reference })
+    }
+
+    private func deciding(_ reason: PolicyReason) -> [Int] {
+        switch reason {
+        case .nothingSelects: []
+        case .nothingMatches(let policies), .isolated(let policies): policies
+        case .rule(let policy, _): [policy]
+        }
     }
 
     /// - Parameter what: the connection: `TCP 80 from Pod shop/web`.

@@ -1,0 +1,72 @@
+import KubeManifest
+
+/// Whether a configured call gets to a Pod, as far as these manifests say: what `podpath trace` would answer, without the hops.
+public struct CallArrival: Sendable {
+    public enum Outcome: String, Sendable, CaseIterable {
+        case arrives
+        /// Policies refuse the connection, or the question for its name; `refusals` tells which.
+        case refused
+        /// The Service serves other ports.
+        case portNotServed = "port-not-served"
+        /// Pods stand behind the Service, and none of them takes connections.
+        case noReadyEndpoint = "no-ready-endpoint"
+        /// The Service is there, but the Pod's resolver does not find it by this name.
+        case doesNotResolve = "does-not-resolve"
+        /// It depends on what these manifests do not hold: no such Service or no Pod behind it was found, an alias, a node's own network.
+        case unknown
+    }
+
+    /// What refuses, at one end of the connection (connectivity rule 19).
+    public struct Refusal: Hashable, Sendable {
+        /// Egress: policies of the caller's Pods; ingress: of the target's.
+        public let direction: TrafficDirection
+        /// It is the question to the DNS server that does not get through, so that the connection is never begun.
+        public let isQuestion: Bool
+        /// Whose Pods the policies select.
+        public let subject: ObjectReference
+        /// All that refuse together: with one rule in any of them the connection would be allowed.
+        public let policies: [ObjectReference]
+        /// One sentence, of the first Pods that it holds for.
+        public let why: String
+        public let because: [Evidence]
+    }
+
+    public let outcome: Outcome
+    /// Some of the Pods, of the caller or of the target, are refused, others are not.
+    public let isSome: Bool
+    public let refusals: [Refusal]
+    /// A clause without a full stop: `refused by NetworkPolicy shop/db (ingress)`; empty where the call arrives.
+    public let why: String
+    /// The port of the Pods that was asked about; nil where the way ends before, or where there are several.
+    public let podPort: Int?
+
+    /// These manifests say that it does not arrive, or not everywhere.
+    public var fails: Bool { outcome != .arrives && outcome != .unknown }
+
+    init(_ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil) {
+        self.outcome = outcome
+        self.why = why
+        self.isSome = isSome
+        self.refusals = refusals
+        self.podPort = podPort
+    }
+
+    init(refusals: [Refusal], isSome: Bool, podPort: Int?) {
+        let parts = refusals.map { refusal in
+            let names = refusal.policies.prefix(3).map(\.description)
+            let more = refusal.policies.count > 3 ? ["\(refusal.policies.count - 3) more"] : []
+            let what = refusal.isQuestion ? "\(refusal.direction.field), the question to DNS" : refusal.direction.field
+            return "\((names + more).listed) (\(what))"
+        }
+        self.init(
+            .refused, "refused\(isSome ? " for some Pods" : "") by \(parts.listed)", isSome: isSome, refusals: refusals, podPort: podPort)
+    }
+}
+
+extension Cluster {
+    /// Whether each of `calls` arrives, in their order. Worked out anew each time; for some of them alone, ask a `CallArrivals`.
+    public func callArrivals() -> [CallArrival] {
+        var arrivals = CallArrivals(self)
+        return calls.map { arrivals.arrival(of: $0) }
+    }
+}

@@ -1,0 +1,152 @@
+import KubeManifest
+
+/// Tells of configured calls whether they arrive: the name, the Service's port, its endpoints, the policies of both ends.
+///
+/// Nothing is worked out before it is asked for; what several calls have in common is worked out once, and policies are asked
+/// for their words only where they refuse.
+public struct CallArrivals {
+    private let cluster: Cluster
+    private lazy var dns = ClusterDNS(cluster)
+    private lazy var policies = PathPolicies(dns)
+    private var ways: [WayKey: CallWay] = [:]
+    private var questions: [Int: CallArrival.Refusal?] = [:]
+    private var allowed: [PairKey: Bool] = [:]
+
+    private struct WayKey: Hashable {
+        let service: Int
+        let port: Int?
+        let isAssumed: Bool
+        let transport: TransportProtocol
+        /// Of one Pod behind a headless Service.
+        let hostname: String?
+    }
+
+    private struct PairKey: Hashable {
+        let from: Int
+        let to: Int
+        let port: Int
+        let transport: TransportProtocol
+    }
+
+    public init(_ cluster: Cluster) { self.cluster = cluster }
+
+    public mutating func arrival(of call: Call) -> CallArrival {
+        guard let position = call.service else {
+            return CallArrival(.unknown, "no Service \(call.target.path) was found in these manifests")
+        }
+        let clients = clients(of: call.workload)
+        guard let first = clients.first else {
+            return CallArrival(.unknown, "\(cluster.workloads[call.workload].reference) has no Pod in these manifests that could call")
+        }
+        let isName = IPAddress(call.host) == nil
+        if isName, hasAlias(call.host, cluster.pods[first]) {
+            return CallArrival(.unknown, "the Pods find \(call.host) in their own /etc/hosts")
+        }
+        let questions = clients.map { isName ? question(from: $0) : nil }
+        let isAsked = questions.contains { $0 == nil }
+        if isAsked, !call.resolves {
+            return CallArrival(.doesNotResolve, "the Pods do not find \(call.host) by that name")
+        }
+        let branches: [CallWay.Branch]
+        switch way(of: call, to: cluster.services[position], at: position) {
+        case .branches(let list): branches = list
+        // Where no question for the name gets out, the way ends there.
+        case .ends(let end):
+            guard !isAsked else { return end }
+            return PolicyTally(refusals: questions.compactMap(\.self)).arrival([])
+        }
+        var judged = PolicyTally()
+        for (client, question) in zip(clients, questions) {
+            for branch in branches { judge(client, branch, question, &judged) }
+        }
+        return judged.arrival(branches)
+    }
+
+    // MARK: The caller
+
+    /// A Pod of each kind that policies tell apart.
+    private mutating func clients(of workload: Int) -> [Int] {
+        let pods = cluster.workloads[workload].pods
+        guard cluster.objects.hasPolicies, pods.count > 1 else { return Array(pods.prefix(1)) }
+        var seen: Set<Int> = []
+        var result: [Int] = []
+        for pod in pods where seen.insert(policies.kind(of: pod) ?? -1).inserted { result.append(pod) }
+        return result
+    }
+
+    /// R59: a line of /etc/hosts goes before every question.
+    private mutating func hasAlias(_ host: String, _ pod: ClusterPod) -> Bool {
+        guard !(pod.spec.dns?.hostAliases.isEmpty ?? true) else { return false }
+        return dns.hostsFile(of: pod, host, nil) != nil
+    }
+
+    private mutating func question(from pod: Int) -> CallArrival.Refusal? {
+        guard cluster.objects.hasPolicies else { return nil }
+        let kind = policies.kind(of: pod) ?? -1
+        // A resolver of its own may ask another server.
+        let isPlain = cluster.pods[pod].spec.dns == nil
+        if isPlain, let known = questions[kind] { return known }
+        let server = cluster.resolvConf(of: cluster.pods[pod]).nameservers.first ?? ""
+        var refusal: CallArrival.Refusal?
+        if let answer = policies.question(from: pod, to: server), answer.judgement.verdict == .denied {
+            let owner = answer.direction == .egress ? pod : policies.dnsPod ?? pod
+            refusal = CallArrival.Refusal(answer.judgement, answer.direction, of: owner, in: policies.cluster, isQuestion: true)
+        }
+        if isPlain { questions[kind] = .some(refusal) }
+        return refusal
+    }
+
+    // MARK: The target
+
+    private mutating func way(of call: Call, to service: ClusterService, at position: Int) -> CallWay {
+        let label = String(Substring(call.host.utf8.prefix { $0 != UInt8(ascii: ".") }))
+        let isOne = service.service.isHeadless && label != service.name && IPAddress(call.host) == nil
+        let key = WayKey(
+            service: position, port: call.port, isAssumed: call.portIsAssumed, transport: call.transport, hostname: isOne ? label : nil)
+        if let known = ways[key] { return known }
+        let way = CallWay(
+            to: service, port: call.port, isAssumed: call.portIsAssumed, call.transport, hostname: key.hostname, in: cluster,
+            policies)
+        ways[key] = way
+        return way
+    }
+
+    // MARK: Both
+
+    private mutating func judge(
+        _ client: Int, _ branch: CallWay.Branch, _ question: CallArrival.Refusal?, _ judged: inout PolicyTally
+    ) {
+        // Among equals, a Pod calls another one rather than itself.
+        let pod = branch.pods.first { $0 != client } ?? branch.pods.first
+        var verdicts: [CommunicationPath.Verdict] = question == nil ? [] : [.denied]
+        if let question { judged.add(question) }
+        if !isSurelyAllowed(client, pod, branch) {
+            let peer: ConnectionPeer? = pod.map { .pod($0) } ?? branch.address.map { .address($0) }
+            if let egress = policies.egress(from: client, to: peer, branch.port, branch.transport) {
+                verdicts.append(egress.verdict)
+                if egress.verdict == .denied { judged.add(.init(egress, .egress, of: client, in: cluster)) }
+            }
+            if let pod, let ingress = policies.ingress(from: .pod(client), to: pod, branch.port, branch.transport) {
+                verdicts.append(ingress.verdict)
+                if ingress.verdict == .denied { judged.add(.init(ingress, .ingress, of: pod, in: cluster)) }
+            }
+        }
+        judged.count(.worst(verdicts))
+    }
+
+    /// Most calls are: no words are needed for them. Ends on a node's own network take the long way.
+    private mutating func isSurelyAllowed(_ client: Int, _ pod: Int?, _ branch: CallWay.Branch) -> Bool {
+        guard cluster.objects.hasPolicies else { return true }
+        guard let pod, !cluster.pods[client].spec.hostNetwork, !cluster.pods[pod].spec.hostNetwork else { return false }
+        return pod == client || allows(client, pod, branch)
+    }
+
+    private mutating func allows(_ client: Int, _ pod: Int, _ branch: CallWay.Branch) -> Bool {
+        let key = PairKey(
+            from: policies.kind(of: client) ?? -1, to: policies.kind(of: pod) ?? -1, port: branch.port, transport: branch.transport)
+        if let known = allowed[key] { return known }
+        let result = policies.allows(from: client, to: pod, branch.port, branch.transport)
+        allowed[key] = result
+        return result
+    }
+}

@@ -1,0 +1,57 @@
+import KubeManifest
+
+/// What was found for the kinds of Pods of both ends.
+struct PolicyTally {
+    private var refusals: [CallArrival.Refusal] = []
+    private var allowed = 0
+    private var denied = 0
+    private var unknown = 0
+
+    init() {}
+
+    /// Every kind is refused.
+    init(refusals: [CallArrival.Refusal]) {
+        denied = refusals.count
+        for refusal in refusals { add(refusal) }
+    }
+
+    mutating func add(_ refusal: CallArrival.Refusal) {
+        // One workload's Pods of several kinds are refused by the same policies.
+        let isKnown = refusals.contains {
+            ($0.direction, $0.isQuestion, $0.subject) == (refusal.direction, refusal.isQuestion, refusal.subject)
+                && $0.policies == refusal.policies
+        }
+        if !isKnown { refusals.append(refusal) }
+    }
+
+    mutating func count(_ verdict: CommunicationPath.Verdict) {
+        switch verdict {
+        case .allowed: allowed += 1
+        case .denied: denied += 1
+        case .unknown, .unresolved: unknown += 1
+        }
+    }
+
+    func arrival(_ branches: [CallWay.Branch]) -> CallArrival {
+        let ports = Set(branches.map(\.port))
+        let port = ports.count == 1 ? ports.first : nil
+        if denied > 0 { return CallArrival(refusals: refusals, isSome: allowed + unknown > 0, podPort: port) }
+        if unknown > 0 {
+            return CallArrival(
+                .unknown,
+                "policies may refuse it: whether they hold for Pods of a node's own network, or for an address, is the network's own",
+                podPort: port)
+        }
+        return CallArrival(.arrives, podPort: port)
+    }
+}
+
+extension CallArrival.Refusal {
+    init(
+        _ judgement: PathPolicies.Judgement, _ direction: TrafficDirection, of pod: Int, in cluster: Cluster, isQuestion: Bool = false
+    ) {
+        self.init(
+            direction: direction, isQuestion: isQuestion, subject: cluster.workload(of: pod).reference, policies: judgement.policies,
+            why: judgement.text, because: judgement.because)
+    }
+}
