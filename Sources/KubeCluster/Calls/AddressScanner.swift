@@ -221,6 +221,7 @@ struct AddressScanner {
     /// Without what tells a client how to look the name up: gRPC's `dns:cart:7070`, Thanos' `dnssrv+_http._tcp.cart`, Oracle's `//cart`.
     private static func name(in text: String) -> String {
         var text = text[...]
+        guard "/d_".utf8.contains(text.utf8.first ?? 0) else { return String(text) }
         for prefix in ["//", "dns+", "dnssrv+", "dnssrvnoa+"] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
         if text.hasPrefix("dns:"), text.dropFirst(4).contains(":") { text = text.dropFirst(4) }
         while text.hasPrefix("_"), let dot = text.firstIndex(of: ".") { text = text[text.index(after: dot)...] }
@@ -228,20 +229,20 @@ struct AddressScanner {
     }
 
     private mutating func read(_ word: Words.Word, _ words: inout Words, _ source: Source, _ index: Int, _ number: Int) {
-        if let key = word.key, let port = Int(word.text), (1...65535).contains(port), let stem = Self.stem(key, "port") {
+        if let key = word.key, let port = Int(word.text), (1...65535).contains(port), let stem = Self.stem(key.lowercased(), "port") {
             let sibling = Sibling(stem: stem, block: block)
             siblingPorts[sibling] = siblingPorts[sibling] ?? port
         }
         if word.isKey, !word.text.utf8.contains(UInt8(ascii: ":")) { return }
         if source.isFile, word.previous == "upstream" { ownNames.insert(word.text.lowercased()) }
         var text = word.text
-        if let at = text.lastIndex(of: "@") { text = String(text[text.index(after: at)...]) }
+        if let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) { text = String(text[text.utf8.index(after: at)...]) }
         text = Self.name(in: text)
         if let command = word.command, Self.clients.contains(command), text.hasPrefix("-h"), text != "-help" {
             text = String(text.dropFirst(2))
         }
         if text.hasPrefix("/") || word.isNoHost { return }
-        text = String(text.prefix { $0 != "/" })
+        if let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) { text = String(text[..<slash]) }
         guard let (host, port) = AddressURL.hostAndPort(text.utf8), !ownNames.contains(host) else { return }
         var announcement = word.key.map { self.announcement(of: $0) } ?? .none
         var port_ = port
@@ -276,7 +277,7 @@ struct AddressScanner {
 
     /// The port of the sibling of a host's key: that of `DB_PORT` for `DB_HOST`.
     func siblingPort(of mention: AddressMention) -> Int? {
-        guard let key = mention.key, !siblingPorts.isEmpty else { return nil }
+        guard let key = mention.key?.lowercased(), !siblingPorts.isEmpty else { return nil }
         for ending in ["host", "hostname", "addr", "address", "server", "service", "url", "name", ""] {
             if let stem = Self.stem(key, ending), let port = siblingPorts[Sibling(stem: stem, block: mention.block)] { return port }
         }
@@ -284,9 +285,8 @@ struct AddressScanner {
     }
 
     private static func stem(_ key: String, _ ending: String) -> String? {
-        let lower = key.lowercased()
-        guard lower.hasSuffix(ending) else { return nil }
-        var stem = lower.utf8.dropLast(ending.utf8.count)
+        guard key.utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return nil }
+        var stem = key.utf8.dropLast(ending.utf8.count)
         while let last = stem.last, last == UInt8(ascii: "_") || last == UInt8(ascii: "-") || last == UInt8(ascii: ".") {
             stem.removeLast()
         }

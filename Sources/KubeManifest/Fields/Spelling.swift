@@ -22,16 +22,18 @@ package enum Spelling {
 
     /// Letters left out, added, replaced, or two neighbours swapped: each counts one (optimal string alignment).
     private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-        var rows = [Array(0...b.count)]
-        for (i, left) in a.enumerated() {
-            var row = [i + 1]
-            for (j, right) in b.enumerated() {
-                var best = min(rows[i][j] + (left == right ? 0 : 1), row[j] + 1, rows[i][j + 1] + 1)
-                if i > 0, j > 0, left == b[j - 1], a[i - 1] == right { best = min(best, rows[i - 1][j - 1] + 1) }
-                row.append(best)
+        var above = Array(0...b.count)
+        var (before, row) = (above, above)
+        for i in a.indices {
+            row[0] = i + 1
+            for j in b.indices {
+                var best = min(above[j] + (a[i] == b[j] ? 0 : 1), row[j] + 1, above[j + 1] + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
+                row[j + 1] = best
             }
-            rows.append(row)
+            swap(&before, &above)
+            swap(&above, &row)
         }
-        return rows[a.count][b.count]
+        return above[b.count]
     }
 }
