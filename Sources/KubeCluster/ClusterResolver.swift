@@ -43,8 +43,7 @@ public enum ClusterResolver {
     /// What `podpath check` looks for, beyond what reading already found. A new finding is one line here.
     static let findings: [@Sendable (Cluster, inout Diagnostics) -> Void] = [
         SelectorFindings.report, PortFindings.report, AddressFindings.report, ReferenceFindings.report, CallFindings.report,
-        PolicyFindings.report,
-        RouteFindings.report,
+        CallPolicyFindings.report, PolicyFindings.report, RouteFindings.report,
     ]
 
     private static func source(of service: Service, _ slices: [Int], _ mirrored: [String: Int]) -> ClusterService.Source {

@@ -24,11 +24,21 @@ public struct CallArrival: Sendable {
         public let isQuestion: Bool
         /// Whose Pods the policies select.
         public let subject: ObjectReference
+        /// The other end; nil where it is an address.
+        public let other: ObjectReference?
+        /// Of the Pod that is connected to (rule 17).
+        public let port: Int
+        public let transport: TransportProtocol
         /// All that refuse together: with one rule in any of them the connection would be allowed.
         public let policies: [ObjectReference]
         /// One sentence, of the first Pods that it holds for.
         public let why: String
         public let because: [Evidence]
+        /// What rules of these policies do allow between the two ends.
+        public let otherPorts: [OtherPorts]
+
+        /// NetworkPolicies refuse by allowing nothing that matches (rule 13); the cluster-wide kinds by a rule that denies (rule 37).
+        public var isIsolation: Bool { policies.allSatisfy { $0.kind == "NetworkPolicy" } }
     }
 
     public let outcome: Outcome

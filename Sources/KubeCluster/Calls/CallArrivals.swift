@@ -89,8 +89,8 @@ public struct CallArrivals {
         let server = cluster.resolvConf(of: cluster.pods[pod]).nameservers.first ?? ""
         var refusal: CallArrival.Refusal?
         if let answer = policies.question(from: pod, to: server), answer.judgement.verdict == .denied {
-            let owner = answer.direction == .egress ? pod : policies.dnsPod ?? pod
-            refusal = CallArrival.Refusal(answer.judgement, answer.direction, of: owner, in: policies.cluster, isQuestion: true)
+            let way = PolicyTally.Way(client: pod, pod: policies.dnsPod, port: policies.dnsPort, transport: .udp, isQuestion: true)
+            refusal = CallArrival.Refusal(answer.judgement, answer.direction, way, policies)
         }
         if isPlain { questions[kind] = .some(refusal) }
         return refusal
@@ -121,14 +121,15 @@ public struct CallArrivals {
         var verdicts: [CommunicationPath.Verdict] = question == nil ? [] : [.denied]
         if let question { judged.add(question) }
         if !isSurelyAllowed(client, pod, branch) {
+            let way = PolicyTally.Way(client: client, pod: pod, port: branch.port, transport: branch.transport)
             let peer: ConnectionPeer? = pod.map { .pod($0) } ?? branch.address.map { .address($0) }
             if let egress = policies.egress(from: client, to: peer, branch.port, branch.transport) {
                 verdicts.append(egress.verdict)
-                if egress.verdict == .denied { judged.add(.init(egress, .egress, of: client, in: cluster)) }
+                if egress.verdict == .denied { judged.add(.init(egress, .egress, way, policies)) }
             }
             if let pod, let ingress = policies.ingress(from: .pod(client), to: pod, branch.port, branch.transport) {
                 verdicts.append(ingress.verdict)
-                if ingress.verdict == .denied { judged.add(.init(ingress, .ingress, of: pod, in: cluster)) }
+                if ingress.verdict == .denied { judged.add(.init(ingress, .ingress, way, policies)) }
             }
         }
         judged.count(.worst(verdicts))

@@ -18,7 +18,7 @@ struct PolicyTally {
     mutating func add(_ refusal: CallArrival.Refusal) {
         // One workload's Pods of several kinds are refused by the same policies.
         let isKnown = refusals.contains {
-            ($0.direction, $0.isQuestion, $0.subject) == (refusal.direction, refusal.isQuestion, refusal.subject)
+            ($0.direction, $0.isQuestion, $0.subject, $0.port) == (refusal.direction, refusal.isQuestion, refusal.subject, refusal.port)
                 && $0.policies == refusal.policies
         }
         if !isKnown { refusals.append(refusal) }
@@ -46,12 +46,27 @@ struct PolicyTally {
     }
 }
 
+extension PolicyTally {
+    /// One pair of Pods, or a Pod and what is no Pod.
+    struct Way {
+        let client: Int
+        let pod: Int?
+        let port: Int
+        let transport: TransportProtocol
+        var isQuestion = false
+    }
+}
+
 extension CallArrival.Refusal {
-    init(
-        _ judgement: PathPolicies.Judgement, _ direction: TrafficDirection, of pod: Int, in cluster: Cluster, isQuestion: Bool = false
-    ) {
+    init(_ judgement: PathPolicies.Judgement, _ direction: TrafficDirection, _ way: PolicyTally.Way, _ policies: PathPolicies) {
+        let client = policies.cluster.workload(of: way.client).reference
+        let target = way.pod.map { policies.cluster.workload(of: $0).reference }
+        let (subject, other) = direction == .egress ? (way.client, way.pod) : (way.pod ?? way.client, way.client)
+        let isIsolation = judgement.policies.allSatisfy { $0.kind == "NetworkPolicy" }
+        let near = !isIsolation ? [] : other.flatMap { policies.enforcement?.otherPorts(direction, of: subject, with: .pod($0)) } ?? []
         self.init(
-            direction: direction, isQuestion: isQuestion, subject: cluster.workload(of: pod).reference, policies: judgement.policies,
-            why: judgement.text, because: judgement.because)
+            direction: direction, isQuestion: way.isQuestion, subject: direction == .egress ? client : target ?? client,
+            other: direction == .egress ? target : client, port: way.port, transport: way.transport, policies: judgement.policies,
+            why: judgement.text, because: judgement.because, otherPorts: near)
     }
 }

@@ -37,7 +37,7 @@ struct PolicyWords {
             let verb = policies.count == 1 ? "selects" : "select"
             let rules = policies.contains { !enforcement.policies[$0].rules(direction).isEmpty }
             let none = rules ? "no rule of \(policies.count == 1 ? "it" : "theirs") allows" : "without a rule, so nothing allows"
-            return "\(names(policies)) \(verb) \(who) for \(way), and \(none) \(what)."
+            return "\(names(policies)) \(verb) \(who) for \(way)\(rules ? ", and" : "") \(none) \(what)."
         case .rule(let policy, let rule):
             return "\(label(policy, rule, direction)) \(verb(isAllowed, policy, rule, direction)) \(what)."
         }
