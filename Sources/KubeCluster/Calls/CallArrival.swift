@@ -24,7 +24,7 @@ public struct CallArrival: Sendable {
         public let isQuestion: Bool
         /// Whose Pods the policies select.
         public let subject: ObjectReference
-        /// The other end; nil where it is an address.
+        /// The other end; nil where it is an address or outside.
         public let other: ObjectReference?
         /// Of the Pod that is connected to (rule 17).
         public let port: Int

@@ -12,6 +12,14 @@ public struct CallArrivals {
     private var questions: [Int: CallArrival.Refusal?] = [:]
     private var allowed: [PairKey: Bool] = [:]
 
+    /// Where connections from outside come from, as far as policies see.
+    public enum Entrance: Sendable {
+        /// A client, or a node in its place.
+        case outside
+        /// The Pods of a controller that serves Ingresses or Gateways (connectivity rule 33).
+        case ingressController
+    }
+
     private struct WayKey: Hashable {
         let service: Int
         let port: Int?
@@ -89,8 +97,11 @@ public struct CallArrivals {
         let server = cluster.resolvConf(of: cluster.pods[pod]).nameservers.first ?? ""
         var refusal: CallArrival.Refusal?
         if let answer = policies.question(from: pod, to: server), answer.judgement.verdict == .denied {
-            let way = PolicyTally.Way(client: pod, pod: policies.dnsPod, port: policies.dnsPort, transport: .udp, isQuestion: true)
-            refusal = CallArrival.Refusal(answer.judgement, answer.direction, way, policies)
+            let server = policies.dnsPod
+            let (subject, other) = answer.direction == .egress ? (pod, server) : (server ?? pod, pod)
+            let connection = CallArrival.Refusal.Connection(
+                subject: subject, other: other, port: policies.dnsPort, transport: .udp, isQuestion: true)
+            refusal = CallArrival.Refusal(answer.judgement, answer.direction, connection, policies)
         }
         if isPlain { questions[kind] = .some(refusal) }
         return refusal
@@ -101,14 +112,48 @@ public struct CallArrivals {
     private mutating func way(of call: Call, to service: ClusterService, at position: Int) -> CallWay {
         let label = String(Substring(call.host.utf8.prefix { $0 != UInt8(ascii: ".") }))
         let isOne = service.service.isHeadless && label != service.name && IPAddress(call.host) == nil
-        let key = WayKey(
-            service: position, port: call.port, isAssumed: call.portIsAssumed, transport: call.transport, hostname: isOne ? label : nil)
+        return way(
+            WayKey(
+                service: position, port: call.port, isAssumed: call.portIsAssumed, transport: call.transport, hostname: isOne ? label : nil)
+        )
+    }
+
+    private mutating func way(_ key: WayKey) -> CallWay {
         if let known = ways[key] { return known }
         let way = CallWay(
-            to: service, port: call.port, isAssumed: call.portIsAssumed, call.transport, hostname: key.hostname, in: cluster,
-            policies)
+            to: cluster.services[key.service], port: key.port, isAssumed: key.isAssumed, key.transport, hostname: key.hostname,
+            in: cluster, policies)
         ways[key] = way
         return way
+    }
+
+    // MARK: From outside
+
+    /// Whether what comes in at a Service's door arrives at its Pods.
+    ///
+    /// - Parameters:
+    ///   - entrance: whom the Pods' policies see.
+    ///   - service: position in `Cluster.services`.
+    public mutating func arrival(
+        from entrance: Entrance, to service: Int, port: Int?, _ transport: TransportProtocol = .tcp
+    ) -> CallArrival {
+        let key = WayKey(service: service, port: port, isAssumed: true, transport: transport, hostname: nil)
+        switch way(key) {
+        case .ends(let end): return end
+        case .branches(let branches):
+            var tally = PolicyTally()
+            for branch in branches {
+                let peer: ConnectionPeer? = entrance == .ingressController ? .ingressController : nil
+                guard let pod = branch.pods.first, let judgement = policies.ingress(from: peer, to: pod, branch.port, branch.transport)
+                else {
+                    tally.count(.allowed)
+                    continue
+                }
+                if judgement.verdict == .denied { tally.add(.init(judgement, .ingress, branch.connection(of: pod, with: nil), policies)) }
+                tally.count(judgement.verdict)
+            }
+            return tally.arrival(branches)
+        }
     }
 
     // MARK: Both
@@ -121,15 +166,14 @@ public struct CallArrivals {
         var verdicts: [CommunicationPath.Verdict] = question == nil ? [] : [.denied]
         if let question { judged.add(question) }
         if !isSurelyAllowed(client, pod, branch) {
-            let way = PolicyTally.Way(client: client, pod: pod, port: branch.port, transport: branch.transport)
             let peer: ConnectionPeer? = pod.map { .pod($0) } ?? branch.address.map { .address($0) }
             if let egress = policies.egress(from: client, to: peer, branch.port, branch.transport) {
                 verdicts.append(egress.verdict)
-                if egress.verdict == .denied { judged.add(.init(egress, .egress, way, policies)) }
+                if egress.verdict == .denied { judged.add(.init(egress, .egress, branch.connection(of: client, with: pod), policies)) }
             }
             if let pod, let ingress = policies.ingress(from: .pod(client), to: pod, branch.port, branch.transport) {
                 verdicts.append(ingress.verdict)
-                if ingress.verdict == .denied { judged.add(.init(ingress, .ingress, way, policies)) }
+                if ingress.verdict == .denied { judged.add(.init(ingress, .ingress, branch.connection(of: pod, with: client), policies)) }
             }
         }
         judged.count(.worst(verdicts))
@@ -149,5 +193,11 @@ public struct CallArrivals {
         let result = policies.allows(from: client, to: pod, branch.port, branch.transport)
         allowed[key] = result
         return result
+    }
+}
+
+extension CallWay.Branch {
+    fileprivate func connection(of subject: Int, with other: Int?) -> CallArrival.Refusal.Connection {
+        .init(subject: subject, other: other, port: port, transport: transport)
     }
 }

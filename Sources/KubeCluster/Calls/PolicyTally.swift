@@ -46,27 +46,28 @@ struct PolicyTally {
     }
 }
 
-extension PolicyTally {
-    /// One pair of Pods, or a Pod and what is no Pod.
-    struct Way {
-        let client: Int
-        let pod: Int?
+extension CallArrival.Refusal {
+    /// The Pods and the port that a refusal is about.
+    struct Connection {
+        /// The Pod whose policies refuse.
+        let subject: Int
+        /// The Pod at the other end; nil for an address, and for outside.
+        let other: Int?
+        /// Of the Pod that is connected to.
         let port: Int
         let transport: TransportProtocol
         var isQuestion = false
     }
-}
 
-extension CallArrival.Refusal {
-    init(_ judgement: PathPolicies.Judgement, _ direction: TrafficDirection, _ way: PolicyTally.Way, _ policies: PathPolicies) {
-        let client = policies.cluster.workload(of: way.client).reference
-        let target = way.pod.map { policies.cluster.workload(of: $0).reference }
-        let (subject, other) = direction == .egress ? (way.client, way.pod) : (way.pod ?? way.client, way.client)
-        let isIsolation = judgement.policies.allSatisfy { $0.kind == "NetworkPolicy" }
-        let near = !isIsolation ? [] : other.flatMap { policies.enforcement?.otherPorts(direction, of: subject, with: .pod($0)) } ?? []
+    init(_ judgement: PathPolicies.Judgement, _ direction: TrafficDirection, _ connection: Connection, _ policies: PathPolicies) {
+        let cluster = policies.cluster
+        var near: [OtherPorts] = []
+        if let other = connection.other, judgement.policies.allSatisfy({ $0.kind == "NetworkPolicy" }) {
+            near = policies.enforcement?.otherPorts(direction, of: connection.subject, with: .pod(other)) ?? []
+        }
         self.init(
-            direction: direction, isQuestion: way.isQuestion, subject: direction == .egress ? client : target ?? client,
-            other: direction == .egress ? target : client, port: way.port, transport: way.transport, policies: judgement.policies,
-            why: judgement.text, because: judgement.because, otherPorts: near)
+            direction: direction, isQuestion: connection.isQuestion, subject: cluster.workload(of: connection.subject).reference,
+            other: connection.other.map { cluster.workload(of: $0).reference }, port: connection.port, transport: connection.transport,
+            policies: judgement.policies, why: judgement.text, because: judgement.because, otherPorts: near)
     }
 }

@@ -1,7 +1,7 @@
 import KubeCluster
 import KubeManifest
 
-/// The configured calls as rows of a table.
+/// The configured calls as rows of a table, and those that lead out of the cluster.
 struct CallsExplanation {
     private let cluster: Cluster
     private let request: FigureRequest
@@ -12,16 +12,48 @@ struct CallsExplanation {
         self.request = request
     }
 
-    var shown: [[String: TemplateValue]] {
-        cluster.calls.filter { request.shows(cluster.workloads[$0.workload].reference.namespace) }.prefix(Self.limit).map { call in
-            let caller = cluster.workloads[call.workload].reference
+    var record: [String: TemplateValue] {
+        let calls = calls, outside = outside
+        return [
+            "calls": .records(calls), "hasCalls": .flag(!calls.isEmpty), "outsideCalls": .records(outside),
+            "hasOutsideCalls": .flag(!outside.isEmpty), "hasNoCalls": .flag(calls.isEmpty && outside.isEmpty),
+        ]
+    }
+
+    private var calls: [[String: TemplateValue]] {
+        var arrivals = CallArrivals(cluster)
+        return cluster.calls.filter { shows($0.workload) }.prefix(Self.limit).map { call in
             let port = call.port.map { ":\($0)" } ?? ""
-            let state = call.isFound ? "" : " (no such Service was found in these manifests\(call.advice.map { "; \($0)" } ?? ""))"
-            let places = call.because.prefix(2).map { "\($0.field) (\($0.location.file):\($0.location.line))" }
+            let places = call.because.prefix(2).map(Self.place)
             return [
-                "from": .prose("\(caller.kind) \(caller.path)"), "to": .prose("\(call.target.path)\(port)\(state)"),
+                "from": .prose(caller(call.workload)), "to": .prose("\(call.target.path)\(port)"),
+                "arrives": .prose(Self.answer(call, arrivals.arrival(of: call))),
                 "because": .prose(places.joined(separator: ", by ")),
             ]
         }
+    }
+
+    private var outside: [[String: TemplateValue]] {
+        cluster.outsideCalls.filter { shows($0.workload) }.prefix(Self.limit).map { call in
+            ["from": .prose(caller(call.workload)), "to": .prose(call.name), "because": .prose(Self.place(call.because))]
+        }
+    }
+
+    private static func answer(_ call: Call, _ arrival: CallArrival) -> String {
+        let advice = call.advice.map { "; \($0)" } ?? ""
+        switch arrival.outcome {
+        case .arrives: return "yes"
+        case .unknown: return "not known: \(arrival.why)\(advice)"
+        case .refused where arrival.isSome: return "not always: \(arrival.why)"
+        default: return "no: \(arrival.why)"
+        }
+    }
+
+    private func shows(_ workload: Int) -> Bool { request.shows(cluster.workloads[workload].reference.namespace) }
+
+    private func caller(_ workload: Int) -> String { cluster.workloads[workload].reference.description }
+
+    private static func place(_ evidence: Evidence) -> String {
+        "\(evidence.field) (\(evidence.location.file):\(evidence.location.line))"
     }
 }

@@ -42,9 +42,9 @@ public struct Explanation {
                     || cluster.workloads.contains { $0.reference.namespace == namespace })
         }
         let services = cluster.services.filter { request.shows($0.namespace) }
-        let entrances = services.compactMap(entrance) + RoutesExplanation(cluster, request).entrances
+        let entrances = EntranceExplanation(cluster, request).sentences + RoutesExplanation(cluster, request).entrances
         let waysIn = RoutesExplanation(cluster, request).figures(figures)
-        let names = NamesExplanation(ClusterDNS(cluster))
+        let names = NamesExplanation(ClusterDNS(cluster), request)
         let calls = CallsExplanation(cluster, request)
         let own: [String: TemplateValue] = [
             "title": .prose(title(namespaces)),
@@ -60,7 +60,7 @@ public struct Explanation {
             "pathCommand": .prose("podpath trace FROM TO tells any other connection in the same way, and says if something refuses it."),
             "hasNames": .flag(!names.patterns.isEmpty || figures.contains { $0.figure.kind.hasPrefix("dns-") }),
             "lessons": .records(LessonExplanation.records(figures)),
-            "calls": .records(calls.shown), "hasCalls": .flag(!calls.shown.isEmpty), "callLimits": .prose(CallsReport.limits),
+            "callLimits": .prose(CallsReport.limits),
             "hasPatterns": .flag(!names.patterns.isEmpty),
             "patterns": .records(names.patterns),
             "hasFindings": .flag(!diagnostics.isEmpty),
@@ -72,7 +72,7 @@ public struct Explanation {
                 }),
             "hasContents": .flag(services.count > 1),
         ]
-        return own.merging(PolicyExplanation(cluster, request, figures).record) { $1 }
+        return own.merging(PolicyExplanation(cluster, request, figures).record) { $1 }.merging(calls.record) { $1 }
     }
 
     /// Figures of these kinds, each with its numbered sentences.
@@ -110,36 +110,6 @@ public struct Explanation {
         return sentence + ". Pods come and go and their addresses change with them; a Service is the name that stays."
     }
 
-    private func entrance(_ service: ClusterService) -> [String: TemplateValue]? {
-        let name = "Service \(service.namespace)/\(service.name)"
-        let object = service.service
-        let ports = FigureWords.list(object.ports.map { String($0.port) })
-        let word = object.ports.count == 1 ? "port" : "ports"
-        switch object.type {
-        case .loadBalancer:
-            let place =
-                object.loadBalancerIngress.isEmpty
-                ? "on the address that the provider assigns" : "at \(FigureWords.list(object.loadBalancerIngress))"
-            return ["sentence": .prose("\(name): through a load balancer \(place), \(word) \(ports).")]
-        case .nodePort:
-            let stated = object.ports.compactMap { $0.nodePort?.value }.map(String.init)
-            return [
-                "sentence": .prose(
-                    "\(name): on every node, "
-                        + (stated.isEmpty
-                            ? "on a port that the cluster assigns (30000 to 32767)."
-                            : "\(stated.count == 1 ? "port" : "ports") \(FigureWords.list(stated))."))
-            ]
-        case .clusterIP, .externalName:
-            guard !object.externalIPs.isEmpty else { return nil }
-            return [
-                "sentence": .prose(
-                    "\(name): at the external \(object.externalIPs.count == 1 ? "address" : "addresses") \(FigureWords.list(object.externalIPs.map(\.description))), \(word) \(ports)."
-                )
-            ]
-        }
-    }
-
     private func namespace(_ name: String, isOnly: Bool, _ names: NamesExplanation) -> [String: TemplateValue] {
         let services = cluster.services.filter { $0.namespace == name }
         let lonely = cluster.workloads.indices.filter {
@@ -148,7 +118,7 @@ public struct Explanation {
         let pods = lonely.reduce(0) { $0 + cluster.workloads[$1].replicas }
         return [
             "anchor": .prose("namespace/\(FigureWords.id(name))"),
-            "heading": .prose(isOnly ? "The Services" : "Namespace \(name)"),
+            "heading": .prose(!isOnly ? "Namespace \(name)" : services.isEmpty ? "The Pods" : "The Services"),
             "services": .records(
                 services.map { service in
                     let drawn = figures.first { $0.figure.kind == "service" && $0.figure.subject == service.reference }

@@ -8,7 +8,12 @@ struct NamesExplanation {
     /// Names of endpoints that are told one by one, and rows of a table.
     private static let limit = 3
 
-    init(_ dns: ClusterDNS) { self.dns = dns }
+    private let request: FigureRequest
+
+    init(_ dns: ClusterDNS, _ request: FigureRequest) {
+        self.dns = dns
+        self.request = request
+    }
 
     // MARK: One Service
 
@@ -91,7 +96,11 @@ struct NamesExplanation {
     /// The naming patterns of the Kubernetes documentation, each with this cluster's own values and its condition.
     var patterns: [[String: TemplateValue]] {
         var rows: [[String: TemplateValue]] = []
-        if cluster.facts.dns.pods != .disabled, let pod = cluster.pods.first(where: { !$0.addresses.isEmpty && !$0.hasEnded }) {
+        if cluster.facts.dns.pods != .disabled,
+            let pod = cluster.pods.first(where: {
+                request.shows($0.reference.namespace) && !$0.addresses.isEmpty && !$0.hasEnded
+            })
+        {
             let address = pod.addresses[0]
             rows.append([
                 "pattern": .code("pod-ipv4-address.my-namespace.pod.cluster-domain.example"),
@@ -103,7 +112,7 @@ struct NamesExplanation {
                         : "in every namespace that exists, whether or not a Pod has the address (pods insecure, kubeadm's default)"),
             ])
         }
-        let exposed = cluster.services.lazy.compactMap { service in
+        let exposed = cluster.services.lazy.filter { request.shows($0.namespace) }.compactMap { service in
             dns.endpointNames(of: service).first { $0.isDashed }.map { (service, $0) }
         }.first
         if let (service, endpoint) = exposed {

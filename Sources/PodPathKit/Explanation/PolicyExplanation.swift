@@ -18,9 +18,11 @@ struct PolicyExplanation {
 
     var record: [String: TemplateValue] {
         let hasAny = cluster.objects.hasPolicies
+        let policies = hasAny ? policies : []
+        let isShown = !policies.isEmpty || !figures.isEmpty
         return [
-            "hasPolicies": .flag(hasAny), "noPolicy": .prose(ConnectionsReport.noPolicy), "policyLimits": .prose(ConnectionsReport.limits),
-            "policies": .records(hasAny ? policies : []),
+            "hasPolicies": .flag(isShown), "noPolicy": .prose(hasAny ? noPolicyHere : ConnectionsReport.noPolicy),
+            "policyLimits": .prose(ConnectionsReport.limits), "policies": .records(policies),
             "policyFigures": .records(
                 figures.map { item in
                     item.record.merging([
@@ -29,6 +31,11 @@ struct PolicyExplanation {
                     ]) { $1 }
                 }),
         ]
+    }
+
+    /// A NetworkPolicy is about Pods of its own namespace alone (connectivity rule 12).
+    private var noPolicyHere: String {
+        "No policy found in these manifests is about a Pod of \(request.namespaces.count == 1 ? "this namespace" : "these namespaces"); those of other namespaces hold for connections to and from Pods there. \(ConnectionsReport.limits)"
     }
 
     private var policies: [[String: TemplateValue]] {

@@ -33,7 +33,18 @@ struct RoutesExplanation {
             if members[key] == nil { order.append(key) }
             members[key, default: []].append(route)
         }
-        return order.prefix(Self.limit).map { ["sentence": .prose(sentence(members[$0] ?? []))] }
+        var arrivals = CallArrivals(cluster)
+        return order.prefix(Self.limit).map { key in
+            let routes = members[key] ?? []
+            var ports: [(port: Int, arrival: CallArrival)] = []
+            for route in routes {
+                guard let service = route.service, let port = route.backendPort, !ports.contains(where: { $0.port == port }) else {
+                    continue
+                }
+                ports.append((port, arrivals.arrival(from: .ingressController, to: service, port: port)))
+            }
+            return ["sentence": .prose(sentence(routes) + EntranceExplanation.butNot(ports))]
+        }
     }
 
     private func sentence(_ routes: [IngressRoute]) -> String {

@@ -9,16 +9,17 @@ public struct CallsReport {
     }
 
     private let cluster: Cluster
-    private let calls: [Call]
+    private let calls: [(call: Call, arrival: CallArrival)]
     private let request: FigureRequest
 
     /// Calls from and to the namespaces that the request shows.
     public init(_ cluster: Cluster, _ request: FigureRequest) {
         self.cluster = cluster
         self.request = request
+        var arrivals = CallArrivals(cluster)
         calls = cluster.calls.filter {
             request.shows(cluster.workloads[$0.workload].reference.namespace) || request.shows($0.target.namespace)
-        }
+        }.map { ($0, arrivals.arrival(of: $0)) }
     }
 
     public func text(_ format: Format) -> String {
@@ -42,9 +43,9 @@ public struct CallsReport {
 
     private func port(_ call: Call) -> String { call.port.map { "\($0)\(call.portIsAssumed ? " *" : "")" } ?? "?" }
 
-    private func state(_ call: Call) -> String {
+    private func state(_ call: Call, _ arrival: CallArrival) -> String {
         if !call.isFound { return "not found" + (call.advice.map { ": \($0)" } ?? "") }
-        return call.resolves ? "" : "does not resolve"
+        return call.resolves ? arrival.why : "does not resolve"
     }
 
     private static func place(_ evidence: Evidence) -> String {
@@ -58,13 +59,13 @@ public struct CallsReport {
             return "No configured call was found in these manifests. \(Self.limits)\n"
         }
         var table = TextTable(["FROM", "TO", "PORT", "BECAUSE", ""])
-        for call in calls {
+        for (call, arrival) in calls {
             let first = call.because.first.map(Self.place) ?? ""
             let more = call.because.count > 1 ? " (and \(call.because.count - 1) more)" : ""
-            table.add([caller(call.workload), call.target.path, port(call), first + more, state(call)])
+            table.add([caller(call.workload), call.target.path, port(call), first + more, state(call, arrival)])
         }
         var text = calls.isEmpty ? "No call from Pod to Pod was found in these manifests.\n" : table.text
-        if calls.contains(where: \.portIsAssumed) { text += "\n* the address names no port; the Service has only this one.\n" }
+        if calls.contains(where: \.call.portIsAssumed) { text += "\n* the address names no port; the Service has only this one.\n" }
         if !outside.isEmpty {
             var table = TextTable(["FROM", "OUTSIDE THE CLUSTER", "BECAUSE"])
             for call in outside { table.add([caller(call.workload), call.name, Self.place(call.because)]) }
@@ -81,13 +82,13 @@ public struct CallsReport {
     }
 
     private var csv: String {
-        var lines = ["from,to,port,protocol,name,found,resolves,file,line,field"]
-        for call in calls {
+        var lines = ["from,to,port,protocol,name,found,resolves,file,line,field,arrival"]
+        for (call, arrival) in calls {
             let evidence = call.because.first
             let cells = [
                 caller(call.workload), call.target.path, call.port.map(String.init) ?? "", call.transport.rawValue, call.name,
                 String(call.isFound), String(call.resolves), evidence?.location.file ?? "", evidence.map { String($0.location.line) } ?? "",
-                evidence?.field ?? "",
+                evidence?.field ?? "", arrival.outcome.rawValue,
             ]
             lines.append(cells.map { CSVText($0).text }.joined(separator: ","))
         }
@@ -97,10 +98,10 @@ public struct CallsReport {
     private var markdown: String {
         guard !calls.isEmpty else { return "No configured call was found in these manifests. \(Self.limits)\n" }
         var lines = ["| From | To | Port | Because | |", "| --- | --- | --- | --- | --- |"]
-        for call in calls {
+        for (call, arrival) in calls {
             let because = call.because.map { MarkdownCode("\($0.location.file):\($0.location.line)").text }.joined(separator: ", ")
             lines.append(
-                "| \(MarkdownText(caller(call.workload)).text) | \(MarkdownText(call.target.path).text) | \(MarkdownText(port(call)).text) | \(because) | \(MarkdownText(state(call)).text) |"
+                "| \(MarkdownText(caller(call.workload)).text) | \(MarkdownText(call.target.path).text) | \(MarkdownText(port(call)).text) | \(because) | \(MarkdownText(state(call, arrival)).text) |"
             )
         }
         return (lines + ["", Self.limits]).joined(separator: "\n") + "\n"
@@ -110,13 +111,15 @@ public struct CallsReport {
         JSONValue.object([
             "schema": .string("podpath/v1"),
             "calls": .array(
-                calls.map { call in
+                calls.map { call, arrival in
                     .object([
                         "from": .string(caller(call.workload)), "to": .string(call.target.path),
                         "port": call.port.map { .number($0) } ?? .null,
                         "portIsAssumed": .bool(call.portIsAssumed), "protocol": .string(call.transport.rawValue),
                         "name": .string(call.name),
                         "found": .bool(call.isFound), "resolves": .bool(call.resolves), "advice": .optional(call.advice),
+                        "arrival": .string(arrival.outcome.rawValue), "why": .optional(arrival.why.isEmpty ? nil : arrival.why),
+                        "onlySome": .bool(arrival.isSome),
                         "because": .because(call.because),
                     ])
                 }),

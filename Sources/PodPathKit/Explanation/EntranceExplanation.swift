@@ -1,0 +1,61 @@
+import KubeCluster
+import KubeManifest
+
+/// The ways in that Services open by themselves as sentences: load balancers, node ports, external addresses.
+struct EntranceExplanation {
+    private let cluster: Cluster
+    private let request: FigureRequest
+
+    init(_ cluster: Cluster, _ request: FigureRequest) {
+        self.cluster = cluster
+        self.request = request
+    }
+
+    var sentences: [[String: TemplateValue]] {
+        var arrivals = CallArrivals(cluster)
+        return cluster.services.indices.filter { request.shows(cluster.services[$0].namespace) }.compactMap { position in
+            guard let way = way(in: cluster.services[position]) else { return nil }
+            let ports = cluster.services[position].service.ports.map { port in
+                (port.port, arrivals.arrival(from: .outside, to: position, port: port.port, port.transport))
+            }
+            return ["sentence": .prose(way + Self.butNot(ports))]
+        }
+    }
+
+    /// ` But what comes in does not arrive: refused by …`; empty where it does, or where nobody can know.
+    static func butNot(_ ports: [(port: Int, arrival: CallArrival)]) -> String {
+        let failing = ports.filter(\.arrival.fails)
+        guard let first = failing.first else { return "" }
+        let isSame = failing.allSatisfy { $0.arrival.why == first.arrival.why }
+        if isSame {
+            let which = failing.count == ports.count ? "" : " on port \(FigureWords.list(failing.map { String($0.port) }))"
+            return " But what comes in\(which) does not arrive: \(first.arrival.why)."
+        }
+        return failing.map { " But what comes in on port \($0.port) does not arrive: \($0.arrival.why)." }.joined()
+    }
+
+    private func way(in service: ClusterService) -> String? {
+        let name = "Service \(service.namespace)/\(service.name)"
+        let object = service.service
+        let ports = FigureWords.list(object.ports.map { String($0.port) })
+        let word = object.ports.count == 1 ? "port" : "ports"
+        switch object.type {
+        case .loadBalancer:
+            let place =
+                object.loadBalancerIngress.isEmpty
+                ? "on the address that the provider assigns" : "at \(FigureWords.list(object.loadBalancerIngress))"
+            return "\(name): through a load balancer \(place), \(word) \(ports)."
+        case .nodePort:
+            let stated = object.ports.compactMap { $0.nodePort?.value }.map(String.init)
+            let which =
+                stated.isEmpty
+                ? "on a port that the cluster assigns (30000 to 32767)"
+                : "\(stated.count == 1 ? "port" : "ports") \(FigureWords.list(stated))"
+            return "\(name): on every node, \(which)."
+        case .clusterIP, .externalName:
+            guard !object.externalIPs.isEmpty else { return nil }
+            let places = FigureWords.list(object.externalIPs.map(\.description))
+            return "\(name): at the external \(object.externalIPs.count == 1 ? "address" : "addresses") \(places), \(word) \(ports)."
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+/// Where the page says who calls whom, and what is reachable from outside, it says what does not arrive.
+@Suite("The explanation and the list of calls say which connections do not arrive")
+struct ArrivalExplanationTests {
+    private static let shop =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: c, env: [{name: DB_ADDR, value: 'db:80'}, {name: GONE_ADDR, value: 'gone:80'}, {name: MAIL_URL, value: 'smtp://mail.example.com:587'}]}]}
+
+        """ + Manifest.service("db", selector: "app: db") + Manifest.workload("StatefulSet", "db", labels: "app: db")
+        + Manifest.service("door", selector: "app: web", spec: "type: NodePort")
+    private static let deny = Manifest.policy("deny", "podSelector: {}, policyTypes: [Ingress]")
+
+    private func page(_ yaml: String, namespaces: [String] = []) throws -> String {
+        var request = FigureRequest()
+        request.namespaces = namespaces
+        return try Explanation(of: Resolved(yaml).cluster, for: request, figures: [], diagnostics: []).markdown(TemplateLibrary())
+    }
+
+    @Test("A call arrives, is refused with the policy's name and direction, or nobody can know (13, 19)")
+    func calls() throws {
+        #expect(try page(Self.shop).contains("| Deployment default/web | default/db:80 | yes |"))
+        let refused = try page(Self.shop + Self.deny)
+        #expect(
+            refused.contains(
+                "| Deployment default/web | default/db:80 | no: refused by NetworkPolicy default/deny (ingress) |"))
+        #expect(refused.contains("default/gone:80 | not known: no Service default/gone was found in these manifests"))
+    }
+
+    @Test("Addresses outside the cluster are listed, with their place")
+    func outside() throws {
+        let page = try page(Self.shop)
+        #expect(page.contains("These addresses lead out of the cluster:"))
+        #expect(page.contains("| Deployment default/web | mail.example.com:587 | spec.template.spec.containers"))
+    }
+
+    @Test("A door from outside that leads to refused Pods says so; one that leads in does not (13)")
+    func doors() throws {
+        #expect(
+            try page(Self.shop + Self.deny).contains(
+                "- Service default/door: on every node, on a port that the cluster assigns (30000 to 32767). But what comes in does not arrive: refused by NetworkPolicy default/deny (ingress)."
+            ))
+        #expect(try !page(Self.shop).contains("does not arrive"))
+        let open = Manifest.policy("open", "podSelector: {matchLabels: {app: web}}, ingress: [{}]")
+        #expect(try !page(Self.shop + Self.deny + open).contains("what comes in does not arrive"))
+    }
+
+    @Test("An Ingress whose Pods let no controller in (33); one that lets other namespaces in is not judged")
+    func ingress() throws {
+        let route = Manifest.shopIngress.replacing("name: web", with: "name: door")
+        #expect(try page(Self.shop + route + Self.deny).contains("by Ingress default/shop. But what comes in does not arrive: refused by"))
+        let other = Manifest.policy(
+            "in", "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {a: b}}}]}]"
+        )
+        #expect(try !page(Self.shop + route + other).contains("by Ingress default/shop. But"))
+    }
+
+    @Test("A namespace with one Pod: no heading without text, no names of other namespaces, no false claim about policies")
+    func fewThings() throws {
+        let page = try page(Self.shop + Self.deny + Manifest.pod("job", namespace: "jobs"), namespaces: ["jobs"])
+        let lines = page.split(separator: "\n").filter { !$0.isEmpty }
+        for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("## ") {
+            #expect(!next.hasPrefix("## "), "\(line) has no text")
+        }
+        #expect(page.contains("\n## The Pods\n"))
+        #expect(!page.contains("## The Services"))
+        #expect(page.contains("No policy found in these manifests is about a Pod of this namespace;"))
+        #expect(!page.contains(".default."))
+    }
+
+    @Test("podpath calls: the reason in the last column, and for programs")
+    func report() {
+        let report = CallsReport(Resolved(Self.shop + Self.deny).cluster, FigureRequest())
+        #expect(report.text(.text).contains("refused by NetworkPolicy default/deny (ingress)"))
+        #expect(report.text(.md).contains("| refused by NetworkPolicy default/deny (ingress) |"))
+        #expect(report.text(.csv).contains("env[0].value,refused\n"))
+        #expect(report.text(.json).contains("\"arrival\": \"refused\""))
+        #expect(report.text(.json).contains("\"arrival\": \"unknown\""))
+    }
+}
