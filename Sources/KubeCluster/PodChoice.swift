@@ -5,7 +5,7 @@ public enum PodChoice: Sendable {
     case found(Int)
     /// The namespaces that have one of this name.
     case ambiguous([String])
-    /// With the nearest name, where there is one.
+    /// With the nearest name and its namespace, where there is one.
     case unknown(nearest: String?)
 }
 
@@ -22,7 +22,19 @@ extension Cluster {
         let namespaces = Set(candidates.map { pods[$0].reference.namespace }).sorted()
         if namespaces.count > 1 { return .ambiguous(namespaces) }
         if let first = candidates.first { return .found(first) }
-        return .unknown(
-            nearest: Spelling.nearest(to: parts.last ?? text, among: workloads.map(\.reference.name) + pods.map(\.reference.name)))
+        let known = workloads.map(\.reference) + pods.map(\.reference)
+        let nearest = Spelling.nearest(to: parts.last ?? text, among: known.map(\.name))
+        let bearers = known.filter { $0.name == nearest }
+        let isElsewhere = Set(bearers.map(\.namespace)).count > 1 || parts.count == 2
+        return .unknown(nearest: isElsewhere ? bearers.first?.path : nearest)
+    }
+
+    /// The message for a name that is no Pod's: the nearest one, or what there is.
+    public func notFound(_ text: String, nearest: String?) -> String {
+        let message = "No Pod and no workload \(text) was found in these manifests."
+        if let nearest { return "\(message) Did you mean \(nearest)?" }
+        let some = workloads.prefix(5).map(\.reference.path)
+        let more = workloads.count > 5 ? ["\(workloads.count - 5) more"] : []
+        return some.isEmpty ? message : "\(message) There is \((some + more).listed)."
     }
 }

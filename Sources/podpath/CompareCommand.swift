@@ -18,9 +18,9 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare", abstract: "What appeared, vanished and moved between two sets of manifests, in words or as a figure.",
         usage: "podpath compare <old> <new> [<options>]",
         discussion: """
-            Services, their ports and what is behind them, workloads, configured calls, and names in DNS, each with its place in the old and the
+            Services, their ports and what is behind them, workloads, configured calls, and names in DNS, each with its place in the old and the \
             new manifests. Addresses that no manifest states are not compared. The exit status is 0 whether or not there are differences.
-            In words: text, json and md. As the figure compare: svg, png, pdf, html, dot and mermaid. Into a folder: README.md with the figure
+            In words: text, json and md. As the figure compare: svg, png, pdf, html, dot and mermaid. Into a folder: README.md with the figure \
             beside it.
 
             EXAMPLES:

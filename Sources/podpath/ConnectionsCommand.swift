@@ -13,7 +13,7 @@ struct ConnectionsCommand: ParsableCommand {
             podpath connections --diff <old> <new> [<options>]
             """,
         discussion: """
-            NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy, on both ends of each connection. Ports are
+            NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy, on both ends of each connection. Ports are \
             those of the Pods, not of Services.
 
             EXAMPLES:
@@ -86,7 +86,7 @@ struct ConnectionsCommand: ParsableCommand {
     private func end(_ text: String, _ cluster: Cluster) throws -> ConnectionFilter.End {
         if let end = cluster.connectionEnd(named: text) { return end }
         let nearest = cluster.nearestConnectionEnd(to: text).map { " Did you mean \($0)?" } ?? ""
-        throw ValidationError("No workload \(text) was found in these manifests, and it is no address.\(nearest)")
+        throw UsageProblem("No workload \(text) was found in these manifests, and it is no address.\(nearest)")
     }
 
     private var wantedPort: (number: Int, transport: TransportProtocol?)? {

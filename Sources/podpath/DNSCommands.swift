@@ -58,7 +58,9 @@ struct LookupCommand: ParsableCommand {
         help: ArgumentHelp("The Pod that asks: NAMESPACE/NAME of a Pod or a workload, the namespace where it is needed.", valueName: "pod"))
     var from: String?
 
-    @Option(help: ArgumentHelp("A, AAAA, SRV, CNAME, PTR, NS, SOA, TXT or another type.", valueName: "type"))
+    @Option(
+        help: ArgumentHelp(
+            "A, AAAA, SRV, CNAME, PTR, NS, SOA, TXT or another type. (default: A; with --from A and AAAA)", valueName: "type"))
     var type: String?
 
     @Flag(help: "Say at each step why, and for a failure the nearest name that works.")
@@ -100,11 +102,10 @@ extension Cluster {
         switch pod(named: text) {
         case .found(let position): return position
         case .ambiguous(let namespaces):
-            throw ValidationError(
+            throw UsageProblem(
                 "\(text) is in several namespaces: write \(namespaces.map { "\($0)/\(text)" }.joined(separator: " or ")).")
         case .unknown(let nearest):
-            throw ValidationError(
-                "No Pod and no workload \(text) was found in these manifests.\(nearest.map { " Did you mean \($0)?" } ?? "")")
+            throw UsageProblem(notFound(text, nearest: nearest))
         }
     }
 }

@@ -87,7 +87,7 @@ struct Drawing {
             let source = try isPath ? from.map { try cluster.pathSource(named: $0) } : nil
             if let to = request.to { _ = try cluster.pathTarget(named: to, from: source ?? .outside) }
         } catch let problem as PathProblem {
-            throw ValidationError(problem.message)
+            throw UsageProblem(problem.message)
         }
     }
 

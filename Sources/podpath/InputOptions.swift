@@ -25,7 +25,7 @@ struct InputOptions: ParsableArguments {
     @Flag(help: "Let warnings fail: exit status 1.")
     var strict = false
 
-    @Flag(name: .shortAndLong, help: "No messages but errors.")
+    @Flag(name: .shortAndLong, help: "Errors alone: no warnings and no notes.")
     var quiet = false
 
     @Flag(name: .shortAndLong, help: "Notes too, and what was read.")

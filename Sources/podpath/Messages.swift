@@ -25,6 +25,8 @@ struct Messages {
         try? Descriptor.write(Array(text.utf8), to: 2, path: "<stderr>")
     }
 
+    func problem(_ problem: UsageProblem) { say("podpath: error: \(TerminalText(problem.message).text)\n") }
+
     func failure(_ failure: IOFailure) {
         if failure.isBrokenPipe { return }
         say("podpath: error: \(TerminalText(failure.path).text): \(TerminalText(failure.reason).text)\n")

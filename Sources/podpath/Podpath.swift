@@ -8,7 +8,7 @@ struct Podpath: ParsableCommand {
         commandName: "podpath",
         abstract: "Shows how Pods talk to each other: figures and explanations from Kubernetes manifests.",
         discussion: """
-            podpath reads manifests (files, folders, or a pipe), resolves selectors and endpoints as a cluster would, and
+            podpath reads manifests (files, folders, or a pipe), resolves selectors and endpoints as a cluster would, and \
             draws what stands behind each Service, and why. It never connects to a cluster.
 
             EXAMPLES:
@@ -37,6 +37,9 @@ struct Podpath: ParsableCommand {
         } catch let failure as IOFailure {
             Messages(color: .auto).failure(failure)
             System.end(.inputOutput)
+        } catch let problem as UsageProblem {
+            Messages(color: .auto).problem(problem)
+            System.end(.usage)
         } catch {
             exit(withError: error)
         }

@@ -49,7 +49,8 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Find mistakes: Services that select nothing, ports that lead nowhere, clashes.",
         discussion: """
-            Exit status 1 on errors, and with --strict on warnings. docs/diagnostics.md explains each finding.
+            Exit status 1 on errors, and with --strict on warnings. With -q, errors alone are printed: no warnings, no notes. \
+            docs/diagnostics.md explains each finding.
 
             EXAMPLES:
               podpath check manifests/

@@ -10,7 +10,7 @@ struct TraceCommand: ParsableCommand {
         commandName: "trace", abstract: "Follow one connection hop by hop: may it pass, and why.",
         usage: "podpath trace <from> <to>[:<port>] [<inputs> ...] [<options>]",
         discussion: """
-            FROM is a Pod or workload (NAME or NAMESPACE/NAME), outside, or the host of an Ingress. TO is a Service, a Pod or workload,
+            FROM is a Pod or workload (NAME or NAMESPACE/NAME), outside, or the host of an Ingress. TO is a Service, a Pod or workload, \
             a URL, an address, or any name, as the client writes it. The exit status is 0 only if the connection is allowed.
 
             EXAMPLES:
@@ -38,7 +38,7 @@ struct TraceCommand: ParsableCommand {
             path = try cluster.path(from: ends.from, to: ends.to, limit: input.limits.pathBranches)
         } catch {
             if session.isIncomplete { session.end() }
-            throw ValidationError(error.message)
+            throw UsageProblem(error.message)
         }
         output.value.print(TraceReport(path).text(try output.chosen), &session)
         if path.verdict != .allowed { session.endsWithFindings() }

@@ -18,7 +18,7 @@ struct FindingTests {
     @Test("A selector that differs in one label")
     func oneLabel() {
         let text = message("selector-matches-nothing", Manifest.pod("a") + Manifest.service(selector: "app: Web"))
-        #expect(text.contains("one label differs: app=web, the Service asks for app=Web"))
+        #expect(text.hasSuffix("Nearest: Pod default/a has app=web."))
     }
 
     @Test("Labels that stand on the workload instead of its template (connectivity 5)")
@@ -26,6 +26,17 @@ struct FindingTests {
         let yaml =
             "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, labels: {app: web}}, spec: {template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c}]}}}}\n"
         #expect(message("selector-matches-nothing", yaml + Manifest.service()).contains("its Pod template does not"))
+    }
+
+    @Test("The nearest miss is told once, in the message; its note only points, and other near ones are told there")
+    func once() {
+        let pods = Manifest.pod("a") + Manifest.pod("b", labels: "app: web, tier: x")
+        let found = Resolved(pods + Manifest.service(selector: "app: Web")).findings.first { $0.identifier == "selector-matches-nothing" }
+        #expect(found?.message.contains("Nearest: Pod default/a has app=web.") == true)
+        #expect(found?.notes.map(\.message) == ["the labels of Pod default/a are here", "also near: Pod default/b has app=web"])
+        #expect(found?.notes.first?.location?.line == 4)
+        let labels = Resolved(Manifest.pod("a", labels: "app: web") + Manifest.service(selector: "app: web, tier: front")).findings
+        #expect(labels.first?.message.contains("Nearest: Pod default/a has no label tier.") == true)
     }
 
     @Test("A Pod with nothing in common is no near miss")

@@ -55,6 +55,16 @@ struct ReportTests {
         #expect(CheckReport.github([hostile]) == "::error file=a%2Cb%3Ac.yaml,line=1,col=1,title=x::a\\u{a}::set-output name=x::%250A\n")
     }
 
+    @Test("In an annotation each note is a line of its own, with its place: sentences are not run together")
+    func githubNotes() {
+        let place = SourceLocation(file: "a%.yaml", line: 7, column: 3)
+        let finding = Diagnostic(
+            .warning, "x", "It is so.", at: place, notes: [.init("the other\none", at: place), .init("no place")])
+        #expect(
+            CheckReport.github([finding])
+                == "::warning file=a%25.yaml,line=7,col=3,title=x::It is so.%0Aa%25.yaml:7: the other\\u{a}one%0Ano place\n")
+    }
+
     @Test func sarif() throws {
         let json = try object(CheckReport.sarif(result.findings, version: "1"))
         #expect(json["version"] as? String == "2.1.0")

@@ -60,7 +60,7 @@ enum CallWay {
         let endpoints = EndpointChoice(service, served, family, in: cluster)
         if let failure = endpoints.failure {
             let outcome: CallArrival.Outcome = failure.verdict == .denied ? .noReadyEndpoint : .unknown
-            return .ends(CallArrival(outcome, "\(service.reference): \(failure.text)"))
+            return .ends(CallArrival(outcome, failure.text))
         }
         let branches = PathBranch.all(endpoints.picked, served.transport, in: cluster, policies)
         let isOnEveryNode = branches.allSatisfy { $0.workload.map { cluster.workloads[$0].kind == "DaemonSet" } ?? false }

@@ -61,13 +61,13 @@ struct EndpointChoice {
                     pod.status.map { Evidence(pod.source, field: "status", value: "not ready", at: $0.mark) }
                 }
             }
-            failure = ("no Pod behind it is ready (\(PathWalk.some(names)))", .denied)
+            failure = ("no Pod behind \(service.reference) is ready (\(PathWalk.some(names)))", .denied)
         } else if !all.isEmpty {
             let containers = Set(
                 all.compactMap(\.pod).flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports).compactMap(\.name) })
             let nearest = Spelling.nearest(to: port.target.text, among: containers.sorted())
             failure = (
-                "none of its \(all.count == 1 ? "endpoints" : "\(all.count) endpoints") has the port: targetPort \(port.target.text) (\(port.transport.rawValue)) is the name of no container port of the Pods\(nearest.map { "; did you mean \($0)?" } ?? "")",
+                "none of the \(all.count == 1 ? "endpoints" : "\(all.count) endpoints") of \(service.reference) has the port: targetPort \(port.target.text) (\(port.transport.rawValue)) is the name of no container port of the Pods\(nearest.map { "; did you mean \($0)?" } ?? "")",
                 .denied
             )
             because =
@@ -94,12 +94,15 @@ struct EndpointChoice {
                 workload.pods.isEmpty && workload.reference.namespace == service.namespace
                     && workload.replicas == 0 && workload.reference.name == service.name
             }
+            let wanted = selector.map(\.text).joined(separator: ", ")
             failure = (
-                "its selector \(selector.map(\.text).joined(separator: ", ")) picks no Pod with an address in these manifests"
+                "the selector of \(service.reference), \(wanted), picks no Pod with an address in these manifests"
                     + (empty.map { "; \($0.reference) has replicas: 0" } ?? nearest), .unresolved
             )
         default:
-            failure = ("no EndpointSlice and no Endpoints object in these manifests lists an address behind it", .unresolved)
+            failure = (
+                "no EndpointSlice and no Endpoints object in these manifests lists an address behind \(service.reference)", .unresolved
+            )
         }
     }
 

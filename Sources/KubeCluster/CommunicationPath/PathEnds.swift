@@ -56,8 +56,7 @@ extension Cluster {
         case .unknown(let nearest):
             if let host = try? WrittenAddress(text).host, routes.contains(where: { $0.takes(host) }) { return .host(host) }
             throw PathProblem(
-                message:
-                    "No Pod and no workload \(text) was found in these manifests\(nearest.map { "; did you mean \($0)?" } ?? "; a client outside the cluster is written 'outside'.")"
+                message: notFound(text, nearest: nearest) + (nearest == nil ? " A client outside the cluster is written 'outside'." : "")
             )
         }
     }

@@ -33,9 +33,9 @@ enum SelectorFindings {
         return Diagnostic(
             .warning, "selector-matches-nothing",
             "\(service.reference): the selector picks no Pod: \(why)"
-                + (misses.first.map { " Nearest: \(cluster.sentence($0, for: service))." } ?? ""),
+                + (misses.first.map { " Nearest: \(cluster.clause($0))." } ?? ""),
             at: (service.service.selectorMark ?? service.service.metadata.mark).location(in: service.service.metadata.file),
-            field: "spec.selector", notes: misses.map { cluster.note($0, for: service) })
+            field: "spec.selector", notes: misses.enumerated().map { cluster.note($1, isNearest: $0 == 0) })
     }
 
     private static func nothingReady(_ service: ClusterService) -> Diagnostic {
@@ -48,7 +48,7 @@ enum SelectorFindings {
 
 extension Cluster {
     /// What keeps a near miss out, as a clause without a full stop.
-    public func sentence(_ miss: NearMiss, for service: ClusterService) -> String {
+    public func sentence(_ miss: NearMiss) -> String {
         let pod = "\(workloads[miss.workload].reference)"
         switch miss.reason {
         case .otherNamespace:
@@ -64,7 +64,15 @@ extension Cluster {
         }
     }
 
-    fileprivate func note(_ miss: NearMiss, for service: ClusterService) -> Diagnostic.Note {
+    /// The same where the selector was named before: `Deployment shop/web has app=wep`.
+    fileprivate func clause(_ miss: NearMiss) -> String {
+        guard case .labels(let differences) = miss.reason else { return sentence(miss) }
+        let parts = differences.map { $0.actual?.text ?? "no label \($0.wanted.key)" }
+        return "\(workloads[miss.workload].reference) has \(parts.listed)"
+    }
+
+    /// The nearest is told in the message; its note only points.
+    fileprivate func note(_ miss: NearMiss, isNearest: Bool) -> Diagnostic.Note {
         let pod = pods[miss.pod]
         let place: SourceLocation =
             switch miss.reason {
@@ -73,6 +81,11 @@ extension Cluster {
                     in: pod.source.file)
             case .otherNamespace, .onWorkloadOnly: pod.source.location
             }
-        return .init(sentence(miss, for: service), at: place)
+        let what =
+            switch miss.reason {
+            case .labels: "the labels of \(workloads[miss.workload].reference) are here"
+            case .otherNamespace, .onWorkloadOnly: "\(workloads[miss.workload].reference) is here"
+            }
+        return .init(isNearest ? what : "also near: \(clause(miss))", at: place)
     }
 }

@@ -42,7 +42,7 @@ struct ServiceExplanation {
             "hasMorePods": .flag(more > 0 && service.source == .selector),
             "morePods": .prose("\(FigureWords.count(more, "more Pod")) \(more == 1 ? "has" : "have") the same labels."),
             "hasMisses": .flag(!misses.isEmpty),
-            "misses": .records(misses.map { ["sentence": .prose("Just missed: \(cluster.sentence($0, for: service)).")] }),
+            "misses": .records(misses.map { ["sentence": .prose("Just missed: \(cluster.sentence($0)).")] }),
         ]
     }
 

@@ -107,9 +107,9 @@ struct ServiceBackend {
     private static func misses(of service: ClusterService, _ cluster: Cluster) -> [ServiceBackend] {
         let near = cluster.nearMisses(of: service).prefix(2).map { miss -> ServiceBackend in
             switch miss.reason {
-            case .otherNamespace: notSelected(miss.pod, service, cluster, why: "other namespace", cluster.sentence(miss, for: service))
+            case .otherNamespace: notSelected(miss.pod, service, cluster, why: "other namespace", cluster.sentence(miss))
             case .labels, .onWorkloadOnly:
-                notSelected(miss.pod, service, cluster, why: "not selected", cluster.sentence(miss, for: service))
+                notSelected(miss.pod, service, cluster, why: "not selected", cluster.sentence(miss))
             }
         }
         if !near.isEmpty { return near }

@@ -40,8 +40,11 @@ public enum CheckReport {
                 properties += ["file=\(property(location.file))", "line=\(location.line)", "col=\(location.column)"]
             }
             properties.append("title=\(property(diagnostic.identifier))")
-            let notes = diagnostic.notes.map { "; \($0.message)" }.joined()
-            return "::\(command) \(properties.joined(separator: ","))::\(data(diagnostic.message + notes))\n"
+            // An annotation shows no other places: each note stands on a line of its own, with its place.
+            let notes = diagnostic.notes.map { note in
+                "%0A" + data((note.location.map { "\($0.file):\($0.line): " } ?? "") + note.message)
+            }
+            return "::\(command) \(properties.joined(separator: ","))::\(data(diagnostic.message))\(notes.joined())\n"
         }.joined()
     }
 

@@ -94,7 +94,7 @@ struct DirectPathTests {
     @Test(
         "Ends that cannot be made out are a problem with a remedy",
         arguments: [
-            ("clent", "web", "did you mean client?"), ("client", "default/wbe", "did you mean web?"), ("client", "web:99999", "is no port"),
+            ("clent", "web", "Did you mean client?"), ("client", "default/wbe", "did you mean web?"), ("client", "web:99999", "is no port"),
             ("client", "http://:80", "names no host"), ("client", "service/default/x", "No Service default/x"),
         ])
     func problems(from: String, to: String, remedy: String) {
