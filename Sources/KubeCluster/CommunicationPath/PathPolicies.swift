@@ -45,7 +45,7 @@ struct PathPolicies {
 
     func egress(from pod: Int, to peer: ConnectionPeer?, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
         guard let enforcement else { return nil }
-        let ask = { (peer: ConnectionPeer) in enforcement.verdict(from: .pod(pod), to: peer, port: port, transport: transport).egress }
+        let ask = { (peer: ConnectionPeer) in enforcement.decision(.egress, from: .pod(pod), to: peer, port: port, transport: transport) }
         var judgement = peer.map { judge(ask($0)) } ?? anywhere(.egress, ask)
         guard judgement.verdict == .denied else { return judgement }
         if case .pod(let other)? = peer, let address = cluster.pods[other].addresses.first?.address, ask(.address(address)).isAllowed {
@@ -59,7 +59,7 @@ struct PathPolicies {
     /// - Parameter peer: nil for a client whose address is not known.
     func ingress(from peer: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
         guard let enforcement else { return nil }
-        let ask = { (peer: ConnectionPeer) in enforcement.verdict(from: peer, to: .pod(pod), port: port, transport: transport).ingress }
+        let ask = { (peer: ConnectionPeer) in enforcement.decision(.ingress, from: peer, to: .pod(pod), port: port, transport: transport) }
         var judgement = peer.map { judge(ask($0)) } ?? anywhere(.ingress, ask)
         if case .pod(let client)? = peer, client != pod, cluster.pods[client].spec.hostNetwork, judgement.verdict == .allowed,
             let address = cluster.pods[client].addresses.first?.address, !ask(.address(address)).isAllowed

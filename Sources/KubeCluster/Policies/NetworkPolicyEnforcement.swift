@@ -36,10 +36,20 @@ public struct NetworkPolicyEnforcement: Sendable {
     let cluster: Cluster
     let classes: PolicyClasses
     let policies: [CompiledPolicy]
+    /// For each class, the policies that select it.
+    private let selecting: (ingress: [Selecting], egress: [Selecting])
 
     public init(_ cluster: Cluster) {
         self.cluster = cluster
         (classes, policies) = PolicyCompiler.compile(cluster)
+        selecting = (
+            Selecting.all(policies, .ingress, classes: classes.all.count), Selecting.all(policies, .egress, classes: classes.all.count)
+        )
+    }
+
+    /// The policies that select a class in a direction, in the order in which they are asked.
+    func selecting(_ subject: Int, _ direction: TrafficDirection) -> Selecting {
+        direction == .ingress ? selecting.ingress[subject] : selecting.egress[subject]
     }
 
     /// No policy was found: everything is allowed, as far as these manifests say.
@@ -49,16 +59,22 @@ public struct NetworkPolicyEnforcement: Sendable {
     public func verdict(
         from source: ConnectionPeer, to destination: ConnectionPeer, port: Int, transport: TransportProtocol
     ) -> PolicyVerdict {
+        PolicyVerdict(
+            egress: decision(.egress, from: source, to: destination, port: port, transport: transport),
+            ingress: decision(.ingress, from: source, to: destination, port: port, transport: transport))
+    }
+
+    /// What the policies of one end alone say.
+    func decision(
+        _ direction: TrafficDirection, from source: ConnectionPeer, to destination: ConnectionPeer, port: Int, transport: TransportProtocol
+    ) -> PolicyDecision {
         if source == destination, case .pod(let position) = source {
-            let same = PolicyDecision(
+            return PolicyDecision(
                 isAllowed: true, why: "\(cluster.pods[position].reference) may always connect to itself; no policy prevents that.",
                 because: [])
-            return PolicyVerdict(egress: same, ingress: same)
         }
-        let asked = Asked(port: port, transport: transport)
-        return PolicyVerdict(
-            egress: decision(.egress, of: source, with: destination, asked),
-            ingress: decision(.ingress, of: destination, with: source, asked))
+        let (end, other) = direction == .egress ? (source, destination) : (destination, source)
+        return decision(direction, of: end, with: other, Asked(port: port, transport: transport))
     }
 
     struct Asked {

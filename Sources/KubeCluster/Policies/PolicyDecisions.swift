@@ -17,6 +17,21 @@ struct Selecting: Hashable, Sendable {
     var admin: [Int] = []
     var middle: [Int] = []
     var baseline: [Int] = []
+
+    /// For each class: policies are many, and most of them select few classes.
+    static func all(_ policies: [CompiledPolicy], _ direction: TrafficDirection, classes: Int) -> [Selecting] {
+        var result = Array(repeating: Selecting(), count: classes)
+        for (position, policy) in policies.enumerated() where policy.applies(to: direction) {
+            for subject in policy.subjects.members {
+                switch policy.layer {
+                case .admin: result[subject].admin.append(position)
+                case .networkPolicy: result[subject].middle.append(position)
+                case .baseline: result[subject].baseline.append(position)
+                }
+            }
+        }
+        return result
+    }
 }
 
 extension NetworkPolicyEnforcement {
@@ -89,18 +104,5 @@ extension NetworkPolicyEnforcement {
                 if rest.isEmpty { return }
             }
         }
-    }
-
-    /// The policies that select a class in a direction, in the order in which they are asked.
-    func selecting(_ subject: Int, _ direction: TrafficDirection) -> Selecting {
-        var result = Selecting()
-        for (position, policy) in policies.enumerated() where policy.applies(to: direction) && policy.subjects.contains(subject) {
-            switch policy.layer {
-            case .admin: result.admin.append(position)
-            case .networkPolicy: result.middle.append(position)
-            case .baseline: result.baseline.append(position)
-            }
-        }
-        return result
     }
 }

@@ -123,6 +123,14 @@ struct ClassSet: Sendable {
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
     var members: [Int] {
-        words.indices.flatMap { word in (0..<64).filter { words[word] & 1 << UInt64($0) != 0 }.map { word << 6 + $0 } }
+        var result: [Int] = []
+        for (word, bits) in words.enumerated() where bits != 0 {
+            var rest = bits
+            while rest != 0 {
+                result.append(word << 6 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+        return result
     }
 }
