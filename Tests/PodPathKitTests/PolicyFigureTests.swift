@@ -50,14 +50,15 @@ struct PolicyFigureTests {
         let figure = try #require(draw(shop.cluster))
         let db = try #require(figure.elements.first { $0.name == "db" && !$0.chips.isEmpty })
         #expect(db.caption == "isolated for ingress by policies")
-        #expect(selectors(db) == ["db: app=db", "default-deny: all Pods of shop"])
-        #expect(db.chips.allSatisfy { $0.role == .match })
+        #expect(
+            selectors(db) == ["db: app=db", "lets in: app=apis · TCP postgres", "default-deny: all Pods of shop", "lets in: nobody"])
+        #expect(db.chips.map(\.role) == [.match, .rule, .match, .rule])
         let api = try #require(draw(shop.cluster, focus: "shop/api"))
         let hubs = api.elements.filter { $0.name == "api" }.map { "\($0.caption ?? "") \(selectors($0).joined(separator: ", "))" }
         #expect(
             hubs == [
-                "isolated for ingress by policies api: app=api, default-deny: all Pods of shop",
-                "isolated for egress by policies api: app=api, default-deny: all Pods of shop, dns: all Pods of shop",
+                "isolated for ingress by policies api: app=api, lets in: app=web · TCP http, default-deny: all Pods of shop, lets in: nobody",
+                "isolated for egress by policies api: app=api, lets out to: app=db · TCP postgres, default-deny: all Pods of shop, lets out to: nobody, dns: all Pods of shop, lets out to: k8s-app=kube-dns of kube-system, on: UDP 53, TCP 53",
             ])
     }
 
@@ -101,14 +102,17 @@ struct PolicyFigureTests {
         #expect(long == "isolated for ingress by policies \(start) and 2 more")
     }
 
-    @Test("What the remark says of the left side is said of the last row, which is read from the left, too (rule 13)")
-    func remarkOfIsolated() throws {
-        let pods = ["a", "b"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()
-        let policy = { (types: String) in Manifest.policy("podSelector: {matchLabels: {app: a}}, policyTypes: [\(types)]") }
-        let last = "in the last row it is those on the left that may not connect"
-        #expect(try #require(draw(Resolved(pods + policy("Egress")).cluster)).remarks.contains { $0.contains(last) })
-        let incoming = try #require(draw(Resolved(pods + policy("Ingress")).cluster))
-        #expect(incoming.remarks.contains { $0.contains("Who is not on the left") } && !incoming.remarks.contains { $0.contains(last) })
+    @Test("A refused workload shows the label by which it just misses what a rule asks for, and no other (rule 15)")
+    func nearMiss() throws {
+        let figure = try #require(draw(shop.cluster))
+        let api = try #require(figure.elements.first { $0.name == "api" && $0.notes.contains(where: \.isRefused) })
+        #expect(api.chips.map { "\($0.asker ?? "") \($0.text)" } == ["its label app=api"] && api.chips[0].role == .noMatch)
+        let rule = "podSelector: {matchLabels: {app: b}}, ingress: [{from: [{podSelector: {matchLabels: {app: x, tier: front}}}]}]"
+        let pods =
+            Manifest.pod("a", labels: "app: a, tier: back", spec: "initContainers: [{name: i, env: [{name: B_URL, value: 'http://b:80'}]}]")
+            + Manifest.pod("b", labels: "app: b") + Manifest.service("b", selector: "app: b")
+        let far = try #require(draw(Resolved(pods + Manifest.policy(rule)).cluster))
+        #expect(far.elements.contains { $0.name == "a" && $0.notes.contains(where: \.isRefused) && $0.chips.isEmpty })
     }
 
     @Test("More policies than four lines are counted; no policy in a direction is said, not left out")
@@ -207,8 +211,8 @@ struct PolicyFigureTests {
     func remark() throws {
         let many = (0..<30).map { Manifest.pod("p\($0)", labels: "app: p\($0)") }.joined()
         let cut = try #require(draw(Resolved(many + Manifest.policy("podSelector: {}")).cluster))
-        #expect(!cut.remarks.contains { $0.contains("may not connect") })
-        #expect(try #require(draw(shop.cluster)).remarks.contains { $0.contains("Who is not on the left of a row may not connect") })
+        #expect(!cut.remarks.contains { $0.contains("no arrow is refused") })
+        #expect(try #require(draw(shop.cluster)).remarks.contains { $0.contains("what has no arrow is refused") })
     }
 
     @Test("A way in through an Ingress comes from the controller, whose Pods are not found here (connectivity rule 29)")

@@ -135,6 +135,8 @@ public struct Figure: Sendable {
             case noMatch
             /// A Service in front of the box, or the way in from outside.
             case door
+            /// Whom a rule of a policy names.
+            case rule
             /// What is there after a change and was not before.
             case appeared
             /// What was there before a change and is not after it.
@@ -143,8 +145,13 @@ public struct Figure: Sendable {
 
         public let text: String
         public let role: Role
-        /// Who asks for the label, where several do: a policy.
+        /// Who asks for the label, where several do: a policy; or what the text is: of whom a policy's rule speaks, a Pod's own label.
         public var asker: String?
+
+        /// What stands before the chip: `db selects`.
+        var lead: String? {
+            asker.map { role == .match && !$0.hasPrefix("+ ") ? "\($0.shortened(to: 20)) selects" : $0.shortened(to: 28) }
+        }
     }
 
     /// An arrow between two boxes.

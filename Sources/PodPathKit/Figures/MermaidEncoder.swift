@@ -48,7 +48,7 @@ enum MermaidEncoder {
                 + element.rows.map {
                     [$0.name, $0.kind, $0.goal.isEmpty ? "" : "→ \($0.goal)"].filter { !$0.isEmpty }.joined(separator: " ")
                 }
-                + element.chips.map { chip in (chip.asker.map { "\($0): " } ?? "") + chip.text }
+                + element.chips.map { chip in (chip.lead.map { "\($0): " } ?? "") + chip.text }
             let text = lines.filter { !$0.isEmpty }.map { MermaidText($0).text }.joined(separator: "<br/>")
             return "\(space)n\(position)[\"\(text)\"]"
         }

@@ -5,9 +5,12 @@ import KubeManifest
 extension PolicyScene {
     /// Policies of one box that are named one by one.
     private static let policyLimit = 4
+    /// Policies of one box whose rules are told.
+    private static let ruleLimit = 3
 
-    /// Each policy with the chip of what it selects (connectivity rule 12: a Pod that one selects is isolated in its directions).
-    func say(_ policies: [Int], of direction: TrafficDirection, in box: inout Figure.Element) {
+    /// Each policy with the chip of what it selects (connectivity rule 12: a Pod that one selects is isolated in its directions), and
+    /// of whom each of its rules names.
+    func say(_ policies: [Int], of direction: TrafficDirection, tellsRules: Bool, in box: inout Figure.Element) {
         let field = direction.field
         guard !policies.isEmpty else {
             box.caption = "no policy found for \(field)"
@@ -16,22 +19,52 @@ extension PolicyScene {
         let isIsolated = policies.contains { !summaries[$0].isClusterWide }
         let shown = policies.count > Self.policyLimit ? policies.prefix(Self.policyLimit - 1) : policies[...]
         box.caption = (isIsolated ? "isolated for \(field) by" : "\(field) ruled by") + (policies.count > 1 ? " policies" : " policy")
-        box.chips = shown.map { position in
+        box.chips = shown.flatMap { position in
             let policy = summaries[position]
             let all = policy.isClusterWide ? "all Pods" : "all Pods of \(policy.reference.namespace)"
-            return .init(
-                text: policy.selector.isEmpty ? all : policy.selector.shortened(to: 36), role: .match, asker: policy.reference.name)
+            let chosen = policy.selector.isEmpty ? all : policy.selector.shortened(to: 36)
+            let rules = tellsRules && policies.count <= Self.ruleLimit ? rules(of: policy, direction) : []
+            return [.init(text: chosen, role: .match, asker: policy.reference.name)] + rules
         }
         if policies.count > shown.count {
             box.chips.append(.init(text: "…", role: .match, asker: "+ \(policies.count - shown.count) more"))
         }
     }
 
+    private func rules(of policy: PolicySummary, _ direction: TrafficDirection) -> [Figure.Chip] {
+        guard let admission = admission(of: policy.reference, direction) else { return [] }
+        return admission.texts.map { line in
+            let lead =
+                switch line.lead {
+                case .whom: direction == .ingress ? "lets in" : "lets out to"
+                case .other: "and"
+                case .ports: "on"
+                }
+            return .init(text: line.text.shortened(to: 36), role: .rule, asker: lead)
+        }
+    }
+
+    private func admission(of policy: ObjectReference, _ direction: TrafficDirection) -> PolicyAdmission? {
+        cluster.objects.networkPolicies.first { $0.metadata.reference == policy }.map { PolicyAdmission($0, direction) }
+    }
+
+    /// The labels by which a refused workload just misses what a rule asks for.
+    func nearMisses(of box: PolicyBox, _ policies: [Int]) -> [Figure.Chip] {
+        guard box.workloads.count == 1, let first = cluster.workloads[box.workloads[0]].pods.first else { return [] }
+        let pod = cluster.pods[first]
+        let labels = policies.map { summaries[$0].reference }.filter { $0.namespace == pod.reference.namespace }.flatMap { policy in
+            admission(of: policy, .ingress)?.nearMisses(of: pod.labels) ?? []
+        }
+        return labels.reduce(into: []) { chips, label in
+            let chip = Figure.Chip(text: label.text.shortened(to: 36), role: .noMatch, asker: "its label")
+            if !chips.contains(chip) { chips.append(chip) }
+        }
+    }
+
     /// A row for the workloads that may connect to nothing but what egress rules allow; what these allow stands in the other rows.
-    /// - Returns: whether there are any.
-    mutating func drawIsolated() -> Bool {
+    mutating func drawIsolated() {
         let found = told.isolated
-        guard !found.isEmpty else { return false }
+        guard !found.isEmpty else { return }
         let hubs = PolicyBox(found.map { told.list.ends[$0.place].end }, seenFrom: namespace)
         let name = hubs.text(in: cluster)
         let policies = summaries.indices.filter { position in
@@ -53,7 +86,7 @@ extension PolicyScene {
                 id: "row-\(number)", role: .scene, name: "Isolated for egress", note: "only what an egress rule allows leaves",
                 tooltip: "What \(name) may not connect to", parent: nil))
         var hub = hubs.element("from-\(number)", frame, in: cluster)
-        say(policies, of: .egress, in: &hub)
+        say(policies, of: .egress, tellsRules: false, in: &hub)
         let from = figure.add(hub)
         let to = figure.add(
             .init(
@@ -63,6 +96,5 @@ extension PolicyScene {
         left.append(from)
         right.append(to)
         figure.connect(from, to, .denied, tooltip: figure.steps[step - 1].text, because: because)
-        return true
     }
 }

@@ -15,7 +15,6 @@ struct PolicyScene {
     var right: [Int] = []
     private var isCut = false
     /// The last row is that of those isolated for egress: it is the one that is read from the left.
-    private var endsWithIsolated = false
 
     /// Workloads of a namespace that are looked at, rows, and boxes beside one.
     private static let limit = (workloads: 24, rows: 14, boxes: 6)
@@ -53,7 +52,7 @@ struct PolicyScene {
 
     mutating func drawn() -> Figure {
         for row in told.rows.prefix(Self.limit.rows) { draw(row) }
-        if case .namespace = subject { endsWithIsolated = drawIsolated() }
+        if case .namespace = subject { drawIsolated() }
         figure.columns = [left, right].filter { $0.count > 1 }
         figure.hasEqualColumns = true
         addRemarks()
@@ -67,7 +66,7 @@ struct PolicyScene {
         let hubs = PolicyBox(row.hubs.map { told.list.ends[$0].end }, seenFrom: namespace)
         let number = figure.groups.count
         var hub = hubs.element("\(row.isIncoming ? "to" : "from")-\(number)", number, in: cluster)
-        if let policies = row.policies { say(policies, of: row.isIncoming ? .ingress : .egress, in: &hub) }
+        if let policies = row.policies { say(policies, of: row.isIncoming ? .ingress : .egress, tellsRules: true, in: &hub) }
         let way = row.isIncoming ? "To" : "From"
         let frame = figure.add(
             .init(
@@ -91,6 +90,7 @@ struct PolicyScene {
             var element = part.box.element("row-\(number)-\(index + 1)", frame, in: cluster)
             let set = told.list.portSets[part.verdict.ports], telling = told.tellings[part.verdict.telling]
             element.notes = [.init(step: step, text: Self.note(set, telling), isRefused: set.isEmpty)]
+            if set.isEmpty, row.isIncoming { element.chips = nearMisses(of: part.box, row.policies ?? []) }
             let other = figure.add(element)
             if row.isIncoming { left.append(other) } else { right.append(other) }
             figure.connect(
@@ -165,7 +165,7 @@ struct PolicyScene {
             figure.remarks.append(
                 isCut || leftOut > 0 || rows > 0
                     ? "Ports are those of the Pods."
-                    : "Ports are those of the Pods. Who is not on the left of a row may not connect to it\(endsWithIsolated ? "; in the last row it is those on the left that may not connect" : ""). What has no row, nobody here may connect to. A Pod always reaches itself, and its node reaches it."
+                    : "Ports are those of the Pods. Solid arrows are all connections of namespace \(namespace) that the policies let through: what has no arrow is refused. A Pod always reaches itself, and its node reaches it."
             )
         } else {
             figure.remarks.append("Ports are those of the Pods. A Pod always reaches itself, and its node reaches it.")

@@ -36,7 +36,7 @@ enum BoxWidths {
         }
         let notes = element.notes.map { HTMLRun($0.text.shortened(to: textLimit), size: 9, colour: .text).width + 20 }
         let chips = element.chips.map { HTMLRun($0.text.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 8 }
-        let askers = element.chips.map { chip in chip.asker.map { HTMLRun($0.shortened(to: 28), size: 9, colour: .text).width + 10 } ?? 0 }
+        let askers = element.chips.map { chip in chip.lead.map { HTMLRun($0, size: 9, colour: .text).width + 16 } ?? 0 }
         let lines = [
             HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: .text, isBold: true).width, name + count,
             HTMLRun(element.caption ?? "", size: 9, colour: .text).width, (chips.max() ?? 0) + (askers.max() ?? 0),

@@ -5,9 +5,9 @@ extension FigureGraph {
     /// Who asks in one column, for what in the next.
     func asked(_ chips: [Figure.Chip]) -> HTMLTable? {
         let rows = chips.compactMap { chip in
-            chip.asker.map { asker in
+            chip.lead.map { lead in
                 [
-                    HTMLCell(.text([HTMLRun(asker.shortened(to: 28), size: 9, colour: .text)])),
+                    HTMLCell(.text([HTMLRun(lead, size: 9, colour: .text)])),
                     HTMLCell(.nothing, size: .exactly(width: 4, height: 4)), HTMLCell(.table(self.chip(chip))),
                 ]
             }

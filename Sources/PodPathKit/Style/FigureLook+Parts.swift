@@ -25,7 +25,7 @@ extension FigureLook {
             for row in element.rows.indices { element.rows[row].goal = goal(element.rows[row].goal) }
             if hidden.contains(.labels), element.chips.contains(where: { $0.role != .door }) {
                 // The line above the chips spoke of them; who asks is still true.
-                let askers = element.chips.compactMap(\.asker)
+                let askers = element.chips.filter { $0.role == .match }.compactMap(\.asker)
                 element.caption = askers.isEmpty ? nil : [element.caption, Self.named(askers)].compactMap { $0 }.joined(separator: " ")
                 element.chips.removeAll { $0.role != .door }
             }

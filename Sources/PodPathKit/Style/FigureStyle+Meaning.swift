@@ -28,6 +28,7 @@ extension FigureStyle {
         case .match: "label that a selector asks for"
         case .noMatch: "label that does not match"
         case .door: "Service in front, its ports"
+        case .rule: "whom a rule of the policy names"
         case .appeared: "there after the change"
         case .vanished: "there before the change"
         }

@@ -79,7 +79,7 @@ enum FigureStyle {
         case .noMatch: ChipLook(border: .mutedText, fill: .page, text: .mutedText)
         case .appeared: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         case .vanished: ChipLook(border: .missing, fill: .missingFill, text: .missingText)
-        case .door: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        case .door, .rule: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         }
     }
 }
