@@ -55,7 +55,7 @@ let package = Package(
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText"]),
         .testTarget(name: "KubeManifestTests", dependencies: ["KubeManifest", "TestSupport"]),
         .testTarget(name: "KubeClusterTests", dependencies: ["KubeCluster", "KubeManifest", "TestSupport"]),
-        .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "SafeText"]),
+        .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "CGraphviz", "SafeText"]),
         .testTarget(
             name: "PodPathKitTests",
             dependencies: ["PodPathKit", "Graphviz", "KubeManifest", "KubeCluster", "SafeText", "TestSupport"]),
