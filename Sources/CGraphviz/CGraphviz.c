@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -85,6 +86,9 @@ static worker start(int measured, int seconds, int megabytes) {
     int in[2], out[2], err[2];
     // A socket: writing to a worker that has died must not raise SIGPIPE in a program that uses the library.
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0) return none;
+    // Nor may a worker that reads no more hold its parent for ever; kgv_finish then ends it.
+    struct timeval patience = {seconds, 0};
+    setsockopt(in[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (pipe2(out, O_CLOEXEC) != 0) {
         close(in[0]), close(in[1]);
         return none;
