@@ -8,6 +8,7 @@ extension SVGDocument {
     package func encoded(_ description: SVGDescription) -> [UInt8] {
         let colours = Dictionary(Colour.all.map { ($0.hex, $0.darkHex) }, uniquingKeysWith: { first, _ in first })
         var painted = Painted()
+        clearTitles()
         tidy(root, description, &painted)
         let used = painted.rules(colours)
         if let width = description.width { root.resize(to: width) }

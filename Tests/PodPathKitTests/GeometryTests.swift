@@ -10,7 +10,7 @@ struct GeometryTests {
     static let inputs =
         folders("samples")
         + ["online-boutique", "sock-shop", "guestbook", "bookinfo"].map { "Tests/Fixtures/applications/\($0).yaml" }
-        + ["one-pod", "long", "scripts", "sixty-services", "crowded-ingress"].map { "Tests/Fixtures/looks/\($0).yaml" }
+        + ["one-pod", "long", "scripts", "sixty-services", "crowded-ingress", "wordpress"].map { "Tests/Fixtures/looks/\($0).yaml" }
 
     /// Every sample there is, without a list.
     private static func folders(_ path: String) -> [String] {

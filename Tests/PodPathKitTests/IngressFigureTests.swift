@@ -216,13 +216,20 @@ struct IngressFigureTests {
         #expect(noGateway.steps[1].text.contains("nobody can know here"))
     }
 
-    @Test("The overview has the host, or how many, as a way in; only of routes that lead somewhere")
+    @Test("The overview has hosts and paths in the box that they lead to; only of routes that lead somewhere")
     func overview() throws {
         let figure = try #require(OverviewFigure().figures(of: Self.sample, for: FigureRequest()).first)
-        let labels = figure.connections.filter { figure.elements[$0.from].id == "outside" && $0.role == .traffic }.map {
-            "\(figure.elements[$0.to].name) \($0.label ?? "")"
+        let entered = figure.connections.filter { figure.elements[$0.from].id == "outside" && $0.role == .traffic }.map {
+            figure.elements[$0.to]
         }
-        #expect(labels.sorted() == ["cart 2 hosts", "ledger shop.example.org", "web 2 hosts", "web-next 2 hosts"])
+        let ways = entered.map { box in
+            "\(box.name): \(box.chips.filter { $0.role == .entrance }.map(\.text).joined(separator: " "))"
+        }
+        #expect(
+            ways.sorted() == [
+                "cart: shop.example.com/cart grpc.example.org/shop.Cart", "ledger: shop.example.org/pay",
+                "web-next: *.preview.example.com shop.example.org", "web: shop.example.com shop.example.org",
+            ])
         let broken = Resolved(
             Manifest.pod("a") + Manifest.service()
                 + IngressRouteTestsYAML.ingress("rules: [\(IngressRouteTestsYAML.rule("a.example.com", "/", port: 81))]"))

@@ -133,10 +133,12 @@ public struct Figure: Sendable {
             case match
             /// A label that is not what the selector asks for.
             case noMatch
-            /// A Service in front of the box, or the way in from outside.
+            /// A Service in front of the box.
             case door
             /// Whom a rule of a policy names.
             case rule
+            /// A way in from outside: a host, a port of every node.
+            case entrance
             /// What is there after a change and was not before.
             case appeared
             /// What was there before a change and is not after it.

@@ -16,7 +16,7 @@ enum NamespacesOverview {
                 + (request.allowsSeveral
                     ? ", with a figure of its own beside this one." : "; draw one with -n NAMESPACE, or all into a folder with -o."))
         let entrances = { (namespace: String) in
-            (boxes[namespace] ?? []).flatMap { box in box.entrances.map { "\(box.element.name) \($0.label)" } }
+            (boxes[namespace] ?? []).flatMap { box in box.entrances.map { "\(box.element.name) \($0.text)" } }
         }
         let outside =
             namespaces.contains { !entrances($0).isEmpty }
@@ -29,11 +29,11 @@ enum NamespacesOverview {
                 element: .init(
                     id: FigureWords.id("namespace", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
                     facts: facts(namespace, cluster),
-                    chips: doors.prefix(2).map { .init(text: $0, role: .door) }
-                        + (doors.count > 2 ? [.init(text: "+ \(doors.count - 2) more ways in", role: .door)] : []),
+                    chips: doors.prefix(2).map { .init(text: $0, role: .entrance) }
+                        + (doors.count > 2 ? [.init(text: "+ \(doors.count - 2) more ways in", role: .entrance)] : []),
                     tooltip: "Namespace \(namespace)"),
                 key: namespace, sentence: "")
-            box.entrances = doors.isEmpty ? [] : [.init(label: "", because: [])]
+            box.entrances = doors.isEmpty ? [] : [.init(text: "")]
             return box
         }
         if shown.count < namespaces.count { list.append(.folded(namespaces.count - shown.count)) }

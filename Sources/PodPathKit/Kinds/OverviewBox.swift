@@ -4,12 +4,6 @@ import KubeManifest
 /// One box of the overview: a workload with its Services, equal bare Pods together, or a Service that has no one box
 /// to be the door of.
 struct OverviewBox {
-    /// A way in from outside: what stands on the arrow, and why.
-    struct Entrance {
-        let label: String
-        let because: [Evidence]
-    }
-
     var element: Figure.Element
     var entrances: [Entrance] = []
     /// Keys of the boxes that a Service with several workloads leads to.
@@ -64,20 +58,22 @@ struct OverviewBox {
         let isGroup = names.count > 1
         let name =
             isGroup ? (names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])") : first.reference.name
-        var chips = doors.flatMap { doorChips($0, on: name) }
-        chips += hostPorts(first, cluster).map { .init(text: $0, role: .door) }
+        let entrances =
+            doors.flatMap { Entrance.all(of: $0, cluster) } + hostPorts(first, cluster).map { Entrance(text: $0) }
+        let chips = entrances.map(\.chip) + doors.flatMap { doorChips($0, on: name) }
         let isLonely = group.workloads.allSatisfy { cluster.services(of: $0).isEmpty }
+        // Nobody expects one in front of a Job.
+        let isOneOff = ["Job", "CronJob"].contains(first.kind)
         let kind = isGroup ? "PODS" : first.kind.uppercased()
         let qualifier = first.schedule.map { " · \($0)" } ?? (count == 0 && first.kind != "CronJob" ? " · 0 replicas" : "")
         var box = OverviewBox(
             element: .init(
                 id: FigureWords.id(first.kind.lowercased(), group.namespace, first.reference.name), role: .workload,
-                eyebrow: kind + qualifier, name: name, caption: chips.isEmpty && isLonely ? "no Service leads here" : nil, chips: chips,
+                eyebrow: kind + qualifier, name: name, caption: chips.isEmpty && isLonely && !isOneOff ? "no Service leads here" : nil,
+                chips: chips,
                 count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors, isLonely: isLonely)),
             key: group.key, sentence: "")
-        box.entrances =
-            doors.flatMap { entrances($0) + routeEntrances($0, cluster) }
-            + hostPorts(first, cluster).map { Entrance(label: $0, because: []) }
+        box.entrances = entrances
         let who =
             isGroup
             ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")"
@@ -103,53 +99,20 @@ struct OverviewBox {
         return "\(who)\(place): \(FigureWords.list(reasons))"
     }
 
-    /// `web :80 → 8080`, one line for each Service; the name only where it is another than the box's, the type only where it is
-    /// not the ordinary one.
+    /// `web :80 → 8080`, one line for each Service; the name only where it is another than the box's. The type of one that opens a
+    /// way in stands at that.
     static func doorChips(_ service: ClusterService, on box: String) -> [Figure.Chip] {
         let object = service.service
         let ports =
             object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }.joined(separator: ", ") + (object.ports.count > 3 ? ", …" : "")
         var words = service.name == box && !ports.isEmpty ? [] : [service.name]
-        if object.isHeadless {
-            words.append("headless")
-        } else if object.type != .clusterIP {
-            words.append(object.type.rawValue)
-        }
+        if object.isHeadless { words.append("headless") }
         return [.init(text: (words + (ports.isEmpty ? [] : [ports])).joined(separator: " "), role: .door)]
     }
 
     private static func hostPorts(_ workload: ClusterWorkload, _ cluster: Cluster) -> [String] {
         guard let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return [] }
         return pod.spec.servingContainers.flatMap(\.ports).compactMap { port in port.hostPort.map { "hostPort :\($0)" } }
-    }
-
-    static func entrances(_ service: ClusterService) -> [Entrance] {
-        let object = service.service
-        var list: [Entrance] = []
-        if object.type == .loadBalancer {
-            list.append(Entrance(label: object.ports.map { ":\($0.port)" }.joined(separator: ", "), because: evidence(object)))
-        } else if object.type == .nodePort {
-            let ports = object.ports.map { $0.nodePort.map { ":\($0.value)" } ?? ":nodePort" }
-            list.append(Entrance(label: ports.joined(separator: ", "), because: evidence(object)))
-        }
-        if !object.externalIPs.isEmpty {
-            list.append(Entrance(label: object.externalIPs.map(\.description).joined(separator: ", "), because: evidence(object)))
-        }
-        return list
-    }
-
-    /// The hosts that Ingresses and Gateway routes lead here: the one, or how many.
-    private static func routeEntrances(_ service: ClusterService, _ cluster: Cluster) -> [Entrance] {
-        let routes = cluster.routes(to: service).filter { $0.failure == nil }
-        guard !routes.isEmpty else { return [] }
-        let hosts = Set(routes.map { $0.host ?? "any host" }).sorted()
-        return [
-            Entrance(label: hosts.count == 1 ? hosts[0] : "\(hosts.count) hosts", because: IngressScene.limited(routes.flatMap(\.because)))
-        ]
-    }
-
-    private static func evidence(_ service: Service) -> [Evidence] {
-        [Evidence(service.metadata, field: "spec.type", value: service.type.rawValue, at: service.metadata.mark)]
     }
 
     // MARK: Services without one box of their own
@@ -191,7 +154,8 @@ struct OverviewBox {
             sentence += " leads to \(targets.count) workloads"
         }
         var box = OverviewBox(element: element, leadsTo: targets.map(\.key), key: "service/\(service.name)", sentence: sentence)
-        box.entrances = entrances(service) + routeEntrances(service, cluster)
+        box.entrances = Entrance.all(of: service, cluster)
+        box.element.chips += box.entrances.map(\.chip)
         return box
     }
 }

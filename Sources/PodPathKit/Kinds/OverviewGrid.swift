@@ -30,10 +30,12 @@ enum OverviewGrid {
         for (box, position) in zip(boxes, order) {
             guard let outside else { break }
             if !box.entrances.isEmpty {
-                let label = box.entrances.map(\.label).joined(separator: ", ")
+                // What clients ask for stands in the box: a label beside the arrow would lie wherever dot finds room, on frames, too.
+                let ways = FigureWords.list(box.entrances.map(\.sentence).filter { !$0.isEmpty })
                 figure.connect(
-                    outside, position, .traffic, label: label, tooltip: "From outside on \(label)",
-                    because: box.entrances.flatMap(\.because))
+                    outside, position, .traffic,
+                    tooltip: "From outside\(ways.isEmpty ? "" : " on \(ways)") to \(box.element.name)",
+                    because: IngressScene.limited(box.entrances.flatMap(\.because)))
             }
         }
         let fansOut = Set(zip(boxes, order).filter { !$0.0.leadsTo.isEmpty }.map(\.1))

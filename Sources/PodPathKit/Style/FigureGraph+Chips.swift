@@ -26,6 +26,7 @@ extension FigureGraph {
         table.border = look.border
         table.fill = look.fill
         table.isRounded = true
+        table.line = look.isDashed ? .dashed : .solid
         table.padding = 2
         return table
     }

@@ -8,7 +8,7 @@ struct FigureGraph {
     /// Many boxes: smaller letters, thinner lines.
     let isCompact: Bool
     /// Boxes with lines that arrows leave.
-    private let hasTables: Bool
+    let hasTables: Bool
     /// Of the text of boxes that are to be as wide as others, in points.
     private let widths: [Int: Double]
     /// Boxes of an overview have one width, in points.
@@ -16,7 +16,7 @@ struct FigureGraph {
     let columns: TableColumns
     /// Characters of a line before it is cut; the tooltip has the whole.
     let textLimit: Int
-    private let look: FigureLook
+    let look: FigureLook
     private let format: FigureFormat
 
     init(_ figure: Figure, look: FigureLook = FigureLook(), format: FigureFormat = .svg, textLimit: Int = 48) {
@@ -134,47 +134,11 @@ struct FigureGraph {
         figure.layout == .rows || figure.layout != .steps && !figure.connections.contains { $0.role == .lookup }
     }
 
-    // MARK: Frames and boxes
-
-    private func frame(_ position: Int, _ group: Figure.Group) -> Subgraph {
-        let look = FigureStyle.frame(group.role)
-        let attributes: AttributeList = [
-            // libgvc calls every box `node`: the frame of a Node has another class.
-            "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
-            "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable(frameLabel(group))), "labeljust": .token("l"),
-            // Arrows arrive from the left, or from above: the title stands where they do not.
-            "labelloc": .token(isAcross ? "t" : "b"), "style": .token(look.isDashed ? "rounded,dashed" : "rounded"),
-            "color": .colour(look.border), "penwidth": .number(look.width),
-            "margin": .number(figure.layout == .rows || hasTables ? 8 : 14),
-        ]
-        let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
-            Statement.subgraph(frame(child, group))
-        }
-        return Subgraph(cluster: position, attributes, nodes(of: position) + inner)
-    }
-
-    /// Kind and name, with a note behind or below them, after the number of the step that happens there.
-    private func frameLabel(_ group: Figure.Group) -> [[HTMLCell]] {
-        let name = HTMLRun(group.name.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: group.role != .cluster)
-        let kind = [.namespace, .node].contains(group.role) ? [HTMLRun("\(group.role.rawValue) ", size: 10, colour: .mutedText)] : []
-        let number = group.step.map { [Self.badge(String($0), .fact)] } ?? []
-        guard !group.note.isEmpty else { return [number + [HTMLCell(.text(kind + [name]))]] }
-        let note = HTMLRun(
-            group.note, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
-        guard [.node, .controller, .gateway, .missing].contains(group.role) else {
-            return [number + [HTMLCell(.text(kind + [name])), HTMLCell(.text([note]))]]
-        }
-        // As wide as the note below, or the number would not stand at the left.
-        let rest = number.isEmpty ? nil : HTMLTable.Size.atLeast(width: max(0, Int(note.width) - 20))
-        return [
-            number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)],
-        ]
-    }
+    // MARK: Boxes
 
     /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree and a grid
     /// it keeps in order, and what leaves a table is in order from the table on.
-    private func nodes(of group: Int?) -> [Statement] {
+    func nodes(of group: Int?) -> [Statement] {
         let members = figure.elements.enumerated().filter { $0.element.group == group }
         return (figure.layout == .tree || hasRowsOfBoxes || !isAcross || hasTables ? members : members.reversed()).map {
             position, element in

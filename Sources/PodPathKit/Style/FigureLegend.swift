@@ -45,13 +45,14 @@ struct FigureLegend {
     }
 
     private var chips: [(sample: HTMLTable, words: String)] {
-        let roles = [Figure.Chip.Role.match, .noMatch, .door, .appeared, .vanished].filter { role in
+        let roles = [Figure.Chip.Role.match, .noMatch, .door, .entrance, .appeared, .vanished].filter { role in
             figure.elements.contains { $0.chips.contains { $0.role == role } }
         }
         return roles.map { role in
             let look = FigureStyle.chip(role)
             var sample = Self.frame(look.border, look.fill, width: 22, height: 8)
             sample.isRounded = true
+            sample.line = look.isDashed ? .dashed : .solid
             return (sample, FigureStyle.meaning(role))
         }
     }

@@ -23,14 +23,16 @@ extension FigureLook {
                 }
             }
             for row in element.rows.indices { element.rows[row].goal = goal(element.rows[row].goal) }
-            if hidden.contains(.labels), element.chips.contains(where: { $0.role != .door }) {
+            if hidden.contains(.labels), element.chips.contains(where: Self.isLabel) {
                 // The line above the chips spoke of them; who asks is still true.
                 let askers = element.chips.filter { $0.role == .match }.compactMap(\.asker)
                 element.caption = askers.isEmpty ? nil : [element.caption, Self.named(askers)].compactMap { $0 }.joined(separator: " ")
-                element.chips.removeAll { $0.role != .door }
+                element.chips.removeAll(where: Self.isLabel)
             }
             if hidden.contains(.ports) {
-                element.chips = element.chips.map { $0.role == .door ? .init(text: Self.door($0.text), role: .door) : $0 }
+                element.chips = element.chips.map { chip in
+                    chip.role == .door || chip.role == .entrance ? .init(text: Self.door(chip.text), role: chip.role) : chip
+                }
             }
             figure.elements[position] = element
         }
@@ -88,6 +90,8 @@ extension FigureLook {
         let starts = ["port ", "ports ", "nodePort", "hostPort", ":", "SRV "]
         return starts.contains { text.hasPrefix($0) } || text.wholeMatch(of: /[a-z0-9-]+ = [0-9]+( in .*)?|[0-9]+( → .*| in .*)?/) != nil
     }
+
+    private static func isLabel(_ chip: Figure.Chip) -> Bool { chip.role != .door && chip.role != .entrance }
 
     /// `web :80 → http` without the ports; the door itself stays.
     private static func door(_ text: String) -> String {

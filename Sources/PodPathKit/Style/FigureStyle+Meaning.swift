@@ -29,6 +29,7 @@ extension FigureStyle {
         case .noMatch: "label that does not match"
         case .door: "Service in front, its ports"
         case .rule: "whom a rule of the policy names"
+        case .entrance: "way in from outside"
         case .appeared: "there after the change"
         case .vanished: "there before the change"
         }

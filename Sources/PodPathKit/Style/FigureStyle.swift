@@ -24,6 +24,7 @@ enum FigureStyle {
         let border: Colour
         let fill: Colour
         let text: Colour
+        var isDashed = false
     }
 
     static func box(_ role: Figure.Element.Role) -> Box {
@@ -80,6 +81,7 @@ enum FigureStyle {
         case .appeared: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         case .vanished: ChipLook(border: .missing, fill: .missingFill, text: .missingText)
         case .door, .rule: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        case .entrance: ChipLook(border: .mutedText, fill: .page, text: .text, isDashed: true)
         }
     }
 }

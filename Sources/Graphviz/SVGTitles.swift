@@ -1,0 +1,108 @@
+/// libgvc puts a frame's title at the left of the strip that it keeps free of boxes, and draws arrows across it: such a title moves
+/// along the strip to where no arrow passes.
+extension SVGDocument {
+    func clearTitles() {
+        let groups = root.elements.flatMap(\.elements)
+        let frames = groups.filter { $0["class"]?.hasPrefix("cluster") == true }.compactMap(FrameTitle.init)
+        guard !frames.isEmpty else { return }
+        let lines = groups.filter { $0["class"]?.hasPrefix("edge") == true }.flatMap { $0.all("path") }
+        let arrows = lines.compactMap { SVGCurve($0["d"] ?? "") }
+        for frame in frames { frame.move(awayFrom: arrows) }
+    }
+}
+
+extension SVGDocument.Node {
+    /// The elements of this name within, in order.
+    fileprivate func all(_ name: String) -> [SVGDocument.Node] {
+        elements.flatMap { ($0.name == name ? [$0] : []) + $0.all(name) }
+    }
+}
+
+/// The texts of a frame, which stand in one strip of it.
+private struct FrameTitle {
+    private let texts: [SVGDocument.Node]
+    private let left: Double, right: Double, top: Double, bottom: Double
+    /// Where the title may stand: from border to border.
+    private let strip: ClosedRange<Double>
+
+    /// Nil for a frame with more in it than words: a number stands where it stands.
+    init?(_ group: SVGDocument.Node) {
+        texts = group.all("text")
+        let shapes = group.all("path") + group.all("polygon")
+        guard shapes.count == 1, let border = SVGCurve(shapes[0]["d"] ?? ""), !texts.isEmpty else { return nil }
+        var spans: [(left: Double, right: Double, top: Double, bottom: Double)] = []
+        for text in texts {
+            let numbers = ["x", "y", "font-size"].compactMap { Double(text[$0] ?? "") }
+            guard numbers.count == 3 else { return nil }
+            let (x, y, size) = (numbers[0], numbers[1], numbers[2])
+            let run = HTMLRun(
+                text.words, face: text["font-family"]?.hasPrefix("Courier") == true ? .mono : .sans, size: Int(size), colour: .text,
+                isBold: text["font-weight"] == "bold")
+            spans.append((x, x + run.width, y - size * 0.8, y + size * 0.3))
+        }
+        left = spans.map(\.left).min() ?? 0
+        right = spans.map(\.right).max() ?? 0
+        top = spans.map(\.top).min() ?? 0
+        bottom = spans.map(\.bottom).max() ?? 0
+        let (first, last) = (border.left + 9, border.right - 9 - (right - left))
+        guard first <= last else { return nil }
+        strip = first...last
+    }
+
+    /// To the first free place from the left; where there is none, it stays.
+    func move(awayFrom arrows: [SVGCurve]) {
+        let near = arrows.filter {
+            $0.top < bottom && $0.bottom > top && $0.left < strip.upperBound + right - left && $0.right > strip.lowerBound
+        }
+        let isFree = { (x: Double) in
+            !near.contains { $0.crosses(left: x - 2, right: x + right - left + 2, top: top, bottom: bottom) }
+        }
+        guard !near.isEmpty, !isFree(left) else { return }
+        for place in stride(from: strip.lowerBound, through: strip.upperBound, by: 4) where isFree(place) {
+            for text in texts { text["x"] = Self.hundredths((Double(text["x"] ?? "") ?? 0) + place - left) }
+            return
+        }
+    }
+
+    private static func hundredths(_ value: Double) -> String {
+        let all = Int((value * 100).rounded())
+        let rest = abs(all) % 100
+        return "\(all < 0 ? "-" : "")\(abs(all) / 100)." + (rest < 10 ? "0\(rest)" : "\(rest)")
+    }
+}
+
+extension SVGDocument.Node {
+    fileprivate var words: String {
+        children.reduce("") { text, child in if case .text(let more) = child { text + more } else { text } }
+    }
+}
+
+/// A path of cubic curves, as libgvc writes it: `M p C p p p …`.
+private struct SVGCurve {
+    private let points: [(x: Double, y: Double)]
+    let left: Double, right: Double, top: Double, bottom: Double
+
+    init?(_ path: String) {
+        let numbers = path.split { !"0123456789.-".contains($0) }.compactMap { Double($0) }
+        guard numbers.count >= 8, numbers.count % 2 == 0 else { return nil }
+        points = stride(from: 0, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
+        left = points.map(\.x).min() ?? 0
+        right = points.map(\.x).max() ?? 0
+        top = points.map(\.y).min() ?? 0
+        bottom = points.map(\.y).max() ?? 0
+    }
+
+    /// Whether it passes through a rectangle, at 24 points of each piece.
+    func crosses(left: Double, right: Double, top: Double, bottom: Double) -> Bool {
+        for index in stride(from: 1, through: points.count - 3, by: 3) {
+            let (start, a, b, end) = (points[index - 1], points[index], points[index + 1], points[index + 2])
+            for part in 0...24 {
+                let t = Double(part) / 24, s = 1 - t
+                let x = s * s * s * start.x + 3 * s * s * t * a.x + 3 * s * t * t * b.x + t * t * t * end.x
+                let y = s * s * s * start.y + 3 * s * s * t * a.y + 3 * s * t * t * b.y + t * t * t * end.y
+                if x > left, x < right, y > top, y < bottom { return true }
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,61 @@
+import Graphviz
+import SafeText
+
+/// Frames around boxes, and where their titles stand.
+extension FigureGraph {
+    func frame(_ position: Int, _ group: Figure.Group) -> Subgraph {
+        let look = FigureStyle.frame(group.role)
+        // Arrows arrive from the left, or from above and leave below: the title stands where fewer of them pass.
+        let passing = isOverview && !isAcross ? passing(position) : (above: 0, below: 0)
+        let isOnTop = isAcross || passing.above < passing.below
+        let isPassed = min(passing.above, passing.below) > 0
+        let attributes: AttributeList = [
+            // libgvc calls every box `node`: the frame of a Node has another class.
+            "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
+            "tooltip": .string(DOTString(group.tooltip)),
+            "label": .html(HTMLTable(isPassed ? besideArrows(frameLabel(group)) : frameLabel(group))), "labeljust": .token("l"),
+            "labelloc": .token(isOnTop ? "t" : "b"), "style": .token(look.isDashed ? "rounded,dashed" : "rounded"),
+            "color": .colour(look.border), "penwidth": .number(look.width),
+            "margin": .number(figure.layout == .rows || hasTables ? 8 : 14),
+        ]
+        let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
+            Statement.subgraph(frame(child, group))
+        }
+        return Subgraph(cluster: position, attributes, nodes(of: position) + inner)
+    }
+
+    /// How many arrows pass the upper border of a frame of an overview that leads down, and how many the lower one.
+    private func passing(_ position: Int) -> (above: Int, below: Int) {
+        let ends = figure.connections.filter { $0.role != .order }.map {
+            (from: figure.elements[$0.from].group, to: figure.elements[$0.to].group)
+        }
+        return (ends.count { $0.to == position && $0.from != position }, ends.count { $0.from == position && $0.to != position })
+    }
+
+    /// Kind and name, with a note behind or below them, after the number of the step that happens there.
+    private func frameLabel(_ group: Figure.Group) -> [[HTMLCell]] {
+        let name = HTMLRun(group.name.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: group.role != .cluster)
+        let kind = [.namespace, .node].contains(group.role) ? [HTMLRun("\(group.role.rawValue) ", size: 10, colour: .mutedText)] : []
+        let number = group.step.map { [Self.badge(String($0), .fact)] } ?? []
+        guard !group.note.isEmpty else { return [number + [HTMLCell(.text(kind + [name]))]] }
+        let note = HTMLRun(
+            group.note, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
+        guard [.node, .controller, .gateway, .missing].contains(group.role) else {
+            return [number + [HTMLCell(.text(kind + [name])), HTMLCell(.text([note]))]]
+        }
+        // As wide as the note below, or the number would not stand at the left.
+        let rest = number.isEmpty ? nil : HTMLTable.Size.atLeast(width: max(0, Int(note.width) - 20))
+        return [
+            number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)],
+        ]
+    }
+
+    /// With as much room again at its right, so that there is some on one side of an arrow that passes.
+    private func besideArrows(_ title: [[HTMLCell]]) -> [[HTMLCell]] {
+        title.map { row in
+            let runs = row.flatMap { cell -> [HTMLRun] in if case .text(let runs) = cell.content { runs } else { [] } }
+            let width = runs.reduce(0.0) { sum, run in sum + run.width }
+            return row + [HTMLCell(.nothing, size: .exactly(width: Int(width) + 24, height: 4))]
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import KubeCluster
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+/// What stands in a box of the overview of the ways in from outside.
+@Suite("The overview's ways in")
+struct OverviewEntranceTests {
+    private func figure(_ yaml: String) throws -> Figure {
+        try #require(OverviewFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first)
+    }
+
+    private func ways(_ yaml: String, to name: String = "web") throws -> [String] {
+        try #require(figure(yaml).elements.first { $0.name == name }).chips.filter { $0.role == .entrance }.map(\.text)
+    }
+
+    private static func ingress(_ rules: [(host: String, path: String)]) -> String {
+        let list = rules.map { IngressRouteTestsYAML.rule($0.host, $0.path) }.joined(separator: ", ")
+        return Manifest.workload("Deployment", "web") + Manifest.service() + IngressRouteTestsYAML.ingress("rules: [\(list)]")
+    }
+
+    @Test("A host of which only a path leads here has that path; the whole site is the host alone")
+    func paths() throws {
+        #expect(try ways(Self.ingress([("a.example.com", "/")])) == ["a.example.com"])
+        #expect(try ways(Self.ingress([("a.example.com", "/docs")])) == ["a.example.com/docs"])
+    }
+
+    @Test("Hosts stand in the order of the manifests: short ones in one line, two in a line each, more as their number")
+    func several() throws {
+        #expect(try ways(Self.ingress([("b.example", "/"), ("a.example", "/x")])) == ["b.example, a.example/x"])
+        #expect(
+            try ways(Self.ingress([("www.example.com", "/docs"), ("api.example.com", "/v1")]))
+                == ["www.example.com/docs", "api.example.com/v1"])
+        let many = Self.ingress([("www.example.com", "/"), ("api.example.com", "/v1"), ("a.example.com", "/"), ("b.example.com", "/")])
+        #expect(try ways(many) == ["4 hosts"])
+        let arrow = try #require(figure(many).connections.first { $0.role == .traffic })
+        #expect(arrow.tooltip == "From outside on www.example.com, api.example.com/v1, a.example.com and b.example.com to web")
+        #expect(arrow.label == nil, "a label would lie on frames' borders")
+        #expect(try ways(Self.ingress(["/a", "/b", "/c"].map { ("www.example.com", $0) })) == ["www.example.com, 3 paths"])
+    }
+
+    @Test("Ports say of which type they are; one that the cluster chooses is no number")
+    func ports() throws {
+        let service = { (type: String, port: String) in
+            Manifest.workload("Deployment", "web") + Manifest.service(ports: port, spec: "type: \(type)")
+        }
+        #expect(try ways(service("NodePort", "{port: 80, nodePort: 31080}")) == ["NodePort :31080"])
+        #expect(try ways(service("NodePort", "{port: 80}")) == ["NodePort :?"])
+        #expect(try ways(service("LoadBalancer", "{port: 80}")) == ["LoadBalancer :80"])
+        #expect(try ways(service("ClusterIP", "{port: 80}")) == [])
+        let doors = try #require(figure(service("NodePort", "{port: 80, nodePort: 31080}")).elements.first { $0.name == "web" }).chips
+        #expect(doors.filter { $0.role == .door }.map(\.text) == [":80"], "the type is said once")
+    }
+
+    @Test("Of Jobs and CronJobs it is not said that no Service leads to them: nobody expects one")
+    func jobs() throws {
+        let yaml = ["Deployment", "Job", "CronJob"].map { kind in
+            let pod = "template: {spec: {containers: [{name: c, image: i}]}}"
+            let spec = kind == "CronJob" ? "schedule: '0 3 * * *', jobTemplate: {spec: {\(pod)}}" : pod
+            let version = kind == "Deployment" ? "apps/v1" : "batch/v1"
+            return "---\napiVersion: \(version)\nkind: \(kind)\nmetadata: {name: \(kind.lowercased())}\nspec: {\(spec)}\n"
+        }
+        let captions = try figure(yaml.joined()).elements.map { "\($0.name) \($0.caption ?? "-")" }
+        #expect(captions.sorted() == ["cronjob -", "deployment no Service leads here", "job -"])
+    }
+}
