@@ -38,6 +38,9 @@ package struct SVGDocument {
 
     init(root: Node) { self.root = root }
 
+    /// In points; 0 where the picture does not say.
+    package var width: Double { root["viewBox"].flatMap { $0.split(separator: " ").dropFirst(2).first }.flatMap { Double($0) } ?? 0 }
+
     package init(_ svg: [UInt8]) throws(Failure) {
         let reader = SVGReader()
         svg.withUnsafeBytes { reader.read($0) }

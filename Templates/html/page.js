@@ -29,7 +29,10 @@
     });
     // Never so small that nobody can read it: then it scrolls.
     const drawing = picture.querySelector('svg');
-    drawing.style.minWidth = `${Math.round(drawing.width.baseVal.value * 0.5)}px`;
+    for (const side of ['width', 'height']) {
+      const legible = drawing.viewBox.baseVal[side] * 0.75;
+      drawing.style.setProperty(`min-${side}`, `${Math.min(Math.floor(legible), Math.floor(drawing[side].baseVal.value))}px`);
+    }
     const bySubject = new Map();
     for (const sentence of sentences) {
       // An arrow is told by its step; a box by its own sentence, which comes after the steps that happen in it.

@@ -17,6 +17,10 @@ def expect(condition, text):
 
 
 LIT = "[...document.querySelectorAll('.edge.on,.node.on')].map(g => g.id).sort().join(' ')"
+# Of each picture: the width that is seen, the whole, and pixels a point.
+PICTURES = """[...document.querySelectorAll('.picture')].map(p => {
+    return [p.closest('.figure').id, p.clientWidth, p.scrollWidth, p.querySelector('svg').getScreenCTM().a];
+})"""
 STEP = "[...document.querySelectorAll('.steps button')].findIndex(b => b.getAttribute('aria-current') === 'step') + 1"
 
 
@@ -68,6 +72,11 @@ def whole_page(browser, name, path):
         browser.size(width, 800)
         wide = browser.ask("[document.documentElement.scrollWidth, innerWidth]")
         expect(wide[0] <= wide[1], f"{name}: at {width} px the page is {wide[0]} px wide")
+    for width in [800, 1000, 1200, 1400, 1900]:
+        browser.size(width, 900)
+        for figure, shown, whole, scale in browser.ask(PICTURES):
+            expect(whole <= shown or scale < 0.77, f"{name}: at {width} px {figure} is cut off, {shown} of {whole} px, and not as small as can be read")
+            expect(scale > 0.73, f"{name}: at {width} px {figure} is too small to be read: {scale:.2f} px a point")
     browser.prefer(scheme="dark")
     dark = browser.ask("[getComputedStyle(document.body).backgroundColor, ...[...document.querySelectorAll('svg text')].slice(0, 400).map(t => getComputedStyle(t).fill)]")
     expect(dark[0] == "rgb(13, 17, 23)", f"{name}: the dark page is {dark[0]}")

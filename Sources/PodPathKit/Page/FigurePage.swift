@@ -6,13 +6,18 @@ struct FigurePage {
     private let svg: PageMarkup
     /// Before every id of this figure, so that several stand in one page.
     private let prefix: String
+    /// Of more points there is too little room for the picture beside its sentences on most screens: they stand below it.
+    private static let wide = 640.0
+    private let isWide: Bool
 
     /// - Parameters:
     ///   - figure: numbered, as it was drawn.
+    ///   - width: the picture's own, in points.
     ///   - number: its place in the page, from 1.
-    init(_ figure: Figure, svg: PageMarkup, number: Int) {
+    init(_ figure: Figure, svg: PageMarkup, width: Double, number: Int) {
         self.figure = figure
         self.svg = svg
+        isWide = width > Self.wide
         prefix = Self.prefix(number)
     }
 
@@ -24,7 +29,8 @@ struct FigurePage {
         let arrows = figure.arrowSentences
         let boxes = figure.boxSentences
         return [
-            "figureId": .prose(prefix), "figureTitle": .prose(figure.title), "hasCaption": .flag(true), "svg": .markup(svg),
+            "figureId": .prose(prefix), "figureTitle": .prose(figure.title), "hasCaption": .flag(true), "isWide": .flag(isWide),
+            "svg": .markup(svg),
             "hasSteps": .flag(!steps.isEmpty), "stepSentences": .records(steps.map(record)),
             "hasArrows": .flag(!arrows.isEmpty), "arrowSentences": .records(arrows.map(record)),
             "boxSentences": .records(boxes.map(record)), "boxesAreFolded": .flag(!steps.isEmpty || !arrows.isEmpty),

@@ -25,7 +25,7 @@ extension FigurePrinter {
         var description = description(figure.title, figure.description, id: FigurePage.prefix(number))
         description.label = figure.alternative
         description.isPart = true
-        let svg = try picture(of: numbered).encoded(description)
-        return FigurePage(numbered, svg: PageMarkup(svg: svg), number: number)
+        let document = try picture(of: numbered)
+        return FigurePage(numbered, svg: PageMarkup(svg: document.encoded(description)), width: document.width, number: number)
     }
 }
