@@ -216,6 +216,32 @@ struct IngressFigureTests {
         #expect(noGateway.steps[1].text.contains("nobody can know here"))
     }
 
+    @Test(
+        "Hosts stand in the order of the manifests, whatever crosses fewer arrows",
+        arguments: [
+            [("z.example.com", ["/ a"]), ("y.example.com", ["/ b", "/x c", "/y a"])],
+            [("a.example.com", ["/ b", "/x b", "/y a"]), ("b.example.com", ["/ b"])],
+            [("d.example.com", ["/ a"]), ("c.example.com", ["/ b", "/x a"]), ("b.example.com", ["/ c"]), ("a.example.com", ["/ b"])],
+        ])
+    func order(rules: [(host: String, paths: [String])]) throws {
+        let services = ["a", "b", "c"].map {
+            Manifest.workload("Deployment", $0, labels: "app: \($0)") + Manifest.service($0, selector: "app: \($0)")
+        }
+        let list = rules.map { rule in
+            let paths = rule.paths.map { path in
+                let words = path.split(separator: " ")
+                return "{path: \(words[0]), pathType: Prefix, backend: {service: {name: \(words[1]), port: {number: 80}}}}"
+            }
+            return "{host: \(rule.host), http: {paths: [\(paths.joined(separator: ", "))]}}"
+        }
+        let figure = try figure(services.joined() + IngressRouteTestsYAML.ingress("rules: [\(list.joined(separator: ", "))]"))
+        var diagnostics = Diagnostics()
+        let svg = SVGGeometry(String(decoding: try #require(FigurePrinter().print(figure, as: .svg, &diagnostics)), as: UTF8.self))
+        let tops = rules.map { rule in svg.boxes.first { $0.id.hasSuffix(rule.host) }?.area.minY ?? 0 }
+        #expect(tops == tops.sorted() && Set(tops).count == rules.count)
+        #expect(GeometryFaults(svg: svg).all == [])
+    }
+
     @Test("The overview has hosts and paths in the box that they lead to; only of routes that lead somewhere")
     func overview() throws {
         let figure = try #require(OverviewFigure().figures(of: Self.sample, for: FigureRequest()).first)

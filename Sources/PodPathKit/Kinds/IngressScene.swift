@@ -69,12 +69,14 @@ struct IngressScene {
         var first: Int? = step(
             clientStep, because: Self.limited(ways.flatMap(\.routes).flatMap { $0.because.filter { $0.field.contains("host") } }))
         figure.groups[front].step = step(controllerStep, because: frontEvidence)
+        var column: [Int] = []
         for host in hostOrder {
             let own = ways.filter { $0.host == host }
             guard let route = own.first?.routes.first else { continue }
             let isAttached = own.contains { !$0.isUnattached }
             let box = addHost(host, own, in: isAttached ? front : frame(route.object.namespace))
             boxes[host] = box
+            if isAttached { column.append(box) }
             figure.connect(
                 client, box, isAttached ? .traffic : .order, step: isAttached ? first : nil,
                 tooltip: "Requests for \(hostText(host, route)), by the rules of \(route.object)", because: Self.limited(route.because))
@@ -85,8 +87,19 @@ struct IngressScene {
             // Nothing is attached: the number of what nobody can ask for stands in the box.
             figure.elements[box].notes.append(.init(step: first, text: "asked for", isRefused: false))
         }
-        addPods(addBackends())
+        let backends = figure.elements.count
+        let served = addBackends()
+        let pods = figure.elements.count
+        addPods(served)
+        // In the order of the manifests, whatever crosses fewer arrows.
+        if column.count > 1 { figure.columns = [column, inOneFrameEach(backends..<pods), inOneFrameEach(pods..<figure.elements.count)] }
         return finished()
+    }
+
+    /// Boxes in their order, but for those of one frame, which stand together.
+    private func inOneFrameEach(_ boxes: Range<Int>) -> [Int] {
+        let frames = boxes.map { figure.elements[$0].group }.reduce(into: [Int?]()) { if !$0.contains($1) { $0.append($1) } }
+        return frames.flatMap { frame in boxes.filter { figure.elements[$0].group == frame } }
     }
 
     static func limited(_ evidence: [Evidence]) -> [Evidence] {

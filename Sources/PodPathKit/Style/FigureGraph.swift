@@ -71,6 +71,8 @@ struct FigureGraph {
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
             "class": .string(DOTString("kf-\(figure.kind)")), "tooltip": .string(DOTString(figure.title)),
         ]
+        // dot's last round over frames forgets the order of a column.
+        if hasTables, !figure.columns.isEmpty { attributes["remincross"] = .token("false") }
         // Ranks across frames; with many frames and arrows between them it would take minutes.
         if figure.groups.count <= 20 { attributes["newrank"] = .token("true") }
         let legend = look.hasLegend ? [[HTMLCell(.table(FigureLegend(figure).table))]] : []
