@@ -65,7 +65,7 @@ struct LookupFigureTests {
                 "+ .default.svc.cluster.local  no", "+ .svc.cluster.local  no", "+ .cluster.local  no", "wbe  no",
             ])
         #expect(arrows(figure).last == "3 client -> wbe: Cannot connect")
-        #expect(figure.connections.last?.role == .missing)
+        #expect(figure.connections.last?.role == .denied, "it does not arrive: a bar")
         #expect(figure.steps.last?.text.contains("web") == true, "the nearest name is told")
     }
 
@@ -81,7 +81,7 @@ struct LookupFigureTests {
     func noPods() throws {
         let figure = try #require(draw(Self.client + Manifest.service()))
         #expect(arrows(figure).count == 4)
-        #expect(figure.connections.last?.role == .missing)
+        #expect(figure.connections.last?.role == .denied, "it does not arrive: a bar")
     }
 
     @Test("Left to podpath, a workload asks for what it is configured to call, of another namespace first")

@@ -32,6 +32,30 @@ struct PathFigureTests {
         (figure?.elements ?? []).flatMap { box in box.notes.map { "\(box.name) \($0.step) \($0.text)" } }
     }
 
+    @Test("All policies that refuse are named (rule 13: what any of them allows is allowed), and a port says what happens at it")
+    func refusers() throws {
+        let policy = { (name: String) in Manifest.policy(name, "podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]") }
+        let one = try #require(draw(Self.client + Self.pod + Self.service + policy("deny"), from: "client", to: "web:80"))
+        #expect(one.connections.last?.label == "refused by policy deny" && one.connections.last?.note == nil)
+        #expect(notes(one).contains("web 4 to the Pod's :8080"))
+        let yaml =
+            Self.client + Self.pod + Manifest.service(spec: "clusterIP: None")
+            + ["a-policy", "b-policy", "c-policy", "d-policy"].map(policy).joined()
+        let several = try #require(draw(yaml, from: "client", to: "web:8080"))
+        #expect(several.connections.last?.label == "refused by policies")
+        #expect(several.connections.last?.note == "a-policy, b-policy, c-policy and d-policy")
+        #expect(notes(several).contains("client 3 calls :8080"))
+    }
+
+    @Test("From outside by an Ingress to a Service without Pods: whose rules, which Service, which labels it asks for")
+    func ingressWithoutPods() throws {
+        let figure = try #require(draw(Self.service + Manifest.shopIngress, from: "outside", to: "http://shop.example.com/"))
+        #expect(figure.elements.map(\.name) == ["Client", "ingress controller", "web", "no Pod"])
+        #expect(figure.elements[1].facts == ["Ingress default/shop"])
+        #expect(figure.elements[2].chips.map(\.text) == ["app=web"] && figure.elements[2].caption == "no Pod found with")
+        #expect(figure.connections.map(\.role) == [.traffic, .selects, .denied], "a controller sends nothing to the Service itself")
+    }
+
     @Test("From the name to the container")
     func whole() throws {
         let figure = try #require(draw(Self.client + Self.pod + Self.service, from: "client", to: "web:80"))
@@ -60,7 +84,7 @@ struct PathFigureTests {
         #expect(Set(figure.steps.map(\.number)) == Set(figure.connections.compactMap(\.step)))
         let missing = try #require(draw(Self.client + Self.service, from: "client", to: "wbe.default"))
         #expect(missing.elements.last?.role == .missing)
-        #expect(missing.connections.last?.role == .missing)
+        #expect(missing.connections.last?.role == .denied, "it does not arrive: a bar")
     }
 
     @Test("From outside: the balancer, the node, what the node knows, the Pods")

@@ -106,7 +106,7 @@ extension PathWalk {
         let endpoints = EndpointChoice(service, port, family, in: cluster)
         if let failure = endpoints.failure {
             add(
-                .direct, controller, .missing("no endpoint"), "no ready endpoint",
+                .direct, .service(service), .missing("no endpoint"), "no ready endpoint",
                 "The controller has nothing to connect to: \(failure.text). It answers with an error (503).", failure.verdict,
                 because: endpoints.because, branch: branch)
             return 1

@@ -103,11 +103,18 @@ struct PathPolicies {
     }
 
     private func judge(_ decision: PolicyDecision) -> Judgement {
-        let policy = decision.because.last?.object
-        return Judgement(
+        Judgement(
             verdict: decision.isAllowed ? .allowed : .denied, text: decision.why, because: decision.because,
-            label: policy.map { "\(decision.isAllowed ? "allowed by" : "refused by") \($0.name)" } ?? "no policy",
+            label: decision.isAllowed
+                ? decision.because.last.map { "allowed by \($0.object.name)" } ?? "no policy"
+                : "refused by \(decision.policies.count == 1 ? "policy" : "policies") \(Self.list(decision.policies.map(\.name)))",
             policies: decision.policies)
+    }
+
+    /// `a, b and c`; of many, three and how many more.
+    private static func list(_ names: [String]) -> String {
+        let shown = names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names
+        return shown.count < 2 ? shown.first ?? "" : "\(shown.dropLast().joined(separator: ", ")) and \(shown[shown.count - 1])"
     }
 
     /// Policies are mostly not enforced for Pods of the node's own network.

@@ -152,7 +152,7 @@ struct LookupScene {
                     id: "missing-pods", role: .missing, eyebrow: "MISSING", name: "no Pod found",
                     tooltip: "The selector picks no Pod in these manifests",
                     group: frame))
-            figure.connect(front, missing, .missing, step: step, tooltip: "Nothing is behind the Service")
+            figure.connect(front, missing, .denied, step: step, tooltip: "Nothing is behind the Service")
             return
         }
         let count = targets.reduce(0) { $0 + $1.pods.count }
@@ -243,6 +243,6 @@ struct LookupScene {
                 tooltip: "Nothing to connect to", group: frame))
         figure.columns = [[server, missing]]
         let step = figure.step("\(pod.reference.name) has no address to connect to." + (lookup.advice.map { " Nearest: \($0)." } ?? ""))
-        figure.connect(asker, missing, .missing, label: "Cannot connect", step: step, tooltip: "There is no address")
+        figure.connect(asker, missing, .denied, label: "Cannot connect", step: step, tooltip: "There is no address")
     }
 }

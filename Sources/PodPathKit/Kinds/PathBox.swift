@@ -39,7 +39,7 @@ struct PathBox {
                 tooltip: "No object of these manifests is there")
         case .missing(let name):
             .init(
-                id: FigureWords.id("missing", name), role: .missing, eyebrow: "MISSING", name: name,
+                id: FigureWords.id("missing", name), role: .missing, eyebrow: "MISSING", name: name == "no endpoint" ? "no Pod" : name,
                 tooltip: "Nothing to connect to was found in these manifests", group: frame)
         }
     }

@@ -81,7 +81,7 @@ struct PathScene {
         switch hop.kind {
         case .lookup:
             if case .pod = hop.destination { return note(hop, on: from) }
-            if hop.verdict == .denied { return connect(hop, from, box(hop.destination), .denied, label: hop.label) }
+            if hop.verdict == .denied { return refuse(hop, from, box(hop.destination)) }
             connect(hop, from, box(hop.destination), .lookup, label: "Which IP has", code: hop.label)
         case .record:
             addAnswer(hop, from)
@@ -93,10 +93,10 @@ struct PathScene {
         default:
             if let refusal {
                 note(hop, on: from)
-                connect(refusal, from, box(hop.destination), .denied, label: refusal.label)
-                return
+                return refuse(refusal, from, box(hop.destination))
             }
             let isName = hop.kind == .virtualIP
+            if hop.kind == .ingressRoute { tellRules(of: hop) }
             connect(
                 hop, from, box(hop.destination), hop.verdict == .denied || hop.verdict == .unresolved ? .denied : .traffic,
                 label: hop.verdict == .denied ? hop.label : isName ? "Connects to" : nil,
@@ -112,7 +112,7 @@ struct PathScene {
             tooltip: hop.text, because: hop.because)
         if hop.verdict == .unresolved {
             let missing = box(hop.destination)
-            figure.connect(asker, missing, .missing, label: "Cannot connect", tooltip: "There is no address to connect to")
+            figure.connect(asker, missing, .denied, label: "Cannot connect", tooltip: "There is no address to connect to")
         }
     }
 
@@ -120,15 +120,20 @@ struct PathScene {
     private mutating func addForwarding(_ hop: CommunicationPath.Hop, _ service: Int, _ refusal: CommunicationPath.Hop?) {
         let branches = branches(of: hop)
         // From outside, the node that the connection arrives at knows what the Service stands for.
-        if hop.kind == .rewrite, !figure.connections.contains(where: { $0.to == service }), let door = figure.connections.last?.to {
-            figure.connect(door, service, .traffic, tooltip: "The node takes it for the Service")
+        if case .service = hop.origin, !figure.connections.contains(where: { $0.to == service }), let door = figure.connections.last?.to {
+            // A controller of Ingresses connects to Pods itself; the Service only says which these are.
+            let isNode = hop.kind == .rewrite
+            figure.connect(
+                door, service, isNode ? .traffic : .selects, label: isNode ? nil : "looks for Pods of",
+                tooltip: isNode ? "The node takes it for the Service" : "The controller reads which Pods stand behind the Service")
         }
         if hop.verdict == .denied || hop.verdict == .unresolved {
+            if case .missing = hop.destination { tellSelector(of: hop.origin, on: service) }
             return connect(hop, service, box(hop.destination), .denied, label: hop.label)
         }
         if let refusal {
             note(hop, on: service)
-            return connect(refusal, service, box(hop.destination), .denied, label: refusal.label)
+            return refuse(refusal, service, box(hop.destination))
         }
         guard !branches.isEmpty else {
             let isPod = if case .pod = hop.origin { true } else { false }
@@ -160,9 +165,37 @@ struct PathScene {
         figure.connect(from, to, role, label: label, code: code, step: hop.step, tooltip: hop.text, because: hop.because)
     }
 
+    /// The names of many policies, or long ones, have a line of their own.
+    private mutating func refuse(_ hop: CommunicationPath.Hop, _ from: Int, _ to: Int) {
+        let words = hop.label.split(separator: " ", maxSplits: 3)
+        guard hop.label.count > 26, words.count == 4, words[0] == "refused" else {
+            return connect(hop, from, to, .denied, label: hop.label)
+        }
+        connect(hop, from, to, .denied, label: words.prefix(3).joined(separator: " "))
+        figure.connections[figure.connections.count - 1].note = String(words[3])
+    }
+
+    /// Whose rules the controller carries out.
+    private mutating func tellRules(of hop: CommunicationPath.Hop) {
+        let controller = box(hop.destination)
+        guard figure.elements[controller].facts.isEmpty, let object = hop.because.first?.object else { return }
+        figure.elements[controller].facts = ["\(object.kind) \(object.namespace)/\(object.name)"]
+    }
+
+    /// What a Service without Pods asks for.
+    private mutating func tellSelector(of place: PathPlace, on box: Int) {
+        guard case .service(let service) = place, let selector = service.service.selector, !selector.isEmpty,
+            figure.elements[box].chips.isEmpty
+        else { return }
+        figure.elements[box].caption = service.selectedPods.isEmpty ? "no Pod found with" : "no Pod is ready of those with"
+        figure.elements[box].chips = selector.map { .init(text: $0.text, role: .noMatch) }
+    }
+
     private mutating func note(_ hop: CommunicationPath.Hop, on box: Int) {
+        // A number alone says nothing.
+        let text = hop.label.hasPrefix(":") ? (hop.kind == .rewrite ? "to the Pod's \(hop.label)" : "calls \(hop.label)") : hop.label
         figure.elements[box].notes.append(
-            .init(step: hop.step, text: hop.label, isRefused: hop.verdict == .denied || hop.verdict == .unresolved))
+            .init(step: hop.step, text: text, isRefused: hop.verdict == .denied || hop.verdict == .unresolved))
     }
 
     // MARK: Boxes

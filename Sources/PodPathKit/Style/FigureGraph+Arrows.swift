@@ -56,11 +56,16 @@ extension FigureGraph {
         }
         // Beside an arrow that leads down there is less room than above one that leads on.
         let isNarrow = figure.layout == .rows && !isAcross && !cells.isEmpty
-        if !runs.isEmpty, !isNarrow { cells.append(HTMLCell(.text(runs))) }
+        let note = connection.note.map { HTMLRun($0.shortened(to: 44), size: 9, colour: .mutedText) }
+        if !runs.isEmpty, !isNarrow {
+            // As wide as the note below, or the number would not stand at the left.
+            let rest = cells.isEmpty ? nil : note.map { HTMLTable.Size.atLeast(width: max(0, Int($0.width) - 18)) }
+            cells.append(HTMLCell(.text(runs), size: rest))
+        }
         var rows = cells.isEmpty ? [] : [cells]
         if !runs.isEmpty, isNarrow { rows.append([HTMLCell(.text(runs))]) }
-        if let note = connection.note {
-            let line = HTMLCell(.text([HTMLRun(note.shortened(to: 28), size: 9, colour: .mutedText)]), columns: max(1, cells.count))
+        if let note {
+            let line = HTMLCell(.text([note]), columns: max(1, cells.count))
             rows = runs.isEmpty && !cells.isEmpty ? [cells + [line]] : rows + [[line]]
         }
         guard !rows.isEmpty else { return nil }

@@ -41,7 +41,7 @@ extension FigureStyle {
         case .lookup: "DNS question and answer"
         case .selects: "selects; no traffic"
         case .missing: "leads to what is missing"
-        case .denied: "refused"
+        case .denied: "refused, or does not arrive"
         case .holds: "holds"
         case .becomes: "before and after"
         case .order: ""

@@ -38,7 +38,7 @@ struct PolicyPathTests {
         #expect(wrong.verdict == "denied")
         #expect(wrong.kinds == ["lookup", "record", "virtual-ip", "rewrite", "egress-policy", "!ingress-policy", "(container)"])
         #expect(wrong.because(.ingressPolicy).contains { $0.hasSuffix("spec.podSelector") })
-        #expect(wrong.path?.decisive?.label == "refused by in")
+        #expect(wrong.path?.decisive?.label == "refused by policy in")
     }
 
     @Test("An egress policy that forgets DNS stops the path at its first hop; what would come next is still told")
