@@ -57,6 +57,23 @@ struct CompareFigureTests {
         #expect(figure.remarks.first?.contains("not found in the newer manifests") == true)
     }
 
+    @Test("A call on another port has both ports on its arrow; one that the Service does not serve does not arrive")
+    func ports() throws {
+        let client = { (port: Int) in
+            Manifest.pod(
+                "client", labels: "app: client", spec: "initContainers: [{name: i, env: [{name: API_URL, value: 'http://web:\(port)'}]}]")
+        }
+        let change = { (old: Int, new: Int) in
+            self.draw(Resolved(client(old) + Manifest.service()).cluster, Resolved(client(new) + Manifest.service()).cluster)
+        }
+        let right = try #require(change(8080, 80)?.connections.first)
+        #expect(right.label == "8080 → 80" && right.note == nil && right.role == .traffic)
+        let figure = try #require(change(80, 8080))
+        let wrong = try #require(figure.connections.first)
+        #expect(wrong.label == "80 → 8080" && wrong.note == "8080 is not served, 80 is" && wrong.role == .denied)
+        #expect(figure.steps[0].text.hasSuffix("Service default/web does not serve 8080, but 80."))
+    }
+
     @Test("Many differences are cut, and counted")
     func many() throws {
         let services = (0..<30).map { Manifest.service("s\($0)") }.joined()

@@ -111,10 +111,9 @@ struct PathPolicies {
             policies: decision.policies)
     }
 
-    /// `a, b and c`; of many, three and how many more.
+    /// Of many, three and how many more.
     private static func list(_ names: [String]) -> String {
-        let shown = names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names
-        return shown.count < 2 ? shown.first ?? "" : "\(shown.dropLast().joined(separator: ", ")) and \(shown[shown.count - 1])"
+        (names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names).listed
     }
 
     /// Policies are mostly not enforced for Pods of the node's own network.

@@ -22,10 +22,11 @@ struct CompareFigure: FigureKind {
         var scene = CompareScene(differences, to: cluster)
         scene.draw(differences.prefix(Self.limit), in: &figure)
         scene.link(from: old, to: cluster, in: &figure)
-        let isIncomplete = figure.elements.contains { $0.role == .missing }
-        figure.remarks.append(
-            "Only what changed is drawn, and what it touches. Dashed and orange is gone\(isIncomplete ? ", or not found in the newer manifests" : "")."
-        )
+        var meanings = ["is gone"]
+        if figure.elements.contains(where: { $0.role == .missing }) { meanings.append("not found in the newer manifests") }
+        if figure.connections.contains(where: { $0.role == .denied }) { meanings.append("does not arrive") }
+        let dashed = meanings.count == 1 ? meanings[0] : "\(meanings.dropLast().joined(separator: ", ")) or \(meanings[meanings.count - 1])"
+        figure.remarks.append("Only what changed is drawn, and what it touches. Dashed and orange \(dashed).")
         if differences.count > Self.limit {
             figure.remarks.append("\(FigureWords.count(differences.count - Self.limit, "more difference")): 'podpath compare' lists them.")
         }
@@ -40,6 +41,8 @@ struct CompareScene {
     private let gone: Set<ObjectReference>
     /// What the newer manifests hold.
     private let present: Set<ObjectReference>
+    /// The ports of their Services, as a difference writes them: `80/TCP`.
+    private let served: [ObjectReference: [String]]
     private var boxes: [ObjectReference: Int] = [:]
 
     init(_ differences: [ClusterComparison.Difference], to new: Cluster) {
@@ -47,24 +50,45 @@ struct CompareScene {
         came = Set(objects.filter { $0.old == nil }.map(\.object))
         gone = Set(objects.filter { $0.new == nil }.map(\.object))
         present = Set(new.services.map(\.reference) + new.workloads.map(\.reference))
+        let ports = new.services.filter { $0.source != .alias }.map { service in
+            (service.reference, service.service.ports.map { "\($0.port)/\($0.transport.rawValue)" })
+        }
+        served = Dictionary(ports, uniquingKeysWith: { first, _ in first })
     }
 
     mutating func draw(_ differences: some Sequence<ClusterComparison.Difference>, in figure: inout Figure) {
         for difference in differences {
             let because = difference.becauseOld + difference.becauseNew
-            let step = figure.step(difference.sentence, because: because)
+            let unserved = unserved(difference)
+            let step = figure.step(difference.sentence + (unserved?.sentence ?? ""), because: because)
             let from = box(difference.object, in: &figure)
             let isGone = difference.new == nil
             if let target = difference.target, [.target, .call, .callPorts, .resolution].contains(difference.field) {
                 let to = box(target, in: &figure)
+                let isMissing = isGone || figure.elements[to].role == .missing
                 figure.connect(
-                    from, to, isGone || figure.elements[to].role == .missing ? .missing : .traffic,
-                    label: isGone ? "gone" : difference.old == nil ? "new" : nil, step: step,
-                    tooltip: difference.sentence, because: because)
+                    from, to, isMissing ? .missing : unserved != nil ? .denied : .traffic,
+                    label: isGone ? "gone" : difference.old == nil ? "new" : difference.change, step: step,
+                    tooltip: difference.sentence + (unserved?.sentence ?? ""), because: because)
+                figure.connections[figure.connections.count - 1].note = unserved?.note
             } else {
                 figure.elements[from].notes.append(.init(step: step, text: difference.words, isRefused: isGone))
             }
         }
+    }
+
+    /// Ports of a call that changed, of which the Service, where it is known, has none.
+    private func unserved(_ difference: ClusterComparison.Difference) -> (note: String, sentence: String)? {
+        guard difference.field == .callPorts, let target = difference.target, let ports = served[target], let new = difference.new else {
+            return nil
+        }
+        let missing = new.split(separator: ", ").map(String.init).filter { !ports.contains($0) }.map(ClusterComparison.Difference.plain)
+        guard !missing.isEmpty else { return nil }
+        let list = FigureWords.list(missing), own = FigureWords.list(ports.map(ClusterComparison.Difference.plain))
+        return (
+            "\(list) is not served" + (own.isEmpty ? "" : ", \(own) \(ports.count == 1 ? "is" : "are")"),
+            " \(target) does not serve \(list)\(own.isEmpty ? "" : ", but \(own)")."
+        )
     }
 
     /// What Services lead to among the boxes: now, and for those that are gone, before.
@@ -107,6 +131,15 @@ struct CompareScene {
 }
 
 extension ClusterComparison.Difference {
+    /// `80/TCP` is `80`.
+    fileprivate static func plain(_ ports: String) -> String { ports.replacing("/TCP", with: "") }
+
+    /// What a relation was and is, for its arrow.
+    fileprivate var change: String? {
+        guard let old, let new else { return nil }
+        return field == .callPorts ? "\(Self.plain(old)) → \(Self.plain(new))" : field == .resolution ? new : nil
+    }
+
     /// The difference in a few words, for the box of its object.
     fileprivate var words: String {
         let change = [old, new].compactMap { $0 }.joined(separator: " → ")
