@@ -42,7 +42,8 @@ struct LookupFigureTests {
     func headless() throws {
         let figure = try #require(
             draw(Self.client + Manifest.pod("a", status: "podIP: 10.244.9.9") + Manifest.service(spec: "clusterIP: None")))
-        #expect(arrows(figure).suffix(2) == ["2 Cluster DNS -> client: It is 10.244.9.9", "3 client -> a: Connects to 10.244.9.9"])
+        #expect(arrows(figure).suffix(2) == ["2 Cluster DNS -> client: It is 10.244.9.9", "3 client -> a: Connects to 10.244.9.9:8080"])
+        #expect(figure.elements.last?.facts == ["10.244.9.9", "in default"])
         #expect(!figure.elements.contains { [.service, .headlessService].contains($0.role) })
     }
 

@@ -57,6 +57,17 @@ struct PodReplacementFigureTests {
         #expect(figure.steps[4].text.contains("notices nothing"))
     }
 
+    @Test("The client calls by the name and port that it is configured with, also that of one Pod behind a headless Service")
+    func called() throws {
+        let client = Manifest.pod(
+            "client", labels: "app: client", spec: "initContainers: [{name: i, env: [{name: HOST, value: 'db-0.db.default:6379'}]}]")
+        let set = Manifest.workload("StatefulSet", "db", labels: "app: db", spec: "replicas: 2\n  serviceName: db")
+        let yaml = client + set + Manifest.service("db", selector: "app: db", ports: "{port: 6379}", spec: "clusterIP: None")
+        #expect(try element(#require(draw(yaml, replace: "db-0")), "before-client").facts == ["calls db-0.db.default:6379"])
+        #expect(
+            try element(#require(draw(yaml, replace: "db-1")), "before-client").facts == ["calls db:6379"], "that is another Pod's name")
+    }
+
     @Test("The new address is nobody else's, and the same in every run (R70)")
     func address() throws {
         let figure = try #require(draw(Self.deployment))

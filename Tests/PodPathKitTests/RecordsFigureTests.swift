@@ -130,4 +130,13 @@ struct RecordsFigureTests {
 
     @Test("No Service, no figure")
     func empty() { #expect(draw(Manifest.pod("a")).isEmpty) }
+
+    @Test("Pods have names under pod in namespaces without Services, too (R34)")
+    func podsWithoutServices() throws {
+        let yaml = Manifest.pod("a") + Manifest.service() + Manifest.pod("backup", labels: "app: backup", namespace: "jobs")
+        let figure = try #require(RecordsFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first)
+        let pods = try #require(figure.elements.firstIndex { $0.id == "pod" })
+        #expect(figure.connections.filter { $0.from == pods }.map { figure.elements[$0.to].name } == ["default", "jobs"])
+        #expect(figure.title == "The names in the cluster's DNS")
+    }
 }

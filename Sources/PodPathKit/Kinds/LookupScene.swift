@@ -189,7 +189,15 @@ struct LookupScene {
                 : "the name stands for one endpoint of Service \($0.name)"
         }
         answer(texts.first ?? "", "The answer is \(list): \(what ?? "the address in the name itself").", because: lookup.response.because)
-        let connect = figure.step("\(pod.reference.name) connects to \(texts.first ?? "it") directly; nothing stands in between.")
+        // Nothing rewrites the port of a headless Service: clients use the Pod's own.
+        let first = addresses.first.flatMap { record in
+            cluster.pods.first { $0.addresses.contains { $0.address.description == record.data } }
+        }
+        let port = targetService?.service.ports.first.flatMap { port in
+            first.flatMap { cluster.resolve(port.target, port.transport, on: $0) }
+        }
+        let destination = texts.first.map { text in port.map { text.contains(":") ? "[\(text)]:\($0)" : "\(text):\($0)" } ?? text }
+        let connect = figure.step("\(pod.reference.name) connects to \(destination ?? "it") directly; nothing stands in between.")
         var column = [server]
         for (index, record) in addresses.prefix(2).enumerated() {
             let target = cluster.pods.first { $0.addresses.contains { $0.address.description == record.data } }
@@ -199,13 +207,14 @@ struct LookupScene {
                         ?? FigureWords.id("address", record.data),
                     role: target == nil ? .outside : .pod, eyebrow: target == nil ? "ADDRESS" : "POD",
                     name: target?.reference.name ?? record.data,
-                    facts: target == nil ? [] : [texts[index]],
+                    facts: target.map { [texts[index], "in \($0.reference.namespace)"] } ?? [],
                     tooltip: target.map { "\($0.reference)" } ?? "An address that no Pod of these manifests has",
                     group: frame))
             column.append(box)
             if index == 0 {
                 figure.connect(
-                    asker, box, .traffic, label: "Connects to", code: texts[0], step: connect, tooltip: "Straight to the Pod's own address")
+                    asker, box, .traffic, label: "Connects to", code: destination ?? "", step: connect,
+                    tooltip: "Straight to the Pod's own address")
             } else {
                 figure.connect(asker, box, .order)
             }

@@ -19,14 +19,23 @@ struct RecordsFigure: FigureKind {
         }
         guard !namespaces.isEmpty else { return [] }
         let count = cluster.services.filter { namespaces.contains($0.namespace) }.count
-        if count <= request.elementLimit / 5 || namespaces.count == 1 { return [figure(namespaces, dns, request, id: id)] }
-        guard request.allowsSeveral else { return [figure(namespaces, dns, request, id: id)] }
-        return namespaces.map { figure([$0], dns, request, id: FigureWords.id(id, $0)) }
+        if count <= request.elementLimit / 5 || namespaces.count == 1 || !request.allowsSeveral {
+            // Pods have names in namespaces without Services, too.
+            let ofPods = request.focus == nil ? cluster.namespaces.filter { request.shows($0) } : namespaces
+            return [figure(namespaces, ofPods, dns, request, id: id)]
+        }
+        return namespaces.map { figure([$0], [$0], dns, request, id: FigureWords.id(id, $0)) }
     }
 
-    private func figure(_ namespaces: [String], _ dns: ClusterDNS, _ request: FigureRequest, id: String) -> Figure {
+    /// - Parameters:
+    ///   - namespaces: those whose Services are shown.
+    ///   - ofPods: those whose Pods are.
+    private func figure(
+        _ namespaces: [String], _ ofPods: [String], _ dns: ClusterDNS, _ request: FigureRequest, id: String
+    ) -> Figure {
         let title =
-            namespaces.count == 1 ? "The names of namespace \(namespaces[0]) in the cluster's DNS" : "The names in the cluster's DNS"
+            Set(namespaces).union(ofPods).count == 1
+            ? "The names of namespace \(namespaces[0]) in the cluster's DNS" : "The names in the cluster's DNS"
         var figure = Figure(kind: self.id, id: id, title: title, description: "", layout: .tree)
         let root = figure.add(
             .init(id: "zone", role: .dns, eyebrow: "ZONE", name: dns.zone, tooltip: "The cluster's domain; every name below ends in it"))
@@ -43,7 +52,7 @@ struct RecordsFigure: FigureKind {
             let limit = max(3, request.elementLimit / 3 / namespaces.count)
             for namespace in namespaces { add(namespace, shown[namespace] ?? [], under: services, dns, limit, &figure) }
         }
-        addPods(namespaces, under: root, dns, &figure, asTables: figure.elements.contains { !$0.rows.isEmpty })
+        addPods(ofPods, under: root, dns, &figure, asTables: figure.elements.contains { !$0.rows.isEmpty })
         figure.description = Self.description(title, namespaces, dns)
         if figure.elements.contains(where: { ($0.facts + $0.rows.map(\.goal) + [$0.name]).contains { $0.contains("~") } }) {
             figure.remarks.append(FigureWords.illustrativeRemark)

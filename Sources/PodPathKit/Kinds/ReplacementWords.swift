@@ -54,7 +54,7 @@ struct ReplacementWords {
     private var isDown: Bool { replacement == nil && others.isEmpty }
 
     func client(_ isAfter: Bool) -> Figure.Element {
-        let name = "calls \(serviceName)"
+        let name = "calls \(serviceName.shortened(to: 32))"
         let caption = isAfter ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : "notices nothing") : nil
         guard let position = choice.client else {
             return .init(
@@ -67,11 +67,22 @@ struct ReplacementWords {
             caption: caption, tooltip: "\(pod.reference)")
     }
 
-    /// As the client writes it.
+    /// As the client's configuration writes it, unless that is the name of another Pod; else as it would.
     private var serviceName: String {
+        if let call = configuredCall { return call.name == call.host ? call.port.map { "\(call.host):\($0)" } ?? call.host : call.name }
         let home = choice.client.map { cluster.pods[$0].reference.namespace } ?? service.namespace
         let name = home == service.namespace ? service.name : "\(service.name).\(service.namespace)"
-        return service.service.ports.first.map { isHeadless ? name : "\(name):\($0.port)" } ?? name
+        return (isHeadless ? port : service.service.ports.first?.port).map { "\(name):\($0)" } ?? name
+    }
+
+    private var configuredCall: Call? {
+        guard let client = choice.client else { return nil }
+        let workload = cluster.pods[client].workload
+        return cluster.calls.first { call in
+            guard call.workload == workload, call.target == service.reference, call.resolves else { return false }
+            let label = String(call.host.prefix { $0 != "." })
+            return label == service.name || label == old.reference.name
+        }
     }
 
     func front(_ isAfter: Bool) -> Figure.Element {
