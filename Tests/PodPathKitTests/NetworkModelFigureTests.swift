@@ -46,6 +46,8 @@ struct NetworkModelFigureTests {
         }
         #expect(arrows == ["client -> a", "client -> web", "web -> a", "kubelet -> a"])
         #expect(figure.connections.compactMap(\.step) == figure.steps.map(\.number))
+        let agents = figure.elements.filter { $0.role == .agent }
+        #expect(agents.count == 2 && agents.allSatisfy { $0.caption == "reaches each Pod here" }, "arrows are drawn on one node only")
         let rules = try #require(figure.elements.first { $0.role == .service })
         #expect(rules.group.map { figure.groups[$0].name } == "node-1")
         #expect(rules.facts == ["10.96.7.7:80", "→ 10.244.2.7:8080"])

@@ -125,13 +125,17 @@ struct NetworkModelScene {
         let agent = figure.add(
             .init(
                 id: FigureWords.id("kubelet", place.name), role: .agent, eyebrow: "AGENT", name: "kubelet",
-                caption: "probes its Pods",
-                tooltip: "Runs on every node, starts its Pods and probes them", group: frame))
+                caption: "reaches each Pod here",
+                tooltip: "Runs on every node, starts its Pods, reaches each of them and probes them", group: frame))
         columns[column].append(agent)
-        let isFirst = column == 3
-        let step = isFirst ? figure.step(words.agents(on: place)) : nil
         let reached = targets.filter { figure.elements[$0].role == .pod }
-        for (index, box) in (isFirst ? reached[...] : reached.suffix(1)).enumerated() {
+        // Of one node the arrows are drawn; on the other they would cross the connections that the figure is about, and the box says so.
+        guard column == 3 else {
+            for box in reached { figure.connect(box, agent, .order) }
+            return
+        }
+        let step = figure.step(words.agents(on: place))
+        for (index, box) in reached.enumerated() {
             figure.connect(
                 box, agent, .traffic, isAnswer: true, step: index == 0 ? step : nil, tooltip: "The kubelet reaches the Pods of its node")
         }

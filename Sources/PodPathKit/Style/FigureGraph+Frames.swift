@@ -45,9 +45,10 @@ extension FigureGraph {
         }
         // As wide as the note below, or the number would not stand at the left.
         let rest = number.isEmpty ? nil : HTMLTable.Size.atLeast(width: max(0, Int(note.width) - 20))
-        return [
-            number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)],
-        ]
+        let title = [number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)]]
+        // In rows the words of an arrow to the next frame stand beside the title, and not at the border.
+        guard figure.layout == .rows, isAcross else { return title }
+        return title + [[HTMLCell(.nothing, columns: number.count + 1, size: .exactly(width: 8, height: 8))]]
     }
 
     /// With as much room again at its right, so that there is some on one side of an arrow that passes.
