@@ -55,7 +55,7 @@ private struct FrameTitle {
             $0.top < bottom && $0.bottom > top && $0.left < strip.upperBound + right - left && $0.right > strip.lowerBound
         }
         let isFree = { (x: Double) in
-            !near.contains { $0.crosses(left: x - 2, right: x + right - left + 2, top: top, bottom: bottom) }
+            !near.contains { $0.crosses(left: x - 5, right: x + right - left + 5, top: top, bottom: bottom) }
         }
         guard !near.isEmpty, !isFree(left) else { return }
         for place in stride(from: strip.lowerBound, through: strip.upperBound, by: 4) where isFree(place) {

@@ -90,6 +90,29 @@ struct OverviewFigureTests {
         #expect(figure.description.contains("front is configured to call nothing (not found) and web"))
     }
 
+    @Test("A call that does not arrive is dashed and ends in a bar; why stands in the caller's box, and by what at the arrow (rule 19)")
+    func unreached() throws {
+        let client = { (address: String) in
+            Manifest.pod(
+                "client", labels: "app: client", spec: "initContainers: [{name: i, env: [{name: WEB_ADDR, value: '\(address)'}]}]")
+        }
+        let web = Manifest.workload("Deployment", "web") + Manifest.service()
+        let refusal = Manifest.policy("closed", "podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]")
+        let draw = { (yaml: String) throws -> (arrow: Figure.Connection, chips: [String]) in
+            let figure = try #require(self.figures(yaml).first)
+            let arrow = try #require(figure.connections.first { figure.elements[$0.from].name == "client" && $0.role != .order })
+            return (arrow, figure.elements[arrow.from].chips.filter { $0.role == .unreached }.map(\.text))
+        }
+        let open = try draw(client("web:80") + web)
+        #expect(open.arrow.role == .traffic && open.chips == [])
+        let closed = try draw(client("web:80") + web + refusal)
+        #expect(closed.arrow.role == .denied && closed.chips == ["web: refused by policy"])
+        #expect(closed.arrow.tooltip.hasSuffix("but it does not arrive: refused by NetworkPolicy default/closed (ingress)"))
+        #expect(closed.arrow.because.contains { $0.object.name == "closed" && $0.field == "spec.podSelector" })
+        let port = try draw(client("web:8080") + web)
+        #expect(port.arrow.role == .denied && port.chips == ["web: no port 8080"] && port.arrow.label == nil)
+    }
+
     @Test("A Service with several workloads stands between the caller and them")
     func fanOut() throws {
         let yaml =

@@ -162,6 +162,10 @@ struct PolicyFigureTests {
             #expect(judged.allSatisfy { !$0.remarks.contains(FigureWords.policiesRemark) })
             #expect(not.allSatisfy { $0.remarks.contains(FigureWords.policiesRemark) }, "\(kind.id)")
         }
+        let client = Manifest.pod(
+            "client", labels: "app: client", spec: "initContainers: [{name: i, env: [{name: A, value: 'http://web'}]}]")
+        let overview = try #require(OverviewFigure().figures(of: Resolved(web + policy + client).cluster, for: FigureRequest()).first)
+        #expect(overview.remarks == [FigureWords.callPoliciesRemark])
     }
 
     @Test("An egress policy that allows everything isolates, and refuses nothing: no such row; nor for an ingress policy")

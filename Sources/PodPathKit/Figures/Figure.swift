@@ -139,6 +139,8 @@ public struct Figure: Sendable {
             case rule
             /// A way in from outside: a host, a port of every node.
             case entrance
+            /// A call of the box's that does not arrive, and why.
+            case unreached
             /// What is there after a change and was not before.
             case appeared
             /// What was there before a change and is not after it.

@@ -8,6 +8,9 @@ package enum FigureWords {
 
     static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
 
+    static let callPoliciesRemark =
+        "Policies are judged for the calls that are drawn, not for what comes from outside."
+
     static let illustrativeRemark = "~ an example address: no manifest states it, the cluster assigns it."
 
     /// `1 Pod`, `3 Pods`.

@@ -7,16 +7,22 @@ struct OverviewCalls {
         let from: (namespace: String, key: String)
         let to: (namespace: String, key: String)
         let call: Call
+        let arrival: CallArrival
+
+        var role: Figure.Connection.Role { call.isFound ? (arrival.fails ? .denied : .traffic) : .missing }
     }
 
     private let cluster: Cluster
     private var arrows: [Arrow] = []
 
-    init(_ cluster: Cluster, _ namespaces: [String]) {
+    var isEmpty: Bool { arrows.isEmpty }
+
+    /// - Parameter arrivals: of the cluster's calls, in their order.
+    init(_ cluster: Cluster, _ arrivals: [CallArrival], _ namespaces: [String]) {
         self.cluster = cluster
         guard !cluster.calls.isEmpty else { return }
         let groups = OverviewGroups(cluster)
-        for call in cluster.calls {
+        for (call, arrival) in zip(cluster.calls, arrivals) {
             let from = cluster.workloads[call.workload].reference.namespace
             guard namespaces.contains(from), namespaces.contains(call.target.namespace) || !call.isFound,
                 let group = groups.group(of: call.workload)
@@ -30,7 +36,7 @@ struct OverviewCalls {
                 namespace = targets.count == 1 ? targets[0].namespace : service.namespace
             }
             if group.key == key { continue }
-            arrows.append(Arrow(from: (group.namespace, group.key), to: (namespace, key), call: call))
+            arrows.append(Arrow(from: (group.namespace, group.key), to: (namespace, key), call: call, arrival: arrival))
         }
     }
 
@@ -60,11 +66,15 @@ struct OverviewCalls {
         let first = figure.connections.count
         for arrow in arrows {
             guard let from = positions["\(arrow.from.namespace) \(arrow.from.key)"],
-                let to = positions["\(arrow.to.namespace) \(arrow.to.key)"], seen.insert("\(from) \(to)").inserted
+                let to = positions["\(arrow.to.namespace) \(arrow.to.key)"]
             else { continue }
+            // Why it does not arrive stands in the caller's box: a label beside the arrow would lie on frames.
+            if arrow.role == .denied { add(Self.reason(arrow), to: from, &figure) }
+            guard seen.insert("\(from) \(to) \(arrow.role)").inserted else { continue }
             counts[from, default: 0] += 1
             figure.connect(
-                from, to, arrow.call.isFound ? .traffic : .missing, tooltip: sentence(arrow.call), because: arrow.call.because)
+                from, to, arrow.role, tooltip: sentence(arrow),
+                because: IngressScene.limited(arrow.call.because + arrow.arrival.refusals.flatMap(\.because)))
         }
         // Four arrows from one box are hard to follow in the colour of all others.
         let hubs = counts.filter { $0.value >= 4 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(2).map(\.key)
@@ -73,11 +83,35 @@ struct OverviewCalls {
         }
     }
 
-    private func sentence(_ call: Call) -> String {
+    /// Reasons in one box before the rest is counted.
+    private static let reasonLimit = 4
+
+    private func add(_ reason: String, to box: Int, _ figure: inout Figure) {
+        let known = figure.elements[box].chips.filter { $0.role == .unreached }
+        guard !known.contains(where: { $0.text == reason }), known.count <= Self.reasonLimit else { return }
+        figure.elements[box].chips.append(.init(text: known.count < Self.reasonLimit ? reason : "more calls fail", role: .unreached))
+    }
+
+    /// `db: refused by policy`, `web: no port 8080`.
+    private static func reason(_ arrow: Arrow) -> String {
+        let name = arrow.call.target.name.shortened(to: 18)
+        let some = arrow.arrival.isSome ? "partly " : ""
+        switch arrow.arrival.outcome {
+        case .refused where arrow.arrival.refusals.allSatisfy(\.isQuestion): return "\(name): \(some)no DNS, by policy"
+        case .refused: return "\(name): \(some)refused by policy"
+        case .portNotServed: return "\(name): no port\(arrow.call.port.map { " \($0)" } ?? "")"
+        case .noReadyEndpoint: return "\(name): no Pod is ready"
+        case .doesNotResolve: return "\(name): name not found"
+        case .arrives, .unknown: return name
+        }
+    }
+
+    private func sentence(_ arrow: Arrow) -> String {
+        let call = arrow.call
         let because = call.because.first.map { " (\($0.location.file):\($0.location.line))" } ?? ""
         let caller = cluster.workloads[call.workload].reference.name
         return call.isFound
-            ? "\(caller) is configured to call \(call.name)\(because)"
+            ? "\(caller) is configured to call \(call.name)\(because)\(arrow.arrival.fails ? ", but it does not arrive: \(arrow.arrival.why)" : "")"
             : "\(caller) is configured to call \(call.name)\(because), but no such Service was found in these manifests"
     }
 
@@ -88,7 +122,8 @@ struct OverviewCalls {
         for arrow in arrows {
             let caller = cluster.workloads[arrow.call.workload].reference.name
             if called[caller] == nil { order.append(caller) }
-            called[caller, default: []].append(arrow.call.target.name + (arrow.call.isFound ? "" : " (not found)"))
+            let end = arrow.role == .missing ? " (not found)" : arrow.role == .denied ? " (\(arrow.arrival.why))" : ""
+            called[caller, default: []].append(arrow.call.target.name + end)
         }
         return order.prefix(40).map { "\($0) is configured to call \(FigureWords.list(called[$0] ?? []))" }
     }

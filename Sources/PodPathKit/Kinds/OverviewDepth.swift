@@ -13,7 +13,7 @@ struct OverviewDepth {
     init(_ figure: Figure) {
         var targets = [[(arrow: Int, to: Int)]](repeating: [], count: figure.elements.count)
         var isCalled = [Bool](repeating: false, count: figure.elements.count)
-        for (arrow, connection) in figure.connections.enumerated() where connection.role == .traffic || connection.role == .missing {
+        for (arrow, connection) in figure.connections.enumerated() where [.traffic, .missing, .denied].contains(connection.role) {
             targets[connection.from].append((arrow, connection.to))
             isCalled[connection.to] = true
         }

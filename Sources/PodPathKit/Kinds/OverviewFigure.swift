@@ -8,7 +8,6 @@ struct OverviewFigure: FigureKind {
     let id = "overview"
     let title = "Overview"
     let question = "Which workloads are there, who is configured to call whom, and what is reachable from outside?"
-    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let namespaces = cluster.namespaces.filter { request.shows($0) }
@@ -17,18 +16,21 @@ struct OverviewFigure: FigureKind {
         guard !shown.isEmpty else { return [] }
         let total = shown.reduce(0) { $0 + (boxes[$1]?.count ?? 0) }
         if total <= request.elementLimit || shown.count == 1 {
-            return [draw(shown, boxes, cluster, request, id: "overview")]
+            return [draw(shown, boxes, cluster, cluster.callArrivals(), request, id: "overview")]
         }
-        let all = NamespacesOverview.figure(shown, boxes, cluster, request)
+        var all = NamespacesOverview.figure(shown, boxes, cluster, request)
+        if cluster.objects.hasPolicies { all.remarks.append(FigureWords.policiesRemark) }
         guard request.allowsSeveral else { return [all] }
-        return [all] + shown.map { draw([$0], boxes, cluster, request, id: FigureWords.id("overview", $0)) }
+        let arrivals = cluster.callArrivals()
+        return [all] + shown.map { draw([$0], boxes, cluster, arrivals, request, id: FigureWords.id("overview", $0)) }
     }
 
     private func draw(
-        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ request: FigureRequest, id: String
+        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ arrivals: [CallArrival],
+        _ request: FigureRequest, id: String
     ) -> Figure {
         var figure = Figure(
-            kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, cluster),
+            kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, cluster, arrivals),
             layout: .overview)
         let lists = namespaces.map { (namespace: $0, boxes: boxes[$0] ?? []) }
         let ways = lists.contains { $0.boxes.contains { !$0.entrances.isEmpty } }
@@ -36,7 +38,7 @@ struct OverviewFigure: FigureKind {
             ways
             ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster"))
             : nil
-        let calls = OverviewCalls(cluster, namespaces)
+        let calls = OverviewCalls(cluster, arrivals, namespaces)
         var positions: [String: Int] = [:]
         for (namespace, all) in lists {
             let frame = figure.add(
@@ -57,6 +59,9 @@ struct OverviewFigure: FigureKind {
             calls.addMissing(in: namespace, frame: frame, &positions, &figure)
         }
         calls.connect(positions, &figure)
+        if cluster.objects.hasPolicies {
+            figure.remarks.append(calls.isEmpty ? FigureWords.policiesRemark : FigureWords.callPoliciesRemark)
+        }
         OverviewDepth(figure).limit(&figure)
         let columns = OverviewGrid.columns(for: lists.map(\.boxes.count).max() ?? 1)
         for frame in figure.groups.indices { OverviewShelves(in: frame, of: figure).place(columns: columns, &figure) }
@@ -77,11 +82,11 @@ struct OverviewFigure: FigureKind {
     }
 
     private static func description(
-        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster
+        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ arrivals: [CallArrival]
     ) -> String {
         namespaces.map { namespace in
             let list = boxes[namespace] ?? []
-            let calls = OverviewCalls(cluster, [namespace]).sentences
+            let calls = OverviewCalls(cluster, arrivals, [namespace]).sentences
             let sentences = list.prefix(40).map(\.sentence) + (list.count > 40 ? ["and \(list.count - 40) more"] : []) + calls
             return "Namespace \(namespace): \(sentences.joined(separator: "; "))."
         }.joined(separator: " ")

@@ -15,7 +15,7 @@ struct OverviewShelves {
 
     init(in frame: Int, of figure: Figure) {
         self.frame = frame
-        for connection in figure.connections where connection.role == .traffic || connection.role == .missing {
+        for connection in figure.connections where [.traffic, .missing, .denied].contains(connection.role) {
             let ends = [connection.from, connection.to]
             let own = ends.filter { figure.elements[$0].group == frame }
             guard own.count == 2 else {

@@ -57,6 +57,6 @@ enum BoxWidths {
 }
 
 extension Figure {
-    /// Arrows of traffic from one box to another, not only from outside.
-    var hasCalls: Bool { connections.contains { $0.role == .traffic && elements[$0.from].group != nil } }
+    /// Arrows of traffic from one box to another, not only from outside; also of such as does not arrive.
+    var hasCalls: Bool { connections.contains { ($0.role == .traffic || $0.role == .denied) && elements[$0.from].group != nil } }
 }

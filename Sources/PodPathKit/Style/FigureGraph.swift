@@ -217,7 +217,9 @@ struct FigureGraph {
         if isOverview, element.group != nil, !rows.isEmpty {
             let row = element.count == nil ? 0 : rows.firstIndex { $0.count > 1 } ?? 0
             let badge = rows[row].count > 1 ? 8 + Self.badgeWidth("×\(FigureWords.grouped(element.count ?? 0))") : 0
-            rows[row][0].size = .atLeast(width: max(0, boxWidth - badge))
+            let chips = element.chips.map { HTMLRun($0.text.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 6 }
+            let inner = max(Double(boxWidth), widest, chips.max() ?? 0)
+            rows[row][0].size = .atLeast(width: max(0, Int(inner.rounded(.up)) - badge))
         }
         if let width, !rows.isEmpty { rows[0][0].size = .atLeast(width: Int(width.rounded(.up))) }
         return HTMLTable(rows)

@@ -31,7 +31,11 @@ extension FigureLook {
             }
             if hidden.contains(.ports) {
                 element.chips = element.chips.map { chip in
-                    chip.role == .door || chip.role == .entrance ? .init(text: Self.door(chip.text), role: chip.role) : chip
+                    switch chip.role {
+                    case .door, .entrance: .init(text: Self.door(chip.text), role: chip.role)
+                    case .unreached: .init(text: chip.text.replacing(/\ [0-9]+$/, with: ""), role: chip.role)
+                    default: chip
+                    }
                 }
             }
             figure.elements[position] = element
@@ -91,7 +95,7 @@ extension FigureLook {
         return starts.contains { text.hasPrefix($0) } || text.wholeMatch(of: /[a-z0-9-]+ = [0-9]+( in .*)?|[0-9]+( → .*| in .*)?/) != nil
     }
 
-    private static func isLabel(_ chip: Figure.Chip) -> Bool { chip.role != .door && chip.role != .entrance }
+    private static func isLabel(_ chip: Figure.Chip) -> Bool { ![.door, .entrance, .unreached].contains(chip.role) }
 
     /// `web :80 → http` without the ports; the door itself stays.
     private static func door(_ text: String) -> String {

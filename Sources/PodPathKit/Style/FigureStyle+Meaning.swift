@@ -30,6 +30,7 @@ extension FigureStyle {
         case .door: "Service in front, its ports"
         case .rule: "whom a rule of the policy names"
         case .entrance: "way in from outside"
+        case .unreached: "call that does not arrive, and why"
         case .appeared: "there after the change"
         case .vanished: "there before the change"
         }

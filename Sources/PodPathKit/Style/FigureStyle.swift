@@ -81,6 +81,7 @@ enum FigureStyle {
         case .appeared: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         case .vanished: ChipLook(border: .missing, fill: .missingFill, text: .missingText)
         case .door, .rule: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        case .unreached: ChipLook(border: .missing, fill: .page, text: .missingText, isDashed: true)
         case .entrance: ChipLook(border: .mutedText, fill: .page, text: .text, isDashed: true)
         }
     }
