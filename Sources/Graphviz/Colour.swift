@@ -3,7 +3,7 @@ package enum Theme: Sendable, CaseIterable {
     /// Light and dark in one SVG, by the reader's preference; what cannot ask it is light.
     case auto
     case light, dark
-    /// Black on white, for paper: shape, border and words say it all.
+    /// Black and steps of grey on white, for paper: shape, border and words say it all.
     case print
 }
 
@@ -39,8 +39,8 @@ package struct Colour: Sendable, Hashable {
     package static let none = Colour("transparent", dark: "transparent", print: "transparent")
 
     package static let page = Colour("#ffffff", dark: "#0d1117", print: "#ffffff")
-    package static let mutedFill = Colour("#f6f8fa", dark: "#161b22", print: "#ffffff")
-    package static let nodeFill = Colour("#f0f2f4", dark: "#21262d", print: "#ffffff")
+    package static let mutedFill = Colour("#f6f8fa", dark: "#161b22", print: "#fafafa")
+    package static let nodeFill = Colour("#f0f2f4", dark: "#21262d", print: "#e4e4e4")
     package static let text = Colour("#1f2328", dark: "#e6edf3", print: "#000000")
     package static let fact = Colour("#424a53", dark: "#c9d1d9", print: "#000000")
     package static let mutedText = Colour("#57606a", dark: "#9ba4ae", print: "#333333")
@@ -51,14 +51,14 @@ package struct Colour: Sendable, Hashable {
     package static let service = Colour("#007a5a", dark: "#2fbf94", print: "#000000")
     package static let serviceEyebrow = Colour("#00664b", dark: "#4fd1a9", print: "#000000")
     package static let doorText = Colour("#00573f", dark: "#4fd1a9", print: "#000000")
-    package static let serviceFill = Colour("#e4f4ee", dark: "#0c2d24", print: "#ffffff")
+    package static let serviceFill = Colour("#e4f4ee", dark: "#0c2d24", print: "#f0f0f0")
     package static let dns = Colour("#8f3f71", dark: "#e08fc0", print: "#000000")
-    package static let dnsFill = Colour("#f9ebf3", dark: "#331a2a", print: "#ffffff")
+    package static let dnsFill = Colour("#f9ebf3", dark: "#331a2a", print: "#d0d0d0")
     package static let match = Colour("#9a7d00", dark: "#c9a400", print: "#000000")
     package static let matchText = Colour("#5c4a00", dark: "#f2dc7a", print: "#000000")
-    package static let matchFill = Colour("#fdf6d0", dark: "#332b00", print: "#ffffff")
-    package static let missing = Colour("#b34700", dark: "#ff8f4d", print: "#000000")
-    package static let missingText = Colour("#8a3600", dark: "#ffb080", print: "#000000")
+    package static let matchFill = Colour("#fdf6d0", dark: "#332b00", print: "#dadada")
+    package static let missing = Colour("#b34700", dark: "#ff8f4d", print: "#6b6b6b")
+    package static let missingText = Colour("#8a3600", dark: "#ffb080", print: "#4a4a4a")
     package static let missingFill = Colour("#fff4ec", dark: "#381c0a", print: "#ffffff")
     /// Text on a filled badge, in every theme the page's colour.
     package static let onBadge = page

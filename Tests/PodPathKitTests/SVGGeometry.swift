@@ -157,14 +157,14 @@ struct SVGGeometry {
             isCurved: isPath, area: area, points: points)
     }
 
-    /// Points of cubic Bézier curves, 24 a piece: libgvc's paths are `M p C p p p p p p …`.
+    /// Points of cubic Bézier curves, 80 a piece: libgvc's paths are `M p C p p p p p p …`.
     private static func alongCurves(_ pairs: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
         guard var start = pairs.first, pairs.count >= 4 else { return pairs }
         var points = [start]
         for index in stride(from: 1, through: pairs.count - 3, by: 3) {
             let (a, b, end) = (pairs[index], pairs[index + 1], pairs[index + 2])
-            for part in 1...24 {
-                let t = Double(part) / 24, s = 1 - t
+            for part in 1...80 {
+                let t = Double(part) / 80, s = 1 - t
                 points.append(
                     (
                         s * s * s * start.x + 3 * s * s * t * a.x + 3 * s * t * t * b.x + t * t * t * end.x,

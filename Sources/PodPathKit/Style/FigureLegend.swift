@@ -13,15 +13,16 @@ struct FigureLegend {
         for start in stride(from: 0, to: entries.count, by: Self.columns) {
             let row = entries[start..<min(start + Self.columns, entries.count)]
             rows.append(
-                row.flatMap { entry in
-                    [
+                row.enumerated().flatMap { column, entry in
+                    // Room before the next sample, or it would seem to belong to the words before it.
+                    (column == 0 ? [] : [HTMLCell(.nothing, size: .exactly(width: 12, height: 4))]) + [
                         HTMLCell(.table(entry.sample), alignment: .center),
                         HTMLCell(.text([HTMLRun(entry.words, size: 9, colour: .mutedText)])),
                     ]
                 })
         }
         var table = HTMLTable(rows)
-        table.spacing = 3
+        table.spacing = 5
         return table
     }
 
@@ -63,10 +64,27 @@ struct FigureLegend {
         }
         return roles.map { role in
             let look = FigureStyle.line(role)
-            var sample = Self.frame(look.colour, nil, width: 24, height: 6)
-            sample.sides = "B"
-            sample.line = Self.stroke("\(look.style)")
+            var line = Self.frame(look.colour, nil, width: 24, height: 2)
+            line.sides = "B"
+            line.line = Self.stroke("\(look.style)")
+            // Of this height, or it would be as high as the arrow's end, and the line at its foot.
+            line.size = .exactly(width: 24, height: 2)
+            var sample = HTMLTable([[HTMLCell(.table(line)), Self.end(look)]])
+            sample.padding = 0
             return (sample, FigureStyle.meaning(role))
+        }
+    }
+
+    /// An arrow's end tells lines apart that are dashed alike.
+    private static func end(_ look: FigureStyle.Line) -> HTMLCell {
+        switch "\(look.arrow)" {
+        case "tee":
+            var bar = HTMLTable([[HTMLCell(.nothing, size: .exactly(width: 3, height: 9))]])
+            bar.fill = look.colour
+            bar.padding = 0
+            return HTMLCell(.table(bar))
+        case "normal": return HTMLCell(.text([HTMLRun(">", size: 9, colour: look.colour, isBold: true)]))
+        default: return HTMLCell(.nothing, size: .exactly(width: 3, height: 9))
         }
     }
 
