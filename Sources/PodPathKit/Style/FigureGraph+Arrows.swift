@@ -56,7 +56,7 @@ extension FigureGraph {
         }
         // Beside an arrow that leads down there is less room than above one that leads on.
         let isNarrow = figure.layout == .rows && !isAcross && !cells.isEmpty
-        let note = connection.note.map { HTMLRun($0.shortened(to: 44), size: 9, colour: .mutedText) }
+        let note = connection.note.map { HTMLRun($0.shortened(to: figure.layout == .rows ? 28 : 44), size: 9, colour: .mutedText) }
         if !runs.isEmpty, !isNarrow {
             // As wide as the note below, or the number would not stand at the left.
             let rest = cells.isEmpty ? nil : note.map { HTMLTable.Size.atLeast(width: max(0, Int($0.width) - 18)) }
