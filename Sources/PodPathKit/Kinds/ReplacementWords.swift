@@ -126,7 +126,7 @@ struct ReplacementWords {
 
     var killed: Figure.Element {
         .init(
-            id: "", role: .gone, eyebrow: "POD TO BE KILLED", name: old.reference.name.shortened(to: 22), facts: [oldAddress],
+            id: "", role: .gone, eyebrow: "TO BE KILLED · POD", name: old.reference.name.shortened(to: 22), facts: [oldAddress],
             tooltip: "\(old.reference) (\(old.source.file):\(old.source.mark.line))", because: [Evidence(nameOf: old.source)])
     }
 
