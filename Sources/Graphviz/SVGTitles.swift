@@ -83,7 +83,8 @@ private struct SVGCurve {
     let left: Double, right: Double, top: Double, bottom: Double
 
     init?(_ path: String) {
-        let numbers = path.split { !"0123456789.-".contains($0) }.compactMap { Double($0) }
+        let isPart = { (byte: UInt8) in byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") }
+        let numbers = path.utf8.split { !isPart($0) }.compactMap { Double(Substring($0)) }
         guard numbers.count >= 8, numbers.count % 2 == 0 else { return nil }
         points = stride(from: 0, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
         left = points.map(\.x).min() ?? 0

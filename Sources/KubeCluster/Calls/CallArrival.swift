@@ -39,6 +39,12 @@ public struct CallArrival: Sendable {
 
         /// NetworkPolicies refuse by allowing nothing that matches (rule 13); the cluster-wide kinds by a rule that denies (rule 37).
         public var isIsolation: Bool { policies.allSatisfy { $0.kind == "NetworkPolicy" } }
+
+        /// Three by name, and how many more; `word` says of what.
+        func names(_ word: String) -> String {
+            let more = policies.count > 3 ? ["\(policies.count - 3) more\(word)"] : []
+            return (policies.prefix(3).map(\.description) + more).listed
+        }
     }
 
     public let outcome: Outcome
@@ -63,10 +69,8 @@ public struct CallArrival: Sendable {
 
     init(refusals: [Refusal], isSome: Bool, podPort: Int?) {
         let parts = refusals.map { refusal in
-            let names = refusal.policies.prefix(3).map(\.description)
-            let more = refusal.policies.count > 3 ? ["\(refusal.policies.count - 3) more"] : []
             let what = refusal.isQuestion ? "\(refusal.direction.field), the question to DNS" : refusal.direction.field
-            return "\((names + more).listed) (\(what))"
+            return "\(refusal.names("")) (\(what))"
         }
         self.init(
             .refused, "refused\(isSome ? " for some Pods" : "") by \(parts.listed)", isSome: isSome, refusals: refusals, podPort: podPort)

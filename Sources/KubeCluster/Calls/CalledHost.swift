@@ -8,6 +8,8 @@ struct CalledHost {
         case outside
     }
 
+    /// As written.
+    private let name: String
     /// With the final dot no search list is tried.
     let isFull: Bool
     let isAddress: Bool
@@ -24,6 +26,7 @@ struct CalledHost {
 
     /// - Parameter zone: the labels of the cluster's domain.
     init(_ host: String, zone: [String]) {
+        name = host
         isFull = host.hasSuffix(".")
         isAddress = IPAddress(host) != nil
         var labels = host.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
@@ -33,10 +36,7 @@ struct CalledHost {
         isService = labels.count >= 3 && labels.last == "svc"
         if isService { labels.removeLast() }
         self.labels = labels
-        name = host
     }
-
-    private let name: String
 
     /// What a name is that is none of a Service of the manifests; nil where it is no name of a Service at all.
     func missing(home: String, _ namespaces: Set<String>) -> Target? {

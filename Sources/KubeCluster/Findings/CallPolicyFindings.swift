@@ -53,14 +53,13 @@ struct CallPolicyFindings {
     }
 
     private static func sentence(_ refusal: CallArrival.Refusal, _ caller: ObjectReference, _ isSome: Bool) -> String {
-        let names = refusal.policies.prefix(3).map(\.description)
-        let more = refusal.policies.count > 3 ? ["\(refusal.policies.count - 3) more policies"] : []
+        let names = refusal.names(" policies")
         let isOne = refusal.policies.count == 1
         let connection = connection(refusal, caller)
-        guard refusal.isIsolation else { return "\((names + more).listed) den\(isOne ? "ies" : "y") \(connection)." }
+        guard refusal.isIsolation else { return "\(names) den\(isOne ? "ies" : "y") \(connection)." }
         let whom = isSome && refusal.subject.kind != "Pod" ? "some Pods of \(refusal.subject)" : "\(refusal.subject)"
         return
-            "\((names + more).listed) select\(isOne ? "s" : "") \(whom) for \(refusal.direction.field), and no rule allows \(connection)."
+            "\(names) select\(isOne ? "s" : "") \(whom) for \(refusal.direction.field), and no rule allows \(connection)."
     }
 
     private static func remedy(_ refusal: CallArrival.Refusal, _ caller: ObjectReference, _ call: Call) -> String {

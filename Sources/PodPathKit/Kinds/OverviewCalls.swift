@@ -70,7 +70,7 @@ struct OverviewCalls {
             else { continue }
             // Why it does not arrive stands in the caller's box: a label beside the arrow would lie on frames.
             if arrow.role == .denied { add(Self.reason(arrow), to: from, &figure) }
-            guard seen.insert("\(from) \(to) \(arrow.role)").inserted else { continue }
+            guard seen.insert("\(from) \(to) \(arrow.role.rawValue)").inserted else { continue }
             counts[from, default: 0] += 1
             figure.connect(
                 from, to, arrow.role, tooltip: sentence(arrow),
