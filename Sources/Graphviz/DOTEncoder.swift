@@ -110,6 +110,12 @@ package struct DOTEncoder {
         case (false, let line): write(" STYLE=\"", line.rawValue, "\"")
         case (true, let line): write(" STYLE=\"ROUNDED,", line.rawValue, "\"")
         }
+        // Only what has a target is a group of its own in libgvc's picture; it bears the class, which a table has no word for.
+        if let inner = table.inner {
+            write(" ID=\"", DOTHTMLText(inner.id).text, "\"")
+            write(" TARGET=\"", DOTHTMLText(inner.kind).text, "\"")
+            write(" TOOLTIP=\"", DOTHTMLText(inner.tooltip).text, "\"")
+        }
         if let fill = table.fill { write(" BGCOLOR=\"", fill.hex(in: theme), "\"") }
         write(table.size)
         write(">")

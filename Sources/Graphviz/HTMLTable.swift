@@ -14,6 +14,19 @@ package struct HTMLTable: Sendable {
         case dotted = "DOTTED"
     }
 
+    /// A box in a box, found again in the picture by its id, with a tooltip of its own.
+    package struct Inner: Sendable {
+        package let id: String
+        package let kind: String
+        package let tooltip: String
+
+        /// - Parameter kind: the class in the picture, as a node's `class`.
+        package init(id: String, kind: String, tooltip: String) {
+            (self.id, self.kind, self.tooltip) = (id, kind, tooltip)
+        }
+    }
+
+    package var inner: Inner?
     package var border: Colour?
     package var line = Line.solid
     /// Which sides the border has, of `LTRB`; nil for all.

@@ -6,7 +6,7 @@ package final class SVGReader {
     private static let allowed: [String: Set<String>] = [
         "svg": ["width", "height", "viewBox", "preserveAspectRatio"],
         "g": ["id", "class", "transform"],
-        "title": [], "a": ["xlink:title"],
+        "title": [], "a": ["xlink:title", "target"],
         "polygon": ["fill", "stroke", "stroke-width", "stroke-dasharray", "points"],
         "polyline": ["fill", "stroke", "stroke-width", "stroke-dasharray", "points"],
         "path": ["fill", "stroke", "stroke-width", "stroke-dasharray", "d"],

@@ -57,16 +57,12 @@ extension SVGDocument {
         var tooltip: String?
         var children: [Node.Child] = []
         for child in group.children {
-            guard case .element(let inner) = child, inner.name == "g", inner["id"]?.hasPrefix("a_") == true,
-                case .element(let link)? = inner.children.first(where: {
-                    if case .element(let node) = $0 { node.name == "a" } else { false }
-                })
-            else {
+            guard let link = Self.link(in: child) else {
                 children.append(child)
                 continue
             }
             tooltip = tooltip ?? link["xlink:title"]
-            children += link.children
+            children += link.children.map(Self.box)
         }
         guard let title = children.firstIndex(where: { if case .element(let node) = $0 { node.name == "title" } else { false } }) else {
             group.children = children
@@ -80,6 +76,20 @@ extension SVGDocument {
             children.remove(at: title)
         }
         group.children = children
+    }
+
+    /// The link element that libgvc puts a group's content into.
+    private static func link(in child: Node.Child) -> Node? {
+        guard case .element(let group) = child, group.name == "g", group["id"]?.hasPrefix("a_") == true else { return nil }
+        return group.elements.first { $0.name == "a" }
+    }
+
+    /// A box in a box becomes what every other box is: a group with a title and the link element in it. Anything else stays.
+    private static func box(_ child: Node.Child) -> Node.Child {
+        guard case .element(let group) = child, let link = link(in: child), let kind = link["target"] else { return child }
+        let box = Node("g", [("id", String((group["id"] ?? "").dropFirst(2))), ("class", "node \(kind)")])
+        box.children = [.element(Node("title", [])), child]
+        return .element(box)
     }
 
     private func write(_ node: Node, _ bytes: inout [UInt8]) {

@@ -12,7 +12,11 @@ struct GeometryFaults {
     private var overlaps: [String] {
         var faults: [String] = []
         for (index, a) in svg.boxes.enumerated() {
-            for b in svg.boxes[(index + 1)...] where a.area.inset(Self.tolerance).overlaps(b.area) {
+            if let outer = svg.boxes.first(where: { $0.id == a.outer }), !outer.area.inset(2).contains(a.area) {
+                faults.append("box \(name(a)) leaves \(name(outer)) that it stands in")
+            }
+            for b in svg.boxes[(index + 1)...]
+            where a.area.inset(Self.tolerance).overlaps(b.area) && a.outer != b.id && b.outer != a.id {
                 faults.append("boxes \(name(a)) and \(name(b)) overlap")
             }
             for frame in svg.frames where frame.area.overlaps(a.area) && !frame.area.contains(a.area) {

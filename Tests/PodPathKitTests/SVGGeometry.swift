@@ -62,6 +62,8 @@ struct SVGGeometry {
         var shapes: [Shape] = []
         var texts: [Text] = []
         let opacity: String?
+        /// The box around this one.
+        var outer: String?
 
         /// All that is painted, but for an arrow's line.
         var area: Rectangle { shapes.reduce(into: Rectangle()) { $0.add($1.area) } }
@@ -102,7 +104,8 @@ struct SVGGeometry {
                         id: attributes["id"] ?? "", classes: (attributes["class"] ?? "").split(separator: " ").map(String.init),
                         opacity: attributes["opacity"]))
             } else if line == "</g>" {
-                guard let group = open.popLast() else { continue }
+                guard var group = open.popLast() else { continue }
+                group.outer = open.last { $0.classes.first == "node" }?.id
                 switch group.classes.first {
                 case "node": boxes.append(group)
                 case "cluster": frames.append(group)

@@ -103,6 +103,9 @@ public struct Figure: Sendable {
         public var tooltip = ""
         /// Position in `groups`.
         public var group: Int?
+        /// Position of the box in `elements` that this one stands in: a workload in that of its Service. What leads from that box to
+        /// this one is no arrow of the picture.
+        public internal(set) var holder: Int?
         public var because: [Evidence] = []
     }
 

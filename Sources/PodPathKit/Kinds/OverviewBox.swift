@@ -8,6 +8,8 @@ struct OverviewBox {
     var entrances: [Entrance] = []
     /// Keys of the boxes that a Service with several workloads leads to.
     var leadsTo: [String] = []
+    /// They stand in this box.
+    var holds = false
     /// What identifies the box within its namespace.
     let key: String
     /// For the description.
@@ -127,7 +129,8 @@ struct OverviewBox {
             eyebrow: "SERVICE · \(object.isHeadless ? "headless" : object.type.rawValue)", name: service.name,
             tooltip: "\(service.reference) (\(object.metadata.file):\(object.metadata.mark.line))")
         let ports = object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }
-        element.facts = ports.isEmpty ? [] : [ports.joined(separator: ", ")]
+        // Two in a line would make a wide box.
+        element.facts = ports.joined(separator: ", ").utf8.count > 22 ? ports : ports.isEmpty ? [] : [ports.joined(separator: ", ")]
         var sentence = "Service \(service.name)"
         switch service.source {
         case .alias:
@@ -162,7 +165,7 @@ struct OverviewBox {
 
 extension Figure.Element {
     func with(role: Role) -> Figure.Element {
-        var copy = Figure.Element(id: id, role: role, eyebrow: role == .missing ? "\(eyebrow) · nothing behind it" : eyebrow, name: name)
+        var copy = Figure.Element(id: id, role: role, eyebrow: role == .missing ? "SERVICE · nothing behind it" : eyebrow, name: name)
         copy.facts = facts
         copy.caption = caption
         copy.chips = chips

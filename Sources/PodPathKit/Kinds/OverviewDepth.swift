@@ -13,9 +13,10 @@ struct OverviewDepth {
     init(_ figure: Figure) {
         var targets = [[(arrow: Int, to: Int)]](repeating: [], count: figure.elements.count)
         var isCalled = [Bool](repeating: false, count: figure.elements.count)
-        for (arrow, connection) in figure.connections.enumerated() where [.traffic, .missing, .denied].contains(connection.role) {
-            targets[connection.from].append((arrow, connection.to))
-            isCalled[connection.to] = true
+        for (arrow, connection) in figure.connections.enumerated()
+        where [.traffic, .missing, .denied].contains(connection.role) && !figure.isWithinBox(connection) {
+            targets[figure.place(of: connection.from)].append((arrow, figure.place(of: connection.to)))
+            isCalled[figure.place(of: connection.to)] = true
         }
         self.targets = targets
         uncalled = isCalled.count { !$0 }

@@ -52,6 +52,7 @@ struct OverviewFigure: FigureKind {
                     "\(FigureWords.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'."
                 )
             }
+            OverviewHolding.mark(&list)
             let placed = OverviewGrid.place(
                 list, in: frame, outside: outside, widest: lists.map(\.boxes.count).max() ?? 1,
                 linked: calls.linked(in: namespace), &figure)
@@ -68,7 +69,8 @@ struct OverviewFigure: FigureKind {
         if let outside {
             // Outside is left of everything, and its arrows never come from above, across a frame's title.
             let reached = Set(figure.connections.map(\.to))
-            for position in figure.elements.indices where position != outside && !reached.contains(position) {
+            for position in figure.elements.indices
+            where position != outside && figure.elements[position].holder == nil && !reached.contains(position) {
                 figure.connect(outside, position, .order)
             }
         }

@@ -22,11 +22,14 @@ enum OverviewGrid {
         var isTarget: Set<Int> = []
         for (box, position) in zip(boxes, order) {
             for target in box.leadsTo.compactMap({ positions[$0] }) where target != position {
+                if box.holds { figure.elements[target].holder = position }
                 figure.connect(position, target, .traffic, tooltip: "\(box.element.name) leads here")
                 isTarget.insert(target)
             }
         }
-        let rows = zip(boxes, order).filter { !isTarget.contains($1) && !linked.contains($0.key) }.map(\.1)
+        // What stands in a box that calls put into its place has it with that.
+        let isLinked = { (box: OverviewBox) in linked.contains(box.key) || box.holds && !linked.isDisjoint(with: box.leadsTo) }
+        let rows = zip(boxes, order).filter { !isTarget.contains($1) && !isLinked($0) }.map(\.1)
         for (box, position) in zip(boxes, order) {
             guard let outside else { break }
             if !box.entrances.isEmpty {
@@ -38,7 +41,7 @@ enum OverviewGrid {
                     because: IngressScene.limited(box.entrances.flatMap(\.because)))
             }
         }
-        let fansOut = Set(zip(boxes, order).filter { !$0.0.leadsTo.isEmpty }.map(\.1))
+        let fansOut = Set(zip(boxes, order).filter { !$0.0.leadsTo.isEmpty && !$0.0.holds }.map(\.1))
         // Boxes that lead to others keep the next column for those; the rest fills rows.
         let starts = rows.filter { fansOut.contains($0) }
         let others = rows.filter { !fansOut.contains($0) }

@@ -15,16 +15,17 @@ struct OverviewShelves {
 
     init(in frame: Int, of figure: Figure) {
         self.frame = frame
-        for connection in figure.connections where [.traffic, .missing, .denied].contains(connection.role) {
-            let ends = [connection.from, connection.to]
-            let own = ends.filter { figure.elements[$0].group == frame }
+        for connection in figure.connections
+        where [.traffic, .missing, .denied].contains(connection.role) && !figure.isWithinBox(connection) {
+            let (from, to) = (figure.place(of: connection.from), figure.place(of: connection.to))
+            let own = [from, to].filter { figure.elements[$0].group == frame }
             guard own.count == 2 else {
                 isReached.formUnion(own)
                 continue
             }
-            inside[connection.from, default: []].append(connection.to)
-            neighbours[connection.from, default: []].append(connection.to)
-            neighbours[connection.to, default: []].append(connection.from)
+            inside[from, default: []].append(to)
+            neighbours[from, default: []].append(to)
+            neighbours[to, default: []].append(from)
         }
     }
 

@@ -35,7 +35,7 @@ extension Figure {
             }
             return FigureSentence(
                 number: step.number, text: step.text, about: own.map { connections[$0].id } + within.map(\.id),
-                beside: own.flatMap { [elements[connections[$0].from].id, elements[connections[$0].to].id] }.unique,
+                beside: own.flatMap { around(connections[$0].from) + around(connections[$0].to) }.unique,
                 because: (step.because + own.flatMap { connections[$0].because }).unique)
         }
     }
@@ -43,14 +43,17 @@ extension Figure {
     /// The arrows that no step speaks of.
     var arrowSentences: [FigureSentence] {
         let numbers = stepsOfArrows
-        return connections.indices.filter { numbers[$0] == nil && connections[$0].role != .holds && connections[$0].role != .order }.map {
+        let silent: [Connection.Role] = [.holds, .order]
+        return connections.indices.filter {
+            numbers[$0] == nil && !silent.contains(connections[$0].role) && !isWithinBox(connections[$0])
+        }.map {
             let connection = connections[$0]
             let from = elements[connection.isAnswer ? connection.to : connection.from]
             let to = elements[connection.isAnswer ? connection.from : connection.to]
             return FigureSentence(
                 name: "\(from.shortName) → \(to.shortName)",
                 text: connection.tooltip.isEmpty ? "\(from.shortName) leads to \(to.shortName)" : connection.tooltip,
-                about: [connection.id], beside: [from.id, to.id], because: connection.because)
+                about: [connection.id], beside: (around(connection.from) + around(connection.to)).unique, because: connection.because)
         }
     }
 
@@ -58,15 +61,25 @@ extension Figure {
     var boxSentences: [FigureSentence] {
         var neighbours = [[String]](repeating: [], count: elements.count)
         for connection in connections where connection.role != .order {
-            neighbours[connection.from] += [connection.id, elements[connection.to].id]
-            neighbours[connection.to] += [connection.id, elements[connection.from].id]
+            let arrow = isWithinBox(connection) ? [] : [connection.id]
+            neighbours[connection.from] += arrow + around(connection.to)
+            neighbours[connection.to] += arrow + around(connection.from)
         }
+        // A box that is faint takes what stands in it along.
+        for position in elements.indices where elements[position].holder != nil { neighbours[position] += around(position).dropFirst() }
         return elements.indices.map { position in
             let element = elements[position]
             return FigureSentence(
                 kind: element.eyebrow, name: element.shortName, text: element.tooltip == element.name ? "" : element.tooltip,
                 about: [element.id], beside: layout == .tree ? path(to: position) : neighbours[position].unique, because: element.because)
         }
+    }
+
+    /// A box, the one that it stands in, and those that stand in it.
+    private func around(_ position: Int) -> [String] {
+        let place = place(of: position)
+        let inner = elements.indices.filter { elements[$0].holder == position }
+        return ([position] + (place == position ? [] : [place]) + inner).map { elements[$0].id }
     }
 
     private func path(to position: Int) -> [String] {

@@ -35,7 +35,9 @@ enum BoxWidths {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text).width
         }
         let notes = element.notes.map { HTMLRun($0.text.shortened(to: textLimit), size: 9, colour: .text).width + 20 }
-        let chips = element.chips.map { HTMLRun($0.text.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 8 }
+        let chips = element.chips.flatMap(\.lines).map {
+            HTMLRun($0.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 8
+        }
         let askers = element.chips.map { chip in chip.lead.map { HTMLRun($0, size: 9, colour: .text).width + 16 } ?? 0 }
         let lines = [
             HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: .text, isBold: true).width, name + count,
@@ -44,19 +46,33 @@ enum BoxWidths {
         return (lines + facts + notes).max() ?? 0
     }
 
-    /// Boxes of one width stand in straight columns: that of the widest box, within reason.
-    static func ofOverview(_ figure: Figure, textLimit: Int) -> Int {
-        let widths = figure.elements.filter { $0.group != nil }.map { element in
-            let mono = (element.facts.map(\.count) + element.chips.map { $0.text.count + 2 }).max() ?? 0
-            let name = Double(element.name.count) * 6.4 + (element.count == nil ? 0 : 40)
-            return max(Double(min(mono, textLimit)) * 5.4 + 6, min(name, 300))
+    /// Boxes of one width stand in straight columns: as wide as the widest of its column, within reason, or of all where no calls make
+    /// columns of their own.
+    static func ofOverview(_ figure: Figure, textLimit: Int) -> [Int: Double] {
+        let held = figure.held
+        let inFrames = figure.elements.indices.filter { figure.elements[$0].group != nil && figure.elements[$0].holder == nil }
+        var widths: [Int: Double] = [:]
+        for position in inFrames {
+            widths[position] = ([position] + (held[position] ?? [])).map { inner in
+                width(of: figure.elements[inner], textLimit, isCompact: true) + (inner == position ? 0 : FigureGraph.innerRoom)
+            }.max()
         }
-        // Calls make more columns; there a wide box widens its own column only.
-        return Int(min(widths.max() ?? 0, figure.hasCalls ? 110 : 230))
+        let columns = figure.hasCalls ? OverviewColumns(figure).columns : [inFrames]
+        let most: Double = figure.hasCalls ? 170 : 230
+        for column in columns {
+            let widest = column.compactMap { widths[$0] }.filter { $0 <= most }.max() ?? 0
+            for position in column { widths[position] = widths[position].map { max($0, widest) } }
+        }
+        for (holder, inner) in held {
+            for position in inner { widths[position] = widths[holder].map { $0 - FigureGraph.innerRoom } }
+        }
+        return widths
     }
 }
 
 extension Figure {
     /// Arrows of traffic from one box to another, not only from outside; also of such as does not arrive.
-    var hasCalls: Bool { connections.contains { ($0.role == .traffic || $0.role == .denied) && elements[$0.from].group != nil } }
+    var hasCalls: Bool {
+        connections.contains { ($0.role == .traffic || $0.role == .denied) && elements[$0.from].group != nil && !isWithinBox($0) }
+    }
 }

@@ -29,6 +29,7 @@ extension FigureGraph {
             let isAside = connection.role == .denied || connection.role == .lookup && connection.step == nil && !connection.isAnswer
             if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
             if connection.isLoose { attributes["constraint"] = .token("false") }
+            if let port = port(of: connection.from) { attributes["tailport"] = .string(port) }
             if let row = connection.row { attributes["tailport"] = .string(DOTString("r\(row):e")) }
             attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
@@ -38,7 +39,8 @@ extension FigureGraph {
         }
         // Against the direction of its column an arrow would stop dot for good.
         let isTurned = connection.role == .becomes && !isAcross
-        let (from, to) = isTurned ? (connection.to, connection.from) : (connection.from, connection.to)
+        let ends = (figure.place(of: connection.from), figure.place(of: connection.to))
+        let (from, to) = isTurned ? (ends.1, ends.0) : ends
         return EdgeStatement(from: NodeID(from), to: NodeID(to), attributes)
     }
 

@@ -20,9 +20,10 @@ extension FigureGraph {
 
     func chip(_ chip: Figure.Chip) -> HTMLTable {
         let look = FigureStyle.chip(chip.role)
-        var table = HTMLTable([
-            [HTMLCell(.text([HTMLRun(chip.text.shortened(to: textLimit), face: .mono, size: 9, colour: look.text)]), alignment: .center)]
-        ])
+        var table = HTMLTable(
+            chip.lines.map { line in
+                [HTMLCell(.text([HTMLRun(line.shortened(to: textLimit), face: .mono, size: 9, colour: look.text)]), alignment: .center)]
+            })
         table.border = look.border
         table.fill = look.fill
         table.isRounded = true
@@ -45,4 +46,15 @@ extension FigureGraph {
     }
 
     static func badgeWidth(_ text: String) -> Int { max(16, 8 + 6 * text.count) }
+}
+
+extension Figure.Chip {
+    /// Characters of a door before its ports stand below its name.
+    private static let doorRoom = 22
+
+    /// A Service's name and its ports, one below the other where they are long; everything else in one line.
+    var lines: [String] {
+        guard role == .door, text.utf8.count > Self.doorRoom, let ports = text.firstRange(of: " :") else { return [text] }
+        return [String(text[..<ports.lowerBound])] + [String(text[text.index(after: ports.lowerBound)...])]
+    }
 }

@@ -10,9 +10,9 @@ struct FigureGraph {
     /// Boxes with lines that arrows leave.
     let hasTables: Bool
     /// Of the text of boxes that are to be as wide as others, in points.
-    private let widths: [Int: Double]
-    /// Boxes of an overview have one width, in points.
-    private let boxWidth: Int
+    let widths: [Int: Double]
+    /// What stands in a box, by the position of that; each has a port of the box, in this order.
+    let held: [Int: [Int]]
     let columns: TableColumns
     /// Characters of a line before it is cut; the tooltip has the whole.
     let textLimit: Int
@@ -28,8 +28,11 @@ struct FigureGraph {
         hasTables = figure.elements.contains { !$0.rows.isEmpty }
         isCompact = isOverview || figure.layout == .rows || hasTables
         columns = TableColumns(figure)
-        widths = BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
-        boxWidth = isOverview ? BoxWidths.ofOverview(figure, textLimit: textLimit) : 0
+        widths =
+            isOverview
+            ? BoxWidths.ofOverview(figure, textLimit: textLimit)
+            : BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
+        held = figure.held
     }
 
     var graph: DOTGraph {
@@ -50,7 +53,7 @@ struct FigureGraph {
         }
         // Arrows side by side: the first declared is the lowest.
         let connections = figure.layout == .steps && isAcross ? figure.connections.reversed() : figure.connections
-        graph.statements += connections.map { .edge(edge($0)) }
+        graph.statements += connections.filter { !figure.isWithinBox($0) }.map { .edge(edge($0)) }
         return graph
     }
 
@@ -141,7 +144,7 @@ struct FigureGraph {
     /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree and a grid
     /// it keeps in order, and what leaves a table is in order from the table on.
     func nodes(of group: Int?) -> [Statement] {
-        let members = figure.elements.enumerated().filter { $0.element.group == group }
+        let members = figure.elements.enumerated().filter { $0.element.group == group && $0.element.holder == nil }
         return (figure.layout == .tree || hasRowsOfBoxes || !isAcross || hasTables ? members : members.reversed()).map {
             position, element in
             .node(NodeStatement(NodeID(position), attributes(of: element, position)))
@@ -156,7 +159,7 @@ struct FigureGraph {
             "style": .token(Self.style(look)), "color": .colour(look.border), "fillcolor": .colour(look.fill),
             "label": .html(
                 element.rows.isEmpty
-                    ? label(of: element, look, width: widths[position])
+                    ? label(of: element, look, width: widths[position], holding: held[position] ?? [])
                     : RowTable(box: position, rows: element.rows, columns: columns).label(below: label(of: element, look))),
         ]
         // The table's cells reach to the border, so that arrows leave there.
@@ -174,8 +177,10 @@ struct FigureGraph {
         }
     }
 
-    /// - Parameter width: of the text at least, in points.
-    private func label(of element: Figure.Element, _ look: FigureStyle.Box, width: Double? = nil) -> HTMLTable {
+    /// - Parameters:
+    ///   - width: of the text at least, in points.
+    ///   - inner: positions of the boxes that stand in this one.
+    func label(of element: Figure.Element, _ look: FigureStyle.Box, width: Double? = nil, holding inner: [Int] = []) -> HTMLTable {
         // The numbers of notes stand in a column of their own.
         let hasNotes = !element.notes.isEmpty
         let columns = element.count == nil && !hasNotes ? 1 : 2
@@ -213,16 +218,8 @@ struct FigureGraph {
         for chip in element.chips where chip.asker == nil { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
         if let asked = asked(element.chips) { rows.append([HTMLCell(.table(asked), columns: columns)]) }
         // The width stands on a cell: libgvc makes a wider table, but not its cells, so that chips would end early.
-        // Beside a badge it is the name's cell that takes it, so that the badge stands at the right.
-        if isOverview, element.group != nil, !rows.isEmpty {
-            let row = element.count == nil ? 0 : rows.firstIndex { $0.count > 1 } ?? 0
-            let badge = rows[row].count > 1 ? 8 + Self.badgeWidth("×\(FigureWords.grouped(element.count ?? 0))") : 0
-            let chips = element.chips.map { HTMLRun($0.text.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 6 }
-            let inner = max(Double(boxWidth), widest, chips.max() ?? 0)
-            rows[row][0].size = .atLeast(width: max(0, Int(inner.rounded(.up)) - badge))
-        }
         if let width, !rows.isEmpty { rows[0][0].size = .atLeast(width: Int(width.rounded(.up))) }
-        return HTMLTable(rows)
+        return inner.isEmpty ? HTMLTable(rows) : self.holding(inner, below: rows, columns: columns)
     }
 
     /// What a name takes so that the badge after it stands at the right.
