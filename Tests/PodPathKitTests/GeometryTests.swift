@@ -66,6 +66,26 @@ struct GeometryTests {
         #expect(faults(Project.sources(path), from: nil, look) == [])
     }
 
+    @Test("Text stands in the middle of its label and number in the middle of its badge, beyond ASCII and in bold too")
+    func middle() throws {
+        let cluster = Resolved(files: Project.sources("samples/shop")).cluster
+        let figure = try #require(OverviewFigure().figures(of: cluster, for: FigureRequest()).first)
+        var diagnostics = Diagnostics()
+        let bytes = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        var texts: [String] = []
+        for box in SVGGeometry(String(decoding: bytes, as: UTF8.self)).boxes {
+            // Badges and the labels of Services.
+            let labels = box.shapes.filter { $0.isCurved && ["#005a8c", "#e4f4ee"].contains($0.fill) }
+            for text in box.texts {
+                let middle = (x: (text.area.minX + text.area.maxX) / 2, y: (text.area.minY + text.area.maxY) / 2)
+                guard let label = labels.first(where: { $0.area.contains(middle.x, middle.y) }) else { continue }
+                #expect(abs(middle.x - (label.area.minX + label.area.maxX) / 2) < 1, "\(text.text)")
+                texts.append(text.text)
+            }
+        }
+        #expect(texts.contains(":5432 → postgres") && texts.contains("×3"))
+    }
+
     // MARK: Two sets of manifests
 
     /// Each sample as if another had been there before, an application that grew, and a change with all that a comparison can tell.

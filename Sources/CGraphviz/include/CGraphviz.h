@@ -45,6 +45,10 @@ void kgv_free(kgv_result *result);
 /// the next kgv_begin with the same three numbers; without one it ends when the parent does.
 void kgv_prepare(int measured, int seconds, int megabytes);
 
+/// How wide a character is, in thousandths of an em: Helvetica's or Helvetica-Bold's widths, Courier's where it is of one
+/// width; guesses for scripts that these do not have. The same for what libgvc lays out with `measured` 0.
+int kgv_character_width(unsigned character, int is_mono, int is_bold);
+
 /// A coordinate as libgvc writes it into an SVG: two decimals, rounded as printf rounds, without final zeros.
 ///
 /// @param text  has room for 400 characters
