@@ -88,6 +88,17 @@ struct OverviewHoldingTests {
         }
     }
 
+    @Test("Whoever does not see the arrows is told of each, also of those into another namespace, and what a Service holds")
+    func told() throws {
+        let other = Self.versions(2).replacing("db:80", with: "db.data:80")
+        let figure = try figure(
+            other + Manifest.service("db", selector: "app: db", namespace: "data")
+                + Manifest.workload("Deployment", "db", labels: "app: db", namespace: "data"))
+        #expect(figure.description.contains("Service api leads to v1 and v2"))
+        #expect(figure.description.contains("v1 is configured to call db in namespace data"))
+        #expect(figure.connections.count { $0.role == .traffic && figure.elements[$0.to].name == "db" } == 2)
+    }
+
     @Test("A tooltip is text, whatever file it names")
     func hostile() throws {
         let name = #"a"\N<b>&amp;\G.yaml"#

@@ -16,15 +16,14 @@ struct OverviewBox {
     var sentence: String
 
     /// The boxes of each namespace: reachable ones first, then by name.
-    static func all(in cluster: Cluster, namespaces: [String]) -> [String: [OverviewBox]] {
+    static func all(in cluster: Cluster, _ groups: OverviewGroups, namespaces: [String]) -> [String: [OverviewBox]] {
         var boxes: [String: [OverviewBox]] = [:]
         let shown = Set(namespaces)
-        let groups = OverviewGroups(cluster)
         for group in groups.all where shown.contains(group.namespace) {
             boxes[group.namespace, default: []].append(workload(group, groups.doors(of: group), cluster))
         }
-        for service in cluster.services where shown.contains(service.namespace) {
-            let targets = groups.targets(of: service)
+        for (position, service) in cluster.services.enumerated() where shown.contains(service.namespace) {
+            let targets = groups.targets(of: position)
             if targets.count == 1 { continue }
             boxes[service.namespace, default: []].append(self.service(service, targets, cluster))
         }
@@ -154,7 +153,8 @@ struct OverviewBox {
         case .selector:
             element = element.with(role: object.isHeadless ? .headlessService : .service)
             element.chips = labels.map { .init(text: $0, role: .match) }
-            sentence += " leads to \(targets.count) workloads"
+            let names = targets.map { cluster.workloads[$0.workloads[0]].reference.name }
+            sentence += " leads to " + (names.count > 4 ? "\(names.count) workloads" : FigureWords.list(names))
         }
         var box = OverviewBox(element: element, leadsTo: targets.map(\.key), key: "service/\(service.name)", sentence: sentence)
         box.entrances = Entrance.all(of: service, cluster)

@@ -18,10 +18,8 @@ struct OverviewCalls {
     var isEmpty: Bool { arrows.isEmpty }
 
     /// - Parameter arrivals: of the cluster's calls, in their order.
-    init(_ cluster: Cluster, _ arrivals: [CallArrival], _ namespaces: [String]) {
+    init(_ cluster: Cluster, _ groups: OverviewGroups, _ arrivals: [CallArrival], _ namespaces: [String]) {
         self.cluster = cluster
-        guard !cluster.calls.isEmpty else { return }
-        let groups = OverviewGroups(cluster)
         for (call, arrival) in zip(cluster.calls, arrivals) {
             let from = cluster.workloads[call.workload].reference.namespace
             guard namespaces.contains(from), namespaces.contains(call.target.namespace) || !call.isFound,
@@ -30,8 +28,9 @@ struct OverviewCalls {
             var key = Self.missingKey(call.target)
             // What no Service bears is shown beside its caller.
             var namespace = namespaces.contains(call.target.namespace) ? call.target.namespace : from
-            if let service = call.service.map({ cluster.services[$0] }) {
-                let targets = groups.targets(of: service)
+            if let position = call.service {
+                let targets = groups.targets(of: position)
+                let service = cluster.services[position].reference
                 key = targets.count == 1 ? targets[0].key : "service/\(service.name)"
                 namespace = targets.count == 1 ? targets[0].namespace : service.namespace
             }
@@ -115,15 +114,17 @@ struct OverviewCalls {
             : "\(caller) is configured to call \(call.name)\(because), but no such Service was found in these manifests"
     }
 
-    /// For those who do not see the arrows.
-    var sentences: [String] {
+    /// The arrows that leave a namespace's boxes, for those who do not see them.
+    func sentences(in namespace: String) -> [String] {
         var order: [String] = []
         var called: [String: [String]] = [:]
-        for arrow in arrows {
+        for arrow in arrows where arrow.from.namespace == namespace {
             let caller = cluster.workloads[arrow.call.workload].reference.name
             if called[caller] == nil { order.append(caller) }
+            let target = arrow.call.target
+            let place = target.namespace == namespace ? "" : " in namespace \(target.namespace)"
             let end = arrow.role == .missing ? " (not found)" : arrow.role == .denied ? " (\(arrow.arrival.why))" : ""
-            called[caller, default: []].append(arrow.call.target.name + end)
+            called[caller, default: []].append(target.name + place + end)
         }
         return order.prefix(40).map { "\($0) is configured to call \(FigureWords.list(called[$0] ?? []))" }
     }

@@ -11,26 +11,28 @@ struct OverviewFigure: FigureKind {
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let namespaces = cluster.namespaces.filter { request.shows($0) }
-        let boxes = OverviewBox.all(in: cluster, namespaces: namespaces)
+        let groups = OverviewGroups(cluster)
+        let boxes = OverviewBox.all(in: cluster, groups, namespaces: namespaces)
         let shown = namespaces.filter { boxes[$0]?.isEmpty == false }
         guard !shown.isEmpty else { return [] }
         let total = shown.reduce(0) { $0 + (boxes[$1]?.count ?? 0) }
         if total <= request.elementLimit || shown.count == 1 {
-            return [draw(shown, boxes, cluster, cluster.callArrivals(), request, id: "overview")]
+            return [draw(shown, boxes, cluster, groups, cluster.callArrivals(), request, id: "overview")]
         }
         var all = NamespacesOverview.figure(shown, boxes, cluster, request)
         if cluster.objects.hasPolicies { all.remarks.append(FigureWords.policiesRemark) }
         guard request.allowsSeveral else { return [all] }
         let arrivals = cluster.callArrivals()
-        return [all] + shown.map { draw([$0], boxes, cluster, arrivals, request, id: FigureWords.id("overview", $0)) }
+        return [all] + shown.map { draw([$0], boxes, cluster, groups, arrivals, request, id: FigureWords.id("overview", $0)) }
     }
 
     private func draw(
-        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ arrivals: [CallArrival],
+        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ groups: OverviewGroups, _ arrivals: [CallArrival],
         _ request: FigureRequest, id: String
     ) -> Figure {
+        let calls = OverviewCalls(cluster, groups, arrivals, namespaces)
         var figure = Figure(
-            kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, cluster, arrivals),
+            kind: self.id, id: id, title: Self.title(namespaces), description: Self.description(namespaces, boxes, calls),
             layout: .overview)
         let lists = namespaces.map { (namespace: $0, boxes: boxes[$0] ?? []) }
         let ways = lists.contains { $0.boxes.contains { !$0.entrances.isEmpty } }
@@ -38,7 +40,6 @@ struct OverviewFigure: FigureKind {
             ways
             ? figure.add(.init(id: "outside", role: .outside, eyebrow: "OUTSIDE", name: "Clients", tooltip: "Clients outside the cluster"))
             : nil
-        let calls = OverviewCalls(cluster, arrivals, namespaces)
         var positions: [String: Int] = [:]
         for (namespace, all) in lists {
             let frame = figure.add(
@@ -83,14 +84,11 @@ struct OverviewFigure: FigureKind {
             : "\(namespaces.count) namespaces: their workloads and the Services in front of them"
     }
 
-    private static func description(
-        _ namespaces: [String], _ boxes: [String: [OverviewBox]], _ cluster: Cluster, _ arrivals: [CallArrival]
-    ) -> String {
+    private static func description(_ namespaces: [String], _ boxes: [String: [OverviewBox]], _ calls: OverviewCalls) -> String {
         namespaces.map { namespace in
             let list = boxes[namespace] ?? []
-            let calls = OverviewCalls(cluster, arrivals, [namespace]).sentences
-            let sentences = list.prefix(40).map(\.sentence) + (list.count > 40 ? ["and \(list.count - 40) more"] : []) + calls
-            return "Namespace \(namespace): \(sentences.joined(separator: "; "))."
+            let sentences = list.prefix(40).map(\.sentence) + (list.count > 40 ? ["and \(list.count - 40) more"] : [])
+            return "Namespace \(namespace): \((sentences + calls.sentences(in: namespace)).joined(separator: "; "))."
         }.joined(separator: " ")
     }
 }

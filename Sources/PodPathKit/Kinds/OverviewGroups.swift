@@ -11,6 +11,8 @@ struct OverviewGroups {
 
     let all: [Group]
     private let groupOfWorkload: [Int: Int]
+    /// Of each Service, positions in `all`.
+    private let targets: [[Int]]
     private let cluster: Cluster
 
     init(_ cluster: Cluster) {
@@ -30,6 +32,10 @@ struct OverviewGroups {
         }
         all = groups
         self.groupOfWorkload = groupOfWorkload
+        targets = cluster.services.map { service in
+            let groups = cluster.targets(of: service).compactMap { groupOfWorkload[$0.workload] }
+            return groups.count < 2 ? groups : Array(Set(groups)).sorted()
+        }
     }
 
     private static func key(_ position: Int, _ workload: ClusterWorkload, _ cluster: Cluster) -> String {
@@ -45,14 +51,11 @@ struct OverviewGroups {
     func group(of workload: Int) -> Group? { groupOfWorkload[workload].map { all[$0] } }
 
     /// The boxes behind a Service, each once.
-    func targets(of service: ClusterService) -> [Group] {
-        let groups = cluster.targets(of: service).compactMap { groupOfWorkload[$0.workload] }
-        return Array(Set(groups)).sorted().map { all[$0] }
-    }
+    func targets(of service: Int) -> [Group] { targets[service].map { all[$0] } }
 
     /// The Services whose only box is this one.
     func doors(of group: Group) -> [ClusterService] {
         let services = Set(group.workloads.flatMap { cluster.services(of: $0) })
-        return services.sorted().map { cluster.services[$0] }.filter { targets(of: $0).count == 1 }
+        return services.sorted().filter { targets[$0].count == 1 }.map { cluster.services[$0] }
     }
 }
