@@ -15,7 +15,11 @@ public struct FigurePrinter: Sendable {
     let look: FigureLook
 
     public init(limits: Limits = Limits(), look: FigureLook = FigureLook()) {
-        renderer = Renderer(timeLimit: limits.renderSeconds)
+        self.init(renderer: Renderer(timeLimit: limits.renderSeconds), look: look)
+    }
+
+    private init(renderer: Renderer, look: FigureLook) {
+        self.renderer = renderer
         self.look = look
     }
 
@@ -36,31 +40,43 @@ public struct FigurePrinter: Sendable {
         case .mermaid: return Array(MermaidEncoder.encode(figure, direction: look.direction, theme: look.resolvedTheme).utf8)
         case .dot: return Array(dot(figure, .svg).utf8)
         case .svg, .png, .pdf, .html:
-            do {
-                return try rendered(figure, format)
-            } catch {
-                diagnostics.append(.notDrawn(figure, error))
-                return nil
-            }
+            return drawn(figure, &diagnostics) { printer throws in try printer.rendered(figure, format) }
         }
     }
 
     /// One SVG for each step, of one geometry, with what comes later faint; the whole figure where it has no steps.
     public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
         guard !figure.steps.isEmpty else { return print(figure, as: .svg, &diagnostics).map { [(figure.id, $0)] } ?? [] }
-        do {
-            let svg = try renderer.render(dot(figure, .svg), as: .svg)
+        let frames = drawn(figure, &diagnostics) { printer throws in
+            let svg = try printer.renderer.render(printer.dot(figure, .svg), as: .svg)
             return try figure.steps.map { step in
                 let id = "\(figure.id)-step-\(step.number)"
                 let words = figure.told(until: step.number)
                 var description = description(words.title, words.description, id: id)
                 description.label = figure.alternative.map { "\($0) (step \(step.number) of \(figure.steps.count))" }
                 description.steps = SVGSteps(first: figure.firstSteps, count: figure.steps.count, showing: .frame(step.number))
-                return (id, try SVGDocument(svg).encoded(description))
+                return (name: id, bytes: try SVGDocument(svg).encoded(description))
             }
+        }
+        return frames ?? []
+    }
+
+    /// What libgvc makes of the figure, if need be in another way: among many arrows that close circles dot sometimes finds no way for
+    /// its curves, and ends.
+    private func drawn<Drawing>(
+        _ figure: Figure, _ diagnostics: inout Diagnostics, _ draw: (FigurePrinter) throws -> Drawing
+    ) -> Drawing? {
+        do {
+            return try draw(self)
+        } catch RenderFailure.failed where look.effort != .straight, RenderFailure.crashed where look.effort != .straight {
+            var look = look
+            look.effort = look.effort == .usual && figure.layout == .overview ? .framewise : .straight
+            let drawing = FigurePrinter(renderer: renderer, look: look).drawn(figure, &diagnostics, draw)
+            if drawing != nil, look.effort == .straight { diagnostics.append(.straightened(figure)) }
+            return drawing
         } catch {
             diagnostics.append(.notDrawn(figure, error))
-            return []
+            return nil
         }
     }
 
@@ -100,6 +116,13 @@ public struct FigurePrinter: Sendable {
 }
 
 extension Diagnostic {
+    static func straightened(_ figure: Figure) -> Diagnostic {
+        Diagnostic(
+            .warning, "figure-straight-arrows",
+            "figure \(figure.id) has straight arrows, which may pass behind boxes: Graphviz found no way for curves among so many. "
+                + "Draw fewer objects with -n or --focus.", at: nil)
+    }
+
     static func notDrawn(_ figure: Figure, _ error: any Error) -> Diagnostic {
         let reason =
             switch error {

@@ -69,7 +69,8 @@ struct FigureGraph {
         var attributes: AttributeList = [
             "rankdir": .token(isAcross ? "LR" : "TB"), "bgcolor": .colour(look.background?.colour ?? .page), "pad": .number(0.15),
             "nodesep": .number(nodeDistance), "ranksep": .number(isOverview && !hasArrows ? 0.25 : rankDistance),
-            "splines": .token(figure.layout == .tree && isAcross ? "line" : "true"), "nslimit": .number(2), "nslimit1": .number(2),
+            "splines": .token(look.effort == .straight || figure.layout == .tree && isAcross ? "line" : "true"), "nslimit": .number(2),
+            "nslimit1": .number(2),
             "fontname": Self.sans,
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
             "class": .string(DOTString("kf-\(figure.kind)")), "tooltip": .string(DOTString(figure.title)),
@@ -77,7 +78,7 @@ struct FigureGraph {
         // dot's last round over frames forgets the order of a column.
         if hasTables, !figure.columns.isEmpty { attributes["remincross"] = .token("false") }
         // Ranks across frames; with many frames and arrows between them it would take minutes.
-        if figure.groups.count <= 20 { attributes["newrank"] = .token("true") }
+        if figure.groups.count <= 20, look.effort == .usual || !isOverview { attributes["newrank"] = .token("true") }
         let legend = look.hasLegend ? [[HTMLCell(.table(FigureLegend(figure).table))]] : []
         let remarks = figure.remarks.flatMap { wrapped($0, at: 95) }.map { [HTMLCell(.text([HTMLRun($0, size: 9, colour: .mutedText)]))] }
         if !legend.isEmpty || !remarks.isEmpty {

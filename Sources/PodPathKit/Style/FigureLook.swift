@@ -58,6 +58,17 @@ public struct FigureLook: Sendable {
     public var alternative: String?
     /// Steps follow one another in the SVG.
     public var isAnimated = false
+    /// How dot is asked for a figure that it could not lay out when it was asked as usual.
+    enum Effort {
+        /// Columns reach through all frames.
+        case usual
+        /// Each frame of an overview has columns of its own.
+        case framewise
+        /// Arrows without curves.
+        case straight
+    }
+
+    var effort = Effort.usual
 
     public init() {}
 
