@@ -9,7 +9,7 @@ public enum ClusterResolver {
     ) -> Cluster {
         var controller = WorkloadController(objects, replicaLimit: limits.replicas)
         controller.run(&diagnostics)
-        var pods = controller.pods
+        var pods = controller.takePods()
         let virtualIPs = assignAddresses(objects, facts, &pods)
         var index = SelectorIndex(pods, keys: Set(objects.services.flatMap { ($0.selector ?? []).map(\.key) }))
         let slices = Dictionary(grouping: objects.endpointSlices.indices) { position -> ObjectReference in

@@ -1,7 +1,9 @@
 import KubeManifest
 
 /// A Service with what it stands for.
-public struct ClusterService: Sendable {
+///
+/// A class, because it is handed around in every rule: a copy of thirty fields would touch all that they hold.
+public final class ClusterService: Sendable {
     /// Where the endpoints of a Service come from (R61).
     public enum Source: Sendable, Equatable {
         /// EndpointSlices in the manifests, taken as they are; positions in `ObjectSet.endpointSlices`.
@@ -23,6 +25,14 @@ public struct ClusterService: Sendable {
     /// Empty for a headless Service and an alias.
     public let virtualIPs: [AssignedAddress]
     public let families: [IPAddress.Family]
+
+    init(service: Service, source: Source, selectedPods: [Int], virtualIPs: [AssignedAddress], families: [IPAddress.Family]) {
+        self.service = service
+        self.source = source
+        self.selectedPods = selectedPods
+        self.virtualIPs = virtualIPs
+        self.families = families
+    }
 
     public var reference: ObjectReference { service.metadata.reference }
     public var name: String { service.metadata.name }

@@ -16,12 +16,13 @@ struct SelectorIndex {
     /// - Parameter keys: the label keys that any selector asks for; others are not looked at.
     init(_ pods: [ClusterPod], keys: Set<String>) {
         self.pods = pods
-        for (position, pod) in pods.enumerated() {
-            let namespace = pod.reference.namespace
-            for label in pod.labels where keys.contains(label.key) {
+        // By position: a copy of each Pod would touch all that it holds.
+        for position in pods.indices {
+            let namespace = pods[position].reference.namespace
+            for label in pods[position].labels where keys.contains(label.key) {
                 byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position)
             }
-            for label in pod.addedLabels where keys.contains(label.key) {
+            for label in pods[position].addedLabels where keys.contains(label.key) {
                 byLabel[Key(namespace: namespace, key: label.key, value: label.value), default: []].append(position)
             }
         }
@@ -34,7 +35,8 @@ struct SelectorIndex {
         if let result = known[identity] { return result }
         let lists = selector.map { byLabel[Key(namespace: namespace, key: $0.key, value: $0.value)] ?? [] }
         guard let rarest = lists.min(by: { $0.count < $1.count }) else { return [] }
-        let result = selector.count == 1 ? rarest : rarest.filter { pods[$0].matches(selector) }
+        let result =
+            selector.count == 1 ? rarest : pods.withUnsafeBufferPointer { pods in rarest.filter { pods[$0].matches(selector) } }
         known[identity] = result
         return result
     }

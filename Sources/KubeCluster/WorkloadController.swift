@@ -12,6 +12,12 @@ struct WorkloadController {
         self.replicaLimit = replicaLimit
     }
 
+    /// Gives the Pods away: whoever changes them needs no copy of all.
+    mutating func takePods() -> [ClusterPod] {
+        defer { pods = [] }
+        return pods
+    }
+
     mutating func run(_ diagnostics: inout Diagnostics) {
         let declared = Dictionary(
             objects.workloads.map { ($0.metadata.reference, $0) }, uniquingKeysWith: { first, _ in first })

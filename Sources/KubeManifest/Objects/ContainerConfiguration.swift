@@ -1,5 +1,7 @@
 /// What a container is given at its start, where the addresses of others stand: variables, command, arguments, mounted files.
-public struct ContainerConfiguration: Sendable {
+///
+/// A class, as the spec that it belongs to.
+public final class ContainerConfiguration: Sendable {
     public struct Variable: Sendable {
         public enum Source: Sendable {
             case text(Located<String>)
