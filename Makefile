@@ -12,7 +12,7 @@ PACKAGES := libgraphviz-dev libyaml-dev libexpat1-dev pkg-config
 # overlapping access beyond those that the debug build's tests run with. Types such as a Dictionary of our own keys are asked for by
 # a call instead of by name: each new name makes the Swift runtime read all 6,000 conformances of the program (a sixth of a start).
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath -Xlinker -s -Xlinker --no-export-dynamic \
-	-Xlinker --export-dynamic-symbol=gvprintdouble -Xswiftc -enforce-exclusivity=unchecked \
+	-Xlinker --export-dynamic-symbol=gvprintdouble -Xlinker --export-dynamic-symbol=gvwrite -Xswiftc -enforce-exclusivity=unchecked \
 	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
 	$(foreach flag,-no-pie -static-libgcc -L.build/static,-Xswiftc -Xclang-linker -Xswiftc $(flag))
 PODPATH = .build/release/podpath

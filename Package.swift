@@ -28,6 +28,7 @@ let package = Package(
             name: "CLibgvc", pkgConfig: linksGraphviz ? "libgvc" : nil, providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(name: "CGraphviz", dependencies: ["CLibgvc"]),
+        .target(name: "CEarlyStart", dependencies: ["CGraphviz"]),
 
         .target(name: "SafeText"),
         .target(name: "KubeManifest", dependencies: ["CYAML"]),
@@ -46,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "podpath",
             dependencies: [
-                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText",
+                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText", "CEarlyStart",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),

@@ -3,13 +3,10 @@
 // the program's own first (see RELEASE in the Makefile). Where it does not, in a library or on another system, the
 // picture is the same, only later.
 #include "CGraphviz.h"
-#include "library.h"
+#include "writing.h"
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
-
-// Not in libgvc's headers: appends to the picture.
-extern size_t gvwrite(GVJ_t *job, const char *text, size_t length);
 
 int kgv_print_number(char *text, double number) {
     double hundredths = number * 100, whole = rint(hundredths);
@@ -37,8 +34,6 @@ int kgv_print_number(char *text, double number) {
 }
 
 void gvprintdouble(GVJ_t *job, double number) {
-    static __typeof__(&gvwrite) append;
-    if (!append) append = GRAPHVIZ(gvwrite);
     char text[400];
-    append(job, text, (size_t)kgv_print_number(text, number));
+    gvwrite(job, text, (size_t)kgv_print_number(text, number));
 }

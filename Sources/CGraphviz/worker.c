@@ -5,6 +5,7 @@
 #include "library.h"
 #include "reading.h"
 #include "text.h"
+#include "writing.h"
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
@@ -90,16 +91,16 @@ void run_worker(int in, int out, int err, int measured, int seconds, int megabyt
     if (!context) context = GRAPHVIZ(gvContext)();
     FILE *dot = fdopen(in, "r"), *picture = fdopen(out, "w");
     if (!dot || !picture) _exit(KGV_FAILED);
-    // In pieces of this size the parent reads the picture while the rest is drawn.
-    setvbuf(picture, NULL, _IOFBF, 1 << 14);
     // The first line names the format, the rest is DOT.
     char format[16];
     if (!fgets(format, sizeof format, dot)) _exit(KGV_FAILED);
     format[strcspn(format, "\n")] = '\0';
+    if (strcmp(format, "svg") == 0) collect_picture(picture);
     Agraph_t *graph = read_graph(dot);
     if (!graph) _exit(KGV_SYNTAX);
     if (GRAPHVIZ(gvLayout)(context, graph, "dot") != 0) _exit(KGV_FAILED);
     if (GRAPHVIZ(gvRender)(context, graph, format, picture) != 0) _exit(KGV_FAILED);
+    if (!finish_picture()) _exit(KGV_FAILED);
     if (fwrite(PICTURE_END, sizeof PICTURE_END, 1, picture) != 1 || fflush(picture) != 0) _exit(KGV_FAILED);
     close(out), close(err), close(STDERR_FILENO);
     // No clean-up: freeing a large graph costs tens of milliseconds.

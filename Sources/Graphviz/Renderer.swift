@@ -33,7 +33,7 @@ package struct Renderer: Sendable {
     /// MiB of address space for one figure.
     private let memoryLimit: Int
 
-    package init(timeLimit: Int = 30, memoryLimit: Int = 4096) {
+    package init(timeLimit: Int = Int(KGV_SECONDS), memoryLimit: Int = Int(KGV_MEGABYTES)) {
         self.timeLimit = timeLimit
         self.memoryLimit = memoryLimit
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CEarlyStart
 import PodPathIO
 import PodPathKit
 
@@ -30,7 +31,7 @@ struct Podpath: ParsableCommand {
             if let line = EverydayLine(words) {
                 try line.run()
             } else {
-                prepareDrawing(words)
+                if looks_like_drawing(CommandLine.argc, CommandLine.unsafeArgv) != 0 { Generator().prepare(for: .svg) }
                 var command = try parseAsRoot()
                 try command.run()
             }
@@ -44,21 +45,6 @@ struct Podpath: ParsableCommand {
             exit(withError: error)
         }
         System.end(.done)
-    }
-}
-
-extension Podpath {
-    /// Loads Graphviz beside the reading of arguments and manifests, where the words look as if an SVG will be drawn. A wrong guess costs a process that ends with this one.
-    private static func prepareDrawing(_ arguments: [String]) {
-        let others = ["-f", "--format", "-h", "--help", "--max-render-seconds"]
-        guard arguments.first == "draw", !arguments.contains(where: { others.contains($0) || $0.hasPrefix("--format=") }) else { return }
-        if let output = arguments.firstIndex(where: { $0 == "-o" || $0 == "--output" }), output + 1 < arguments.endIndex,
-            let dot = arguments[output + 1].lastIndex(of: "."), !arguments[output + 1][dot...].contains("/"),
-            ![".svg", ".html"].contains(arguments[output + 1][dot...])
-        {
-            return
-        }
-        Generator().prepare(for: .svg)
     }
 }
 

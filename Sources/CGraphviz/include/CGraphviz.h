@@ -32,6 +32,9 @@ kgv_rendering *kgv_begin(const char *format, int measured, int seconds, int mega
 /// The next piece of the DOT.
 void kgv_send(kgv_rendering *rendering, const char *dot, size_t length);
 
+/// What a child may take where nobody says otherwise.
+enum { KGV_SECONDS = 30, KGV_MEGABYTES = 4096 };
+
 /// Takes the next piece of the picture. The pieces are a picture only where kgv_finish then returns KGV_OK.
 typedef void (*kgv_sink)(void *state, const char *bytes, size_t length);
 
