@@ -3,7 +3,8 @@ import CExpat
 /// Reads libgvc's SVG, in pieces as it comes, into a ``SVGDocument``.
 package final class SVGReader {
     /// Elements that a figure may hold, and the attributes of each that are written out.
-    private static let allowed: [String: Set<String>] = [
+    // A handful each: looking through them is quicker than hashing.
+    private static let allowed: [String: [String]] = [
         "svg": ["width", "height", "viewBox", "preserveAspectRatio"],
         "g": ["id", "class", "transform"],
         "title": [], "a": ["xlink:title", "target"],
@@ -90,7 +91,7 @@ package final class SVGReader {
     private func close() { _ = open.popLast() }
 
     private func add(_ text: UnsafePointer<XML_Char>?, _ length: Int32) {
-        guard let text, let node = open.last, ["text", "title"].contains(node.name) else { return }
+        guard let text, let node = open.last, node.name == "text" || node.name == "title" else { return }
         let bytes = UnsafeRawBufferPointer(start: text, count: Int(length))
         let more = String(decoding: bytes, as: UTF8.self)
         if case .text(let before)? = node.children.last {

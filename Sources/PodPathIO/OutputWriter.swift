@@ -58,7 +58,7 @@ public struct OutputWriter {
             try writeThrough(bytes, target, path)
             return .written
         }
-        let isSame = exists && status.st_size == bytes.count && Self.content(target) == bytes
+        let isSame = exists && status.st_size == bytes.count && Self.holds(target, bytes)
         if checksOnly { return isSame ? .unchanged : .stale }
         if !isSame {
             do throws(IOFailure) {
@@ -94,9 +94,15 @@ public struct OutputWriter {
         throw IOFailure(path: path, errorNumber: ELOOP)
     }
 
-    private static func content(_ path: String) -> [UInt8]? {
+    private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
         var reader = InputReader(inputLimit: .max - 1, totalLimit: .max - 1)
         reader.read(path)
-        return reader.inputs.first?.bytes
+        guard let content = reader.inputs.first?.bytes, content.count == bytes.count else { return false }
+        return content.withUnsafeBytes { old in
+            bytes.withUnsafeBytes { new in
+                guard let old = old.baseAddress, let new = new.baseAddress else { return true }
+                return memcmp(old, new, bytes.count) == 0
+            }
+        }
     }
 }
