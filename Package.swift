@@ -28,7 +28,7 @@ let package = Package(
             name: "CLibgvc", pkgConfig: linksGraphviz ? "libgvc" : nil, providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(name: "CGraphviz", dependencies: ["CLibgvc"]),
-        .target(name: "CEarlyStart", dependencies: ["CGraphviz"]),
+        .target(name: "CProgram", dependencies: ["CGraphviz"]),
 
         .target(name: "SafeText"),
         .target(name: "KubeManifest", dependencies: ["CYAML"]),
@@ -47,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "podpath",
             dependencies: [
-                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText", "CEarlyStart",
+                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText", "CProgram",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
@@ -61,7 +61,7 @@ let package = Package(
             name: "PodPathKitTests",
             dependencies: ["PodPathKit", "Graphviz", "KubeManifest", "KubeCluster", "SafeText", "TestSupport"]),
         .testTarget(name: "PodPathIOTests", dependencies: ["PodPathIO"]),
-        .testTarget(name: "PodPathTests", dependencies: ["PodPathIO", "TestSupport", "podpath"]),
+        .testTarget(name: "PodPathTests", dependencies: ["PodPathIO", "TestSupport", "podpath", "CProgram"]),
     ],
     swiftLanguageModes: [.v6]
 )

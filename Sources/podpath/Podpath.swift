@@ -1,5 +1,5 @@
 import ArgumentParser
-import CEarlyStart
+import CProgram
 import PodPathIO
 import PodPathKit
 

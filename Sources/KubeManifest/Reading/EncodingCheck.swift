@@ -64,14 +64,14 @@ struct EncodingCheck {
         let count = bytes.count
         guard let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
         while position < count {
-            // Eight printable ASCII bytes at once: nearly every manifest is nothing else between its line ends.
+            // Eight ASCII bytes at once that are printable or end a line: nearly every manifest is nothing else. Added to an ASCII byte,
+            // each of these numbers reaches the highest bit: 0x60 where it is a space or more, 1 where it is DEL, 0x7F unless it is 0.
             while position + 8 <= count {
                 let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-                let high: UInt64 = 0x8080_8080_8080_8080
-                let below20 = (word &- 0x2020_2020_2020_2020) & ~word
-                let isDelete = word ^ 0x7F7F_7F7F_7F7F_7F7F
-                let hasDelete = (isDelete &- 0x0101_0101_0101_0101) & ~isDelete
-                if (word | below20 | hasDelete) & high != 0 { break }
+                let isControl = ~(word &+ 0x6060_6060_6060_6060)
+                let isDelete = word &+ 0x0101_0101_0101_0101
+                let isNoNewline = (word ^ 0x0A0A_0A0A_0A0A_0A0A) &+ 0x7F7F_7F7F_7F7F_7F7F
+                if (word | isDelete | isControl & isNoNewline) & 0x8080_8080_8080_8080 != 0 { break }
                 position += 8
             }
             guard position < count else { return nil }

@@ -2,8 +2,8 @@
 // the less the sooner it starts: here before the Swift runtime, Foundation and dispatch set themselves up, which takes this
 // process longer than anything else in a small figure (0.9 ms earlier, of 6.7).
 //
-// A target of its own, linked into the program alone: a library that starts processes by itself would be none.
-#include "CEarlyStart.h"
+// In a target that is linked into the program alone: a library that starts processes by itself would be none.
+#include "CProgram.h"
 #include "CGraphviz.h"
 #include <fcntl.h>
 #include <stddef.h>
