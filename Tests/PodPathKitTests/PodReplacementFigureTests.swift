@@ -46,15 +46,41 @@ struct PodReplacementFigureTests {
         #expect(after.chips == [.init(text: "- \(old)", role: .vanished), .init(text: "+ \(new)", role: .appeared)])
     }
 
-    @Test("Six numbered steps; what becomes of what goes from before to after; the maker is named with its place")
+    @Test("Six numbered steps; what changed between the scenes is told where it is seen; the maker is named with its place")
     func steps() throws {
         let figure = try #require(draw(Self.deployment))
         #expect(figure.steps.map(\.number) == [1, 2, 3, 4, 5, 6])
-        #expect(figure.connections.compactMap(\.step).sorted() == [1, 2, 3, 4, 5, 6])
-        #expect(figure.connections.filter { $0.role == .becomes }.map(\.id) == ["before-pod--after-pod", "before-slice--after-slice"])
+        #expect(figure.connections.compactMap(\.step).sorted() == [1, 2, 5, 6])
+        #expect(try element(figure, "after-pod").notes == [.init(step: 3, text: "made in its place", isRefused: false)])
+        #expect(try element(figure, "after-slice").notes == [.init(step: 4, text: "one out, one in", isRefused: false)])
         #expect(figure.steps[2].text.contains("the ReplicaSet of Deployment web makes another Pod"))
         #expect(figure.steps[2].because.map(\.object.kind) == ["Deployment"])
         #expect(figure.steps[4].text.contains("notices nothing"))
+    }
+
+    @Test(
+        "Each thing stands at the same place in both halves, in a figure no wider than an article's column",
+        arguments: ["my-service", "frontend-backend", "shop", "nodes", "ingress", "policies", "trace"])
+    func places(sample: String) throws {
+        let cluster = Resolved(files: Project.sources("samples/\(sample)")).cluster
+        let figure = try #require(PodReplacementFigure().figures(of: cluster, for: FigureRequest()).first)
+        var diagnostics = Diagnostics()
+        let bytes = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+        #expect(svg.viewBox.maxX - svg.viewBox.minX <= 640)
+        let half = { (name: String) in
+            svg.boxes.filter { $0.id.hasPrefix("pod-replacement-\(name)-") }.map { box in
+                (id: box.id.dropFirst("pod-replacement-\(name)".count), x: (box.area.minX + box.area.maxX) / 2, y: box.area.minY)
+            }.sorted { $0.y < $1.y }
+        }
+        let before = half("before"), after = half("after")
+        #expect(before.count == after.count && before.count > 3)
+        for box in before {
+            let twin = try #require(after.first { $0.id == box.id })
+            #expect(abs(box.x - twin.x) < 1, "\(box.id)")
+            let column = { (boxes: [(id: Substring, x: Double, y: Double)]) in boxes.filter { abs($0.x - box.x) < 20 }.map(\.id) }
+            #expect(column(before) == column(after))
+        }
     }
 
     @Test("The client calls by the name and port that it is configured with, also that of one Pod behind a headless Service")
@@ -97,6 +123,8 @@ struct PodReplacementFigureTests {
         let figure = try #require(draw(Self.client + Manifest.pod("a") + Manifest.service()))
         #expect(try element(figure, "after-pod").role == .gone)
         #expect(figure.steps[2].text.contains("nobody makes another"))
+        #expect(try element(figure, "after-pod").notes == [.init(step: 3, text: "nobody makes another", isRefused: true)])
+        #expect(try element(figure, "after-slice").notes.map(\.text) == ["one out, none in"])
         #expect(figure.steps[4].text.contains("new connections fail"))
         #expect(try element(figure, "after-client").caption == "cannot connect")
         let two = try #require(draw(Self.client + Manifest.pod("a") + Manifest.pod("b") + Manifest.service()))

@@ -169,8 +169,6 @@ public struct Figure: Sendable {
             case denied
             /// No traffic and no question: a part of a whole.
             case holds
-            /// From what was to what takes its place, one below the other.
-            case becomes
             /// Drawn as nothing; keeps boxes in their places.
             case order
         }

@@ -64,7 +64,6 @@ enum MermaidEncoder {
             case .lookup, .missing: "-.->"
             case .denied: "--x"
             case .selects: "-.-"
-            case .becomes: "==>"
             case .holds: "---"
             case .order: "~~~"
             }

@@ -1,7 +1,7 @@
 import KubeCluster
 import KubeManifest
 
-/// Two scenes with the same columns, one below the other, and what becomes of what between them.
+/// Two scenes, one below the other, each thing at the same place in both: what changed is seen by its place.
 struct ReplacementScene {
     private let choice: ReplacementChoice
     private let cluster: Cluster
@@ -27,6 +27,7 @@ struct ReplacementScene {
         replacement = cluster.replacement(of: choice.pod)
         words = ReplacementWords(choice, replacement, in: cluster)
         figure = Figure(kind: "pod-replacement", id: "pod-replacement", title: words.title, description: "", layout: .rows)
+        figure.hasEqualColumns = true
     }
 
     mutating func drawn() -> Figure {
@@ -35,8 +36,8 @@ struct ReplacementScene {
         let isHeadless = choice.service.virtualIPs.isEmpty
         connect(before, step: figure.step(words.connects, because: words.stable), isHeadless)
         pass(before, step: figure.step(words.passes, because: words.because), isServed: true, isHeadless)
-        becomes(before.changed, after.changed, step: figure.step(words.replaced, because: words.maker), tooltip: words.replaced)
-        becomes(before.slice, after.slice, step: figure.step(words.listed), tooltip: words.listed)
+        note(figure.step(words.replaced, because: words.maker), words.replacedNote, on: after.changed)
+        note(figure.step(words.listed), words.listedNote, on: after.slice)
         connect(after, step: figure.step(words.again), isHeadless)
         pass(
             after, step: replacement == nil && after.kept.isEmpty ? nil : figure.step(words.passesAgain), isServed: replacement != nil,
@@ -51,18 +52,13 @@ struct ReplacementScene {
         let frame = figure.add(.init(id: id, role: .scene, name: name, note: note, tooltip: note, parent: nil))
         let isAfter = id == "after"
         let client = add("\(id)-client", words.client(isAfter), frame, column: 0)
-        // The list stands beside the list, and the Pod beside the Pod that takes its place.
-        var slice = -1
-        if isAfter { slice = add("\(id)-slice", words.slice(isAfter), frame, column: 1) }
         let service = add("\(id)-service", words.front(isAfter), frame, column: 1)
-        if !isAfter { slice = add("\(id)-slice", words.slice(isAfter), frame, column: 1) }
-        var changed = -1
-        if isAfter { changed = add("\(id)-pod", words.successor, frame, column: 2) }
+        let slice = add("\(id)-slice", words.slice(isAfter), frame, column: 1)
         let others = cluster.targetPods(of: choice.service).filter { $0 != choice.pod && words.isServing($0) }
         let shown = others.count <= Self.limit ? others[...] : others.prefix(Self.limit - 1)
         var kept = shown.map { add("\(id)-\(words.id(of: $0))", words.pod($0), frame, column: 2) }
         if shown.count < others.count { kept.append(add("\(id)-more", words.more(others.count - shown.count), frame, column: 2)) }
-        if !isAfter { changed = add("\(id)-pod", words.killed, frame, column: 2) }
+        let changed = add("\(id)-pod", isAfter ? words.successor : words.killed, frame, column: 2)
         return Scene(client: client, service: service, slice: slice, changed: changed, kept: kept)
     }
 
@@ -79,9 +75,9 @@ struct ReplacementScene {
         figure.connect(scene.client, scene.service, isHeadless ? .lookup : .traffic, step: step, tooltip: words.connects)
     }
 
-    /// In a column an arrow has the direction that the column has, from below; so it is drawn from its end.
-    private mutating func becomes(_ before: Int, _ after: Int, step: Int, tooltip: String) {
-        figure.connect(after, before, .becomes, isAnswer: true, step: step, tooltip: tooltip)
+    /// What happened between the scenes stands with its number where it is seen.
+    private mutating func note(_ step: Int, _ text: String, on box: Int) {
+        figure.elements[box].notes = [.init(step: step, text: text, isRefused: figure.elements[box].role == .gone)]
     }
 
     /// - Parameter isServed: the Pod that changes is one of those that connections go to; the step's number then stands there.

@@ -54,16 +54,18 @@ struct ReplacementWords {
     private var isDown: Bool { replacement == nil && others.isEmpty }
 
     func client(_ isAfter: Bool) -> Figure.Element {
-        let name = "calls \(serviceName.shortened(to: 32))"
+        // A full name has a line of its own, or it would have to be cut.
+        let name = serviceName
+        let facts = name.count > 26 ? ["calls", name.shortened(to: 38)] : ["calls \(name)"]
         let caption = isAfter ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : "notices nothing") : nil
         guard let position = choice.client else {
             return .init(
-                id: "", role: .anyPod, eyebrow: "POD · client", name: "Any Pod", facts: [name], caption: caption,
+                id: "", role: .anyPod, eyebrow: "POD · client", name: "Any Pod", facts: facts, caption: caption,
                 tooltip: "A Pod of this cluster")
         }
         let pod = cluster.pods[position]
         return .init(
-            id: "", role: .pod, eyebrow: "POD · client", name: pod.reference.name.shortened(to: 22), facts: [name],
+            id: "", role: .pod, eyebrow: "POD · client", name: pod.reference.name.shortened(to: 22), facts: facts,
             caption: caption, tooltip: "\(pod.reference)")
     }
 
@@ -89,7 +91,7 @@ struct ReplacementWords {
         .init(
             id: "", role: isHeadless ? .headlessService : .service, eyebrow: isHeadless ? "SERVICE · headless" : "SERVICE",
             name: service.name.shortened(to: 22), facts: [front],
-            caption: isAfter ? (isHeadless ? "the same name" : "the same name, the same address") : nil,
+            caption: isAfter ? (isHeadless ? "same name" : "same name, same address") : nil,
             tooltip: "\(service.reference)",
             because: [Evidence(nameOf: service.service.metadata)])
     }
@@ -106,7 +108,7 @@ struct ReplacementWords {
             facts.append(endpoint(oldAddress))
         }
         return .init(
-            id: "", role: .endpointSlice, eyebrow: "ENDPOINTSLICE", name: "of \(service.name.shortened(to: 20))", facts: facts,
+            id: "", role: .endpointSlice, eyebrow: "ENDPOINTSLICE · its Pods", name: "of \(service.name.shortened(to: 20))", facts: facts,
             chips: chips,
             tooltip: "The list that the control plane keeps of the ready Pods behind \(service.reference)")
     }
@@ -133,7 +135,7 @@ struct ReplacementWords {
     var successor: Figure.Element {
         guard let replacement else {
             return .init(
-                id: "", role: .gone, eyebrow: "NO POD", name: "nothing", caption: "nobody makes another",
+                id: "", role: .gone, eyebrow: "NO POD", name: "nothing",
                 tooltip: "No workload made the Pod, so none replaces it")
         }
         return .init(
@@ -152,7 +154,7 @@ struct ReplacementWords {
     }
 
     var passes: String {
-        "\(isHeadless ? "It connects to one of these" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : FigureWords.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old.reference.name) at \(endpoint(oldAddress))."
+        "\(isHeadless ? "It connects to one" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : FigureWords.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old.reference.name) at \(endpoint(oldAddress))."
     }
 
     var replaced: String {
@@ -167,6 +169,14 @@ struct ReplacementWords {
             ? "\(old.reference.name) is killed, and \(who) makes it anew\(where_): the same name, but another address, \(newAddress)."
             : "\(old.reference.name) is killed, and \(who) makes another Pod\(where_), \(replacement.pod.name), with another address, \(newAddress)."
     }
+
+    /// The same in a box.
+    var replacedNote: String {
+        guard let replacement else { return "nobody makes another" }
+        return replacement.keepsName ? "made anew" : "made in its place"
+    }
+
+    var listedNote: String { replacement == nil ? "one out, none in" : "one out, one in" }
 
     var listed: String {
         "The control plane takes \(endpoint(oldAddress)) out of the EndpointSlice"

@@ -14,33 +14,23 @@ extension FigureGraph {
             attributes["color"] = .colour(FigureStyle.colour(of: connection, isOverview: isOverview))
             attributes["arrowhead"] = .token(look.arrow)
             if connection.isAnswer, figure.layout == .rows { attributes["tailport"] = .token("_") }
-            if connection.role == .becomes {
-                // Between two boxes of a column dot draws no arrowhead at the right end and misplaces a label.
-                attributes["tailport"] = .token(isAcross ? "n" : "e")
-                attributes["headport"] = .token(isAcross ? "s" : "w")
-                attributes["labeldistance"] = .number(1.6)
-                attributes["labelangle"] = .number(-50)
-                attributes["dir"] = .token("none")
-            } else if connection.isAnswer {
+            if connection.isAnswer {
                 attributes["dir"] = .token("back")
                 attributes["arrowtail"] = .token(look.arrow)
             }
             // Not at the point where what the figure tells about arrives.
             let isAside = connection.role == .denied || connection.role == .lookup && connection.step == nil && !connection.isAnswer
             if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
+            // Scenes that are compared: a numbered arrow is as straight in one as in the other.
+            if figure.hasEqualColumns, connection.step != nil { attributes["weight"] = .number(4) }
             if connection.isLoose { attributes["constraint"] = .token("false") }
             if let port = port(of: connection.from) { attributes["tailport"] = .string(port) }
             if let row = connection.row { attributes["tailport"] = .string(DOTString("r\(row):e")) }
             attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
-            if let label = label(of: connection, look.colour) {
-                attributes[connection.role == .becomes ? "headlabel" : "label"] = .html(label)
-            }
+            if let label = label(of: connection, look.colour) { attributes["label"] = .html(label) }
         }
-        // Against the direction of its column an arrow would stop dot for good.
-        let isTurned = connection.role == .becomes && !isAcross
-        let ends = (figure.place(of: connection.from), figure.place(of: connection.to))
-        let (from, to) = isTurned ? (ends.1, ends.0) : ends
+        let (from, to) = (figure.place(of: connection.from), figure.place(of: connection.to))
         return EdgeStatement(from: NodeID(from), to: NodeID(to), attributes)
     }
 

@@ -105,9 +105,11 @@ struct FigureGraph {
         case .flow: hasTables ? 0.2 : hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
-        case .rows: figure.hasEqualColumns ? 0.45 : 0.25
+        case .rows: figure.hasEqualColumns ? hasScenes ? 0.4 : 0.45 : 0.25
         }
     }
+
+    private var hasScenes: Bool { figure.groups.contains { $0.role == .scene } }
 
     /// From a client through a balancer and a node: closer, so that it fits an article's width.
     private var hasManyRanks: Bool {
@@ -126,8 +128,6 @@ struct FigureGraph {
             "fontname": Self.sans, "fontsize": .number(10), "fontcolor": .colour(.text),
             "penwidth": .number(isCompact ? 1.2 : 1.5), "arrowsize": .number(isCompact ? 0.7 : 0.8),
         ]
-        // dot loses what is said of an arrow between two boxes of a column, and takes the default.
-        if figure.connections.contains(where: { $0.role == .becomes }) { attributes["arrowhead"] = .token("none") }
         if isSideways {
             attributes["tailport"] = .token(isAcross ? "e" : "s")
             attributes["headport"] = .token(isAcross ? "w" : "n")

@@ -44,7 +44,6 @@ extension FigureStyle {
         case .missing: "leads to what is missing"
         case .denied: "refused, or does not arrive"
         case .holds: "holds"
-        case .becomes: "before and after"
         case .order: ""
         }
     }

@@ -62,7 +62,6 @@ enum FigureStyle {
         case .selects: Line(colour: .match, style: "dotted", arrow: "none", width: 2)
         case .missing: Line(colour: .missing, style: "dashed", arrow: "normal")
         case .denied: Line(colour: .missing, style: "dashed", arrow: "tee")
-        case .becomes: Line(colour: .missing, style: "dashed", arrow: "none")
         case .holds: Line(colour: .muted, style: "solid", arrow: "none", width: 1)
         case .order: Line(colour: .fact, style: "invis", arrow: "none")
         }
