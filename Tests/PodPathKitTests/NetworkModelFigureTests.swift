@@ -40,19 +40,61 @@ struct NetworkModelFigureTests {
     @Test("Pod to Pod without NAT; the Service's address is rewritten on the client's node; the kubelet reaches its Pods")
     func arrows() throws {
         let figure = try #require(draw(Self.placed))
-        let arrows = figure.connections.filter { $0.step != nil }.map { arrow -> String in
-            let ends = [figure.elements[arrow.from].name, figure.elements[arrow.to].name]
-            return (arrow.isAnswer ? ends.reversed() : ends).joined(separator: " -> ")
-        }
-        #expect(arrows == ["client -> a", "client -> web", "web -> a", "kubelet -> a"])
-        #expect(figure.connections.compactMap(\.step) == figure.steps.map(\.number))
+        #expect(arrows(figure) == ["1 client -> packet", "packet -> a", "2 client -> web", "web -> packet", "packet -> a"])
         let agents = figure.elements.filter { $0.role == .agent }
-        #expect(agents.count == 2 && agents.allSatisfy { $0.caption == "reaches each Pod here" }, "arrows are drawn on one node only")
+        #expect(agents.count == 2 && agents.allSatisfy { $0.notes == [.init(step: 4, text: "reaches its Pods", isRefused: false)] })
         let rules = try #require(figure.elements.first { $0.role == .service })
+        #expect(rules.eyebrow == "SERVICE · kube-proxy's rules" && rules.caption == "same rules on every node")
+        #expect(rules.notes == [.init(step: 3, text: "rewritten here", isRefused: false)])
         #expect(rules.group.map { figure.groups[$0].name } == "node-1")
         #expect(rules.facts == ["10.96.7.7:80", "→ 10.244.2.7:8080"])
         #expect(figure.steps[0].text.contains("no NAT"))
         #expect(figure.steps[2].because.map(\.field) == ["spec.selector.app", "metadata.labels.app"])
+    }
+
+    /// `1 client -> a`, the step where the arrow has one.
+    private func arrows(_ figure: Figure) -> [String] {
+        figure.connections.filter { $0.role != .order }.map { arrow in
+            let ends = [arrow.from, arrow.to].map { figure.elements[$0].role == .packet ? "packet" : figure.elements[$0].name }
+            return (arrow.step.map { "\($0) " } ?? "") + ends.joined(separator: " -> ")
+        }
+    }
+
+    @Test("What crosses the network between nodes has the Pods' own addresses, in a frame of its own; on one node nothing crosses it")
+    func packets() throws {
+        let figure = try #require(draw(Self.placed))
+        let packets = figure.elements.filter { $0.role == .packet }
+        #expect(packets.map(\.eyebrow) == ["PACKET · no NAT", "PACKET · rewritten"])
+        #expect(packets.allSatisfy { $0.facts == ["from 10.244.1.5", "to 10.244.2.7"] })
+        #expect(packets.allSatisfy { $0.group.map { figure.groups[$0].role } == .network })
+        let one = try #require(draw(Self.node(1) + Manifest.pod("client", labels: "app: client") + Manifest.pod("a") + Manifest.service()))
+        #expect(!one.groups.contains { $0.role == .network } && !one.elements.contains { $0.role == .packet })
+        #expect(arrows(one) == ["1 client -> a", "2 client -> web", "web -> a"])
+    }
+
+    @Test("A second Pod of the client's node is reached without leaving it")
+    func neighbour() throws {
+        let beside = Manifest.pod("neighbour", labels: "app: n", spec: "nodeName: node-1", status: "podIP: 10.244.1.6")
+        let figure = try #require(draw(Self.placed + beside))
+        #expect(arrows(figure).prefix(2) == ["1 client -> neighbour", "2 client -> packet"])
+        #expect(figure.steps[0].text.contains("10.244.1.6: the connection does not leave the node"))
+        let host = Manifest.pod("h", labels: "app: h", spec: "nodeName: node-1, hostNetwork: true")
+        #expect(try arrows(#require(draw(Self.placed + host))).first == "1 client -> packet", "one that shares the node's address is none")
+    }
+
+    @Test("A node's podCIDR is shown where its manifest states it and its Pods keep to it, and never made up")
+    func podCIDR() throws {
+        let node = { (number: Int, spec: String) in
+            "---\n{apiVersion: v1, kind: Node, metadata: {name: node-\(number)}, spec: {\(spec)}}\n"
+        }
+        let details = { (spec: String) throws -> [String?] in
+            let pods = Self.placed.split(separator: "---\n").filter { !$0.contains("kind: Node") }.map { "---\n\($0)" }.joined()
+            return try #require(draw(node(1, spec) + node(2, "") + pods)).groups.filter { $0.role == .node }.map(\.detail)
+        }
+        #expect(try details("podCIDR: 10.244.1.0/24") == ["podCIDR 10.244.1.0/24", nil])
+        #expect(try details("podCIDR: 10.244.1.0/24, podCIDRs: [10.244.1.0/24, 'fd00:1::/64']") == ["podCIDR 10.244.1.0/24", nil])
+        #expect(try details("podCIDR: 10.99.1.0/24") == [nil, nil], "the plugin of this cluster gives addresses from elsewhere")
+        #expect(try details("") == [nil, nil])
     }
 
     @Test("A hostNetwork Pod shows its node's address and says so (R45)")
@@ -115,6 +157,6 @@ struct NetworkModelFigureTests {
     @Test("--from chooses the Pod that connects")
     func from() throws {
         let figure = try #require(draw(Self.placed + Manifest.pod("other", labels: "app: other"), from: "other"))
-        #expect(figure.steps[0].text.hasPrefix("other on"))
+        #expect(figure.steps.allSatisfy { !$0.text.hasPrefix("client") } && figure.steps[0].text.hasPrefix("other connects"))
     }
 }

@@ -6,6 +6,9 @@ public struct Node: Sendable {
     /// `status.addresses` of type ExternalIP.
     public let externalAddresses: [IPAddress]
 
+    /// `spec.podCIDRs`, or `spec.podCIDR`: the blocks that the node's Pods have their addresses from, where the network plugin keeps to them.
+    public let podCIDRs: [CIDR]
+
     public var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
 }
 
@@ -26,6 +29,9 @@ extension Node {
             default: continue
             }
         }
+        let spec = reader.mapping(reader.root, "spec")
+        let blocks = reader.sequence(spec, "podCIDRs")?.elements.map { $0 } ?? []
+        podCIDRs = (blocks.isEmpty ? [reader.present(spec, "podCIDR")].compactMap { $0 } : blocks).compactMap { reader.cidr($0)?.value }
         internalAddresses = inner
         externalAddresses = outer
     }

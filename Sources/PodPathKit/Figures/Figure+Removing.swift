@@ -1,12 +1,12 @@
 extension Figure {
     /// Takes the boxes and frames of nodes out. What led over a node leads straight on: two arrows become one, two steps one.
     mutating func removeNodes() {
-        guard elements.contains(where: { $0.role == .node }) || groups.contains(where: { $0.role == .node }) else { return }
+        guard elements.contains(where: \.isOfNodes) || groups.contains(where: \.isOfNodes) else { return }
         let told = toldInSteps()
-        let removed = elements.indices.filter { elements[$0].role == .node }
+        let removed = elements.indices.filter { elements[$0].isOfNodes }
         for node in removed { bridge(node) }
         renumberSteps()
-        let kept = elements.indices.filter { elements[$0].role != .node }
+        let kept = elements.indices.filter { !elements[$0].isOfNodes }
         let place = Dictionary(kept.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         connections = connections.compactMap { connection in
             guard let from = place[connection.from], let to = place[connection.to] else { return nil }
@@ -59,7 +59,7 @@ extension Figure {
     private mutating func renumberSteps() {
         let shown = Set(
             connections.compactMap(\.step) + groups.compactMap(\.step)
-                + elements.filter { $0.role != .node }.flatMap { $0.notes.map(\.step) })
+                + elements.filter { !$0.isOfNodes }.flatMap { $0.notes.map(\.step) })
         steps = steps.filter { shown.contains($0.number) }
         let numbers = Dictionary(steps.enumerated().map { ($0.element.number, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
         steps = steps.map { Step(number: numbers[$0.number] ?? 0, text: $0.text, because: $0.because) }
@@ -73,7 +73,7 @@ extension Figure {
     }
 
     private mutating func unwrapNodeGroups() {
-        let isNode = groups.map { $0.role == .node }
+        let isNode = groups.map(\.isOfNodes)
         guard isNode.contains(true) else { return }
         let kept = groups.indices.filter { !isNode[$0] }
         let place = Dictionary(kept.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -92,4 +92,13 @@ extension Figure {
             return copy
         }
     }
+}
+
+/// A node, and what is between nodes.
+extension Figure.Element {
+    fileprivate var isOfNodes: Bool { role == .node || role == .packet }
+}
+
+extension Figure.Group {
+    fileprivate var isOfNodes: Bool { role == .node || role == .network }
 }

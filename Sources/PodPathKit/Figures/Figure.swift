@@ -55,6 +55,8 @@ public struct Figure: Sendable {
             /// Who takes requests from outside, around the rules that it reads: the Pods of an Ingress controller, a Gateway, a
             /// Gateway that was not found.
             case controller, gateway, missing
+            /// What carries packets from one node to another.
+            case network
         }
 
         public internal(set) var id: String
@@ -62,6 +64,8 @@ public struct Figure: Sendable {
         public let name: String
         /// Behind the name: a node's address, what a scene is about.
         public var note = ""
+        /// A line of its own below the note.
+        public var detail: String?
         public let tooltip: String
         /// Position of the frame around this one.
         public internal(set) var parent: Int?
@@ -80,6 +84,8 @@ public struct Figure: Sendable {
             case agent
             /// There before a change, and not after it.
             case gone
+            /// What a connection is on its way, with the addresses that it has there.
+            case packet
         }
 
         /// `kind-namespace-name`, unique within the figure.

@@ -29,7 +29,9 @@ enum MermaidEncoder {
     private static func frame(_ position: Int, _ group: Figure.Group, _ figure: Figure, indent: Int) -> [String] {
         let space = String(repeating: "    ", count: indent)
         let kind = [.namespace, .node].contains(group.role) ? "\(group.role.rawValue) " : ""
-        let title = (group.step.map { "\($0). " } ?? "") + kind + group.name + (group.note.isEmpty ? "" : " \(group.note)")
+        let title =
+            (group.step.map { "\($0). " } ?? "") + kind
+            + [group.name, group.note, group.detail ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         var lines = ["\(space)subgraph g\(position)[\"\(MermaidText(title).text)\"]"]
         lines += nodes(of: position, figure, indent: indent + 1)
         for (child, inner) in figure.groups.enumerated() where inner.parent == position {

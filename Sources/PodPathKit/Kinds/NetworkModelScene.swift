@@ -1,7 +1,7 @@
 import KubeCluster
 import KubeManifest
 
-/// Two nodes as frames with their Pods, and the rest of the cluster in one box.
+/// Two nodes as frames with their Pods, the network between them as a band, and the rest of the cluster in one box.
 struct NetworkModelScene {
     private let cast: NetworkModelCast
     private let cluster: Cluster
@@ -9,7 +9,8 @@ struct NetworkModelScene {
     private let words: NetworkModelWords
     private var figure: Figure
     private var boxes: [Int: Int] = [:]
-    private var columns: [[Int]] = [[], [], [], []]
+    /// The client, what it meets on its node, packets between nodes, the other node, the rest.
+    private var columns: [[Int]] = [[], [], [], [], []]
     /// Boxes of Pods in one frame.
     private static let limit = 4
 
@@ -32,15 +33,21 @@ struct NetworkModelScene {
         let left = addNode(home, frame)
         let right = away == home ? left : addNode(away, frame)
         let served = [cast.peer] + (cast.rewriting.map { [$0.server] } ?? [])
-        let shown = away == home ? [cast.client] : chosen([cast.client], on: home)
-        addPods(shown, of: home, left, column: 0, isWhole: away != home)
+        let here = away == home ? [cast.client] : chosen([cast.client], on: home)
+        let neighbour = here.first { $0 != cast.client && !cluster.pods[$0].spec.hostNetwork }
+        addPods([cast.client], of: home, left, column: 0)
+        if let neighbour { addPods([neighbour], of: home, left, column: 1) }
+        addPods(here.filter { $0 != cast.client && $0 != neighbour }, of: home, left, column: 0)
+        if away != home { addRest(of: home, left, column: 0) }
         addPods(
             away == home ? chosen(served + [cast.client], on: away).filter { $0 != cast.client } : chosen(served, on: away), of: away,
-            right, column: 2)
+            right, column: 3)
+        addRest(of: away, right, column: 3)
         addOthers(than: [home, away], frame)
-        connect(left)
-        addAgent(of: away, right, column: 3, to: columns[2])
-        if away != home { addAgent(of: home, left, column: 1, to: columns[0]) }
+        let network = away == home ? nil : addNetwork(frame)
+        if let neighbour { connectBeside(neighbour) }
+        connect(left, over: network)
+        addAgents(of: away == home ? [(home, left, 3)] : [(away, right, 3), (home, left, 1)])
         figure.columns = columns.filter { $0.count > 1 }
         figure.remarks = words.remarks(shown: boxes.keys.sorted(), nodes: [home, away])
         figure.description = figure.toldInSteps(words.hostNetwork(boxes.keys.sorted()))
@@ -52,7 +59,15 @@ struct NetworkModelScene {
         return figure.add(
             .init(
                 id: FigureWords.id("node", place.name), role: .node, name: place.text, note: place.address,
+                detail: placement.podCIDR(of: position).map { "podCIDR \($0.text)" },
                 tooltip: words.sentence(about: place), parent: frame))
+    }
+
+    private mutating func addNetwork(_ frame: Int) -> Int {
+        figure.add(
+            .init(
+                id: "network", role: .network, name: "network", note: "between nodes",
+                tooltip: "It carries packets to and from the Pods' own addresses, from node to node", parent: frame))
     }
 
     /// Those who play first, one Pod of the node's own network, then others, as many as there is room for.
@@ -65,13 +80,16 @@ struct NetworkModelScene {
         return cast + others.prefix(room) + (host.map { [$0] } ?? [])
     }
 
-    private mutating func addPods(_ pods: [Int], of node: Int, _ frame: Int, column: Int, isWhole: Bool = true) {
+    private mutating func addPods(_ pods: [Int], of node: Int, _ frame: Int, column: Int) {
         for pod in pods {
             let box = figure.add(element(of: pod, on: node, frame))
             boxes[pod] = box
             columns[column].append(box)
         }
-        let rest = isWhole ? placement.pods(on: node).count { boxes[$0] == nil } : 0
+    }
+
+    private mutating func addRest(of node: Int, _ frame: Int, column: Int) {
+        let rest = placement.pods(on: node).count { boxes[$0] == nil }
         guard rest > 0 else { return }
         columns[column].append(
             figure.add(
@@ -100,44 +118,63 @@ struct NetworkModelScene {
             .init(
                 id: "more-nodes", role: .node, eyebrow: rest == 1 ? "NODE" : "NODES", name: "+ \(FigureWords.grouped(rest)) more",
                 facts: [FigureWords.count(pods, "Pod")], tooltip: "The same holds for each of them", group: frame))
-        columns[3].append(box)
-        if let last = columns[2].last { figure.connect(last, box, .order) }
+        columns[4].append(box)
+        if let last = columns[3].last { figure.connect(last, box, .order) }
     }
 
-    private mutating func connect(_ frame: Int) {
+    // MARK: Arrows
+
+    private mutating func connectBeside(_ neighbour: Int) {
+        guard let client = boxes[cast.client], let box = boxes[neighbour] else { return }
+        let sentence = words.beside(neighbour)
+        figure.connect(client, box, .traffic, step: figure.step(sentence), tooltip: sentence)
+    }
+
+    private mutating func connect(_ frame: Int, over network: Int?) {
         guard let client = boxes[cast.client], let peer = boxes[cast.peer] else { return }
-        figure.connect(
-            client, peer, .traffic, label: "no NAT", step: figure.step(words.direct, because: words.places), tooltip: words.direct)
+        let direct = figure.step(words.direct, because: words.places)
+        connect(client, peer, step: direct, words.direct, over: network, packet: words.packet(to: cast.peer), label: "no NAT")
         guard let rewriting = cast.rewriting, let server = boxes[rewriting.server] else { return }
         let rules = figure.add(
             .init(
                 id: FigureWords.id("rules", rewriting.service.namespace, rewriting.service.name), role: .service,
-                eyebrow: "SERVICE · rules", name: rewriting.service.name.shortened(to: 22), facts: words.rewriting,
-                caption: "rewritten on this node",
+                eyebrow: "SERVICE · kube-proxy's rules", name: rewriting.service.name.shortened(to: 22), facts: words.rewriting,
+                caption: "same rules on every node",
                 tooltip: words.rules, group: frame, because: [Evidence(nameOf: rewriting.service.service.metadata)]))
         columns[1].append(rules)
         figure.connect(client, rules, .traffic, step: figure.step(words.toService), tooltip: words.toService)
-        figure.connect(rules, server, .traffic, step: figure.step(words.rules, because: words.because), tooltip: words.rules)
+        // The number stands where it happens; on the arrow it would also widen the figure.
+        let rewritten = figure.step(words.rules, because: words.because)
+        figure.elements[rules].notes = [.init(step: rewritten, text: "rewritten here", isRefused: false)]
+        connect(rules, server, step: nil, words.rules, over: network, packet: words.packet(to: rewriting.server), label: "rewritten")
     }
 
-    private mutating func addAgent(of node: Int, _ frame: Int, column: Int, to targets: [Int]) {
-        let place = placement.places[node]
-        let agent = figure.add(
+    /// Straight, or over the network between nodes, where it is seen which addresses the packet has.
+    private mutating func connect(
+        _ from: Int, _ to: Int, step: Int?, _ sentence: String, over network: Int?, packet: [String], label: String
+    ) {
+        guard let network else { return figure.connect(from, to, .traffic, label: step == nil ? nil : label, step: step, tooltip: sentence) }
+        let box = figure.add(
             .init(
-                id: FigureWords.id("kubelet", place.name), role: .agent, eyebrow: "AGENT", name: "kubelet",
-                caption: "reaches each Pod here",
-                tooltip: "Runs on every node, starts its Pods, reaches each of them and probes them", group: frame))
-        columns[column].append(agent)
-        let reached = targets.filter { figure.elements[$0].role == .pod }
-        // Of one node the arrows are drawn; on the other they would cross the connections that the figure is about, and the box says so.
-        guard column == 3 else {
-            for box in reached { figure.connect(box, agent, .order) }
-            return
-        }
-        let step = figure.step(words.agents(on: place))
-        for (index, box) in reached.enumerated() {
-            figure.connect(
-                box, agent, .traffic, isAnswer: true, step: index == 0 ? step : nil, tooltip: "The kubelet reaches the Pods of its node")
+                id: "packet-\(columns[2].count + 1)", role: .packet, eyebrow: "PACKET · \(label)", name: "", facts: packet,
+                tooltip: "As it crosses the network: \(packet.joined(separator: " "))", group: network))
+        columns[2].append(box)
+        figure.connect(from, box, .traffic, step: step, tooltip: sentence)
+        figure.connect(box, to, .traffic, tooltip: sentence)
+    }
+
+    /// One on each node; arrows to its Pods would cross the connections that the figure is about, and the box says so.
+    private mutating func addAgents(of nodes: [(node: Int, frame: Int, column: Int)]) {
+        guard let first = nodes.first else { return }
+        let step = figure.step(words.agents(on: placement.places[first.node]))
+        for (node, frame, column) in nodes {
+            let place = placement.places[node]
+            let box = figure.add(
+                .init(
+                    id: FigureWords.id("kubelet", place.name), role: .agent, eyebrow: "AGENT", name: "kubelet",
+                    notes: [.init(step: step, text: "reaches its Pods", isRefused: false)],
+                    tooltip: "Runs on every node, starts its Pods, reaches each of them and probes them", group: frame))
+            columns[column].append(box)
         }
     }
 }

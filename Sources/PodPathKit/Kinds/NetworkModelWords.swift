@@ -22,6 +22,14 @@ struct NetworkModelWords {
             "\(name(cast.client)) on \(node(cast.client)) connects to \(name(cast.peer)) \(isAway ? "on \(node(cast.peer))" : "on the same node") at that Pod's own address, \(address(cast.peer)). No address is translated on the way (no NAT): \(name(cast.peer)) sees the connection come from \(address(cast.client))."
     }
 
+    /// To a Pod of the client's own node.
+    func beside(_ neighbour: Int) -> String {
+        "\(name(cast.client)) connects to \(name(neighbour)) on the same node at that Pod's own address, \(address(neighbour)): the connection does not leave the node."
+    }
+
+    /// Where a packet comes from and goes to as it crosses the network.
+    func packet(to pod: Int) -> [String] { ["from \(address(cast.client))", "to \(address(pod))"] }
+
     /// Where the manifests say that the two Pods and their nodes are there.
     var places: [Evidence] {
         [cast.client, cast.peer].map { Evidence(nameOf: cluster.pods[$0].source) }
@@ -56,7 +64,7 @@ struct NetworkModelWords {
     }
 
     var rules: String {
-        "Rules on the client's own node, \(node(cast.client)), rewrite the destination to the address of one Pod behind the Service, here \(real), before the connection leaves the node. kube-proxy, or what takes its place, keeps these rules on every node."
+        "Rules on the client's own node, \(node(cast.client)), rewrite the destination to the address of one Pod behind the Service, here \(real), before the connection leaves the node. The Service itself is no machine on the way: kube-proxy, or what takes its place, keeps these rules on every node."
     }
 
     var because: [Evidence] {

@@ -71,6 +71,15 @@ struct NodePlacement {
         }
     }
 
+    /// The first of the node's own blocks, as its manifest states it; nil where a Pod of the node has an address outside them: its
+    /// network plugin does not keep to them, or the address is an example.
+    func podCIDR(of place: Int) -> CIDR? {
+        guard let blocks = places[place].node?.podCIDRs, let first = blocks.first else { return nil }
+        let addresses = nodes.indices.lazy.filter { nodes[$0] == place && !cluster.pods[$0].spec.hostNetwork }
+            .flatMap { cluster.pods[$0].addresses }
+        return addresses.allSatisfy { address in blocks.contains { $0.contains(address.address) } } ? first : nil
+    }
+
     /// Position in `places`.
     func node(of pod: Int) -> Int? { nodes[pod] }
 

@@ -8,12 +8,16 @@ extension FigureGraph {
         // Arrows arrive from the left, or from above and leave below: the title stands where fewer of them pass.
         let passing = isOverview && !isAcross ? passing(position) : (above: 0, below: 0)
         let isOnTop = isAcross || passing.above < passing.below
+        // A band that arrows pass downwards has its title, a short one, at the right of them all.
+        var group = group
+        let isBand = !isAcross && group.role == .network
+        if isBand { group.note = "" }
         let isPassed = min(passing.above, passing.below) > 0
         let attributes: AttributeList = [
             // libgvc calls every box `node`: the frame of a Node has another class.
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable(isPassed ? besideArrows(frameLabel(group)) : frameLabel(group))), "labeljust": .token("l"),
+            "label": .html(HTMLTable(isPassed ? besideArrows(frameLabel(group)) : frameLabel(group))), "labeljust": .token(isBand ? "r" : "l"),
             "labelloc": .token(isOnTop ? "t" : "b"), "style": .token(look.isDashed ? "rounded,dashed" : "rounded"),
             "color": .colour(look.border), "penwidth": .number(look.width),
             "margin": .number(figure.layout == .rows || hasTables ? 8 : 14),
@@ -40,12 +44,17 @@ extension FigureGraph {
         guard !group.note.isEmpty else { return [number + [HTMLCell(.text(kind + [name]))]] }
         let note = HTMLRun(
             group.note, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
-        guard [.node, .controller, .gateway, .missing].contains(group.role) else {
+        guard [.node, .controller, .gateway, .missing, .network].contains(group.role) else {
             return [number + [HTMLCell(.text(kind + [name])), HTMLCell(.text([note]))]]
         }
         // As wide as the note below, or the number would not stand at the left.
         let rest = number.isEmpty ? nil : HTMLTable.Size.atLeast(width: max(0, Int(note.width) - 20))
-        let title = [number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)]]
+        let detail = group.detail.map {
+            [HTMLCell(.text([HTMLRun($0.shortened(to: textLimit), face: .mono, size: 9, colour: .mutedText)]), columns: number.count + 1)]
+        }
+        let title =
+            [number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)]]
+            + (detail.map { [$0] } ?? [])
         // In rows the words of an arrow to the next frame stand beside the title, and not at the border.
         guard figure.layout == .rows, isAcross else { return title }
         return title + [[HTMLCell(.nothing, columns: number.count + 1, size: .exactly(width: 8, height: 8))]]

@@ -20,6 +20,7 @@ extension FigureStyle {
         case .anyPod: "any Pod"
         case .gone: "is gone after the change"
         case .agent: "program on every node"
+        case .packet: "packet between the nodes"
         }
     }
 

@@ -36,6 +36,7 @@ enum FigureStyle {
         case .headlessService: Box(border: .service, fill: .serviceFill, eyebrow: .serviceEyebrow, isDashed: true)
         case .externalNameService: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow, isDashed: true)
         case .endpointSlice, .ingress: Box(border: .service, fill: .page, eyebrow: .serviceEyebrow)
+        case .packet: Box(border: .muted, fill: .page, eyebrow: .mutedText)
         case .node, .namespace, .agent: Box(border: .mutedText, fill: .nodeFill, eyebrow: .mutedText)
         case .outside: Box(border: .mutedText, fill: .page, eyebrow: .mutedText, isRounded: true, isDashed: true)
         case .missing, .gone:
@@ -49,6 +50,7 @@ enum FigureStyle {
         switch role {
         case .cluster, .namespace, .node, .scene: (.muted, false, 1)
         case .actualScene: (.service, false, 2)
+        case .network: (.muted, true, 1)
         case .controller: (.pod, true, 1.5)
         case .gateway: (.service, false, 1.5)
         case .missing: (.missing, true, 1.5)
