@@ -13,10 +13,13 @@ struct ServiceTypesFigureTests {
         return ServiceTypesFigure().figures(of: Resolved(yaml).cluster, for: request).first
     }
 
-    /// `Any Pod -> web`, within the frame of a type.
+    /// `Any Pod -> web`, within the frame of a type or that of the cluster in it.
     private func arrows(_ figure: Figure, _ type: String, _ role: Figure.Connection.Role = .traffic) -> [String] {
         let frame = figure.groups.firstIndex { $0.id == "type-\(type)" }
-        return figure.connections.filter { figure.elements[$0.from].group == frame && $0.role == role }.map {
+        return figure.connections.filter { arrow in
+            guard let group = figure.elements[arrow.from].group else { return false }
+            return (group == frame || figure.groups[group].parent == frame) && arrow.role == role
+        }.map {
             let name = { (position: Int) in
                 figure.elements[position].name.isEmpty ? figure.elements[position].eyebrow : figure.elements[position].name
             }
@@ -47,7 +50,30 @@ struct ServiceTypesFigureTests {
         #expect(arrows(figure, "headless") == ["Any Pod -> a"])
         #expect(arrows(figure, "headless", .lookup) == ["Any Pod -> web"])
         #expect(arrows(figure, "externalName") == ["Any Pod -> Another host"])
-        #expect(arrows(figure, "externalName", .lookup) == ["Any Pod -> web", "web -> Another host"])
+        #expect(arrows(figure, "externalName", .lookup) == ["Any Pod -> web"])
+        let answers = figure.elements.filter { $0.role == .dns }
+        #expect(answers.map(\.eyebrow) == ["CLUSTER DNS", "CLUSTER DNS"] && answers.allSatisfy { $0.caption == "no virtual IP" })
+        #expect(answers.map(\.facts) == [["= its Pods' IPs"], ["= ~db.example.com"]])
+        #expect(!figure.connections.contains { $0.role == .selects }, "a line without an arrow would have to be explained")
+    }
+
+    @Test("The cluster has a border in each frame: clients and balancer outside, nodes and Pods inside, the other host outside again")
+    func border() throws {
+        let figure = try #require(draw(Self.nodePort))
+        let outside = figure.elements.filter { $0.group.map { figure.groups[$0].role != .cluster } ?? true }
+        #expect(outside.allSatisfy { $0.role == .outside } && outside.count == 7)
+        #expect(figure.elements.count { $0.role == .outside } == 7)
+        let closed = figure.connections.filter { $0.role == .denied }
+        #expect(closed.count == 3 && closed.allSatisfy { $0.border == figure.elements[$0.to].group }, "they end where the cluster begins")
+        var diagnostics = Diagnostics()
+        let bytes = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+        #expect(svg.viewBox.maxX - svg.viewBox.minX <= 640)
+        for arrow in svg.arrows where arrow.id.contains("outside--") && !arrow.id.contains("node") && !arrow.id.contains("balancer") {
+            let frame = try #require(svg.frames.first { $0.id.hasSuffix("\(arrow.id.split(separator: "-")[2])-cluster") })
+            let end = try #require(arrow.line.map(\.x).max())
+            #expect(abs(end - frame.area.minX) < 8, "\(arrow.id)")
+        }
     }
 
     @Test("port and targetPort stand in the Service, nodePort in the node, containerPort in the Pod (R67)")
@@ -79,11 +105,12 @@ struct ServiceTypesFigureTests {
         #expect(figure.remarks.contains { $0.hasPrefix("~ an example") })
     }
 
-    @Test("One step for each type, with its number on an arrow of its frame, and the line that states the port")
+    @Test("A step for each type, two where the DNS is asked first, each with its number in its frame, and the line that states the port")
     func steps() throws {
         let figure = try #require(draw(Self.nodePort))
-        #expect(figure.steps.map(\.number) == [1, 2, 3, 4, 5])
-        #expect(figure.connections.compactMap(\.step) == [1, 2, 3, 4, 5])
+        #expect(figure.steps.map(\.number) == [1, 2, 3, 4, 5, 6, 7])
+        #expect(figure.connections.compactMap(\.step) == [1, 2, 4, 5, 6])
+        #expect(figure.elements.flatMap(\.notes).map(\.step) == [3, 7])
         #expect(figure.steps[1].because.map(\.field) == ["spec.ports[0].nodePort"])
         #expect(figure.steps[1].text.contains("which it is in these manifests"))
     }

@@ -86,6 +86,7 @@ extension Figure {
         }
         let moved = elements.map { outer($0.group) }
         for position in elements.indices { elements[position].group = moved[position] }
+        for position in connections.indices { connections[position].border = outer(connections[position].border) }
         groups = kept.map {
             var copy = old[$0]
             copy.parent = outer(copy.parent)

@@ -193,6 +193,8 @@ public struct Figure: Sendable {
         public var isAnswer = false
         /// In an overview: leaves one of the two boxes with the most arrows, and is coloured to be told apart.
         public var hub: Int?
+        /// Position in `groups`: the arrow ends at the border of this frame around `to`, which lets nothing through.
+        var border: Int?
         /// Places no box: drawn between the places that others give.
         var isLoose = false
         /// The number of the step that happens here.

@@ -153,7 +153,9 @@ struct NetworkModelScene {
     private mutating func connect(
         _ from: Int, _ to: Int, step: Int?, _ sentence: String, over network: Int?, packet: [String], label: String
     ) {
-        guard let network else { return figure.connect(from, to, .traffic, label: step == nil ? nil : label, step: step, tooltip: sentence) }
+        guard let network else {
+            return figure.connect(from, to, .traffic, label: step == nil ? nil : label, step: step, tooltip: sentence)
+        }
         let box = figure.add(
             .init(
                 id: "packet-\(columns[2].count + 1)", role: .packet, eyebrow: "PACKET · \(label)", name: "", facts: packet,

@@ -36,48 +36,56 @@ struct ServiceTypesScene {
             .init(
                 id: "type-\(variant)", role: variant == words.actual ? .actualScene : .scene, name: words.name(of: variant),
                 note: words.note(on: variant), tooltip: words.sentence(about: variant), parent: nil))
+        let cluster = figure.add(
+            .init(id: "\(variant)-cluster", role: .cluster, name: "cluster", tooltip: "The Kubernetes cluster", parent: frame))
         let step = figure.step(words.sentence(about: variant), because: words.evidence(of: variant))
         let outside = add(.outside, "\(variant)-outside", "OUTSIDE", "Client", "A client outside the cluster", frame)
         if !words.isOpen(variant) { figure.elements[outside].caption = "no way in" }
-        let inside = add(.anyPod, "\(variant)-inside", "POD", "Any Pod", "A Pod of this cluster, in any namespace", frame)
+        let inside = add(.anyPod, "\(variant)-inside", "POD", "Any Pod", "A Pod of this cluster, in any namespace", cluster)
         clients.append(outside)
+        let isName = variant == .headless || variant == .externalName
         let front = add(
-            words.role(of: variant), "\(variant)-service", "SERVICE", service.name.shortened(to: 18),
-            "\(service.reference) as \(words.name(of: variant))",
-            frame, facts: words.facts(of: variant))
+            words.role(of: variant), "\(variant)-service", isName ? "CLUSTER DNS" : "SERVICE", service.name.shortened(to: 18),
+            "\(service.reference) as \(words.name(of: variant))", cluster, facts: words.facts(of: variant))
         fronts.append(front)
-        let end = variant == .externalName ? addHost(frame) : addPods(variant, frame)
+        let end = variant == .externalName ? addHost(frame) : addPods(variant, cluster)
         ends.append(end)
         switch variant {
         case .clusterIP:
-            figure.connect(outside, front, .denied, tooltip: words.closed)
             figure.connect(inside, front, .traffic, step: step, tooltip: words.inside)
             nodes.append(inside)
         case .nodePort, .loadBalancer:
-            drawNode(variant, from: outside, to: front, step, frame)
+            drawNode(variant, from: outside, to: front, step, frame, cluster)
             figure.connect(inside, front, .traffic, tooltip: words.inside)
             nodes.append(inside)
         case .headless, .externalName:
             nodes.append(inside)
-            figure.connect(outside, front, .denied, tooltip: words.closed)
-            figure.connect(inside, front, .lookup, label: "DNS", tooltip: "A DNS question: the answer leads past the Service")
-            figure.connect(inside, end, words.hasEnd || variant == .externalName ? .traffic : .missing, step: step, tooltip: words.direct)
+            figure.elements[front].caption = "no virtual IP"
+            figure.connect(inside, front, .lookup, step: step, tooltip: "A DNS question: the answer leads past the Service")
+            let arrives = words.hasEnd || variant == .externalName
+            let direct = figure.step(words.direct(variant), because: variant == .headless ? words.because : [])
+            // Beside an arrow that leaves the cluster the number would lie on its border.
+            let isLeaving = variant == .externalName
+            if isLeaving { figure.elements[end].notes = [.init(step: direct, text: "connected to", isRefused: false)] }
+            figure.connect(
+                inside, end, arrives ? .traffic : .missing, step: isLeaving ? nil : direct, tooltip: words.direct(variant))
         }
-        switch variant {
-        case .externalName: figure.connect(front, end, .lookup, tooltip: "Another name for this host")
-        case .headless: figure.connect(front, end, words.hasEnd ? .selects : .missing, tooltip: words.behind, because: words.because)
-        default: figure.connect(front, end, words.hasEnd ? .traffic : .missing, tooltip: words.behind, because: words.because)
-        }
+        if !isName { figure.connect(front, end, words.hasEnd ? .traffic : .missing, tooltip: words.behind, because: words.because) }
+        guard !words.isOpen(variant) else { return }
+        figure.connect(outside, front, .denied, tooltip: words.closed)
+        figure.connections[figure.connections.count - 1].border = cluster
     }
 
-    private mutating func drawNode(_ variant: Variant, from outside: Int, to front: Int, _ step: Int, _ frame: Int) {
-        let node = add(.node, "\(variant)-node", "NODE", "Any node", words.doors, frame, facts: [words.nodePort])
+    private mutating func drawNode(_ variant: Variant, from outside: Int, to front: Int, _ step: Int, _ frame: Int, _ cluster: Int) {
+        let node = add(.node, "\(variant)-node", "NODE", "Any node", words.doors, cluster, facts: [words.nodePort])
         nodes.append(node)
         if variant == .loadBalancer {
             let balancer = add(
                 .outside, "balancer", "LOAD BALANCER", "", "Made by the cloud provider or another controller", frame,
                 facts: [words.balancerAddress, words.port])
-            figure.connect(outside, balancer, .traffic, step: step, tooltip: "Clients use the port of the Service")
+            // On the arrow the number would make the whole figure wider.
+            figure.elements[balancer].notes = [.init(step: step, text: "to a node", isRefused: false)]
+            figure.connect(outside, balancer, .traffic, tooltip: "Clients use the port of the Service")
             figure.connect(balancer, node, .traffic, tooltip: words.doors)
         } else {
             figure.connect(outside, node, .traffic, step: step, tooltip: words.doors)

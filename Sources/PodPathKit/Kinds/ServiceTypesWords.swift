@@ -64,16 +64,15 @@ struct ServiceTypesWords {
     func role(of variant: Variant) -> Figure.Element.Role {
         switch variant {
         case .clusterIP, .nodePort, .loadBalancer: .service
-        case .headless: .headlessService
-        case .externalName: .externalNameService
+        case .headless, .externalName: .dns
         }
     }
 
     func facts(of variant: Variant) -> [String] {
         switch variant {
         case .clusterIP, .nodePort, .loadBalancer: [virtualIP, port, target]
-        case .headless: ["no virtual IP"]
-        case .externalName: ["CNAME, no address"]
+        case .headless: ["= its Pods' IPs"]
+        case .externalName: ["= \(host)"]
         }
     }
 
@@ -103,7 +102,6 @@ struct ServiceTypesWords {
 
     var inside: String { "Pods use \(port) of the Service's virtual IP" }
     var closed: String { "Nothing outside the cluster gets in here" }
-    var direct: String { "Straight to the address that the name gave; nothing is rewritten" }
     var behind: String { hasEnd ? "To a Pod behind the Service, because \(FigureWords.because(because))" : pods.tooltip }
     var doors: String { "Every node listens on \(nodePort)" }
 
@@ -128,13 +126,22 @@ struct ServiceTypesWords {
             return
                 "\(lead): the same again, and a client outside connects to \(port) of a load balancer (\(balancerAddress)), which passes it on to \(nodePort) of a node."
         case .headless:
-            let number = listening.map { "port \($0)" } ?? "the Pod's own port"
             return
-                "\(lead) (clusterIP: None): the name \(service.name) gives the addresses of the Pods, and a Pod connects to one of them on \(number) itself; port \(first.map { String($0.port) } ?? "") rewrites nothing."
+                "\(lead) (clusterIP: None): any Pod asks the cluster's DNS for \(service.name) and is answered with the addresses of the Service's Pods."
         case .externalName:
             return
-                "\(lead): the name \(service.name) is another name for \(host) (a CNAME record), and a Pod connects there itself; no selector, port or Pod plays a part."
+                "\(lead): any Pod asks the cluster's DNS for \(service.name) and is answered that it is another name for \(host) (a CNAME record)."
         }
+    }
+
+    /// What follows on the name's answer.
+    func direct(_ variant: Variant) -> String {
+        guard variant == .headless else {
+            return "The Pod connects to \(host) itself; no selector, port or Pod of the Service plays a part."
+        }
+        guard hasEnd else { return "The answer is empty: no Pod behind the Service was found in these manifests." }
+        let number = listening.map { "port \($0)" } ?? "the Pod's own port"
+        return "It connects to one of them on \(number) itself; port \(first.map { String($0.port) } ?? "") rewrites nothing."
     }
 
     func evidence(of variant: Variant) -> [Evidence] {

@@ -23,6 +23,7 @@ extension FigureGraph {
             if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
             // Scenes that are compared: a numbered arrow is as straight in one as in the other.
             if figure.hasEqualColumns, connection.step != nil { attributes["weight"] = .number(4) }
+            if let border = connection.border { attributes["lhead"] = .string(DOTString("cluster_\(border)")) }
             if connection.isLoose { attributes["constraint"] = .token("false") }
             if let port = port(of: connection.from) { attributes["tailport"] = .string(port) }
             if let row = connection.row { attributes["tailport"] = .string(DOTString("r\(row):e")) }

@@ -77,6 +77,7 @@ struct FigureGraph {
         ]
         // dot's last round over frames forgets the order of a column.
         if hasTables, !figure.columns.isEmpty { attributes["remincross"] = .token("false") }
+        if figure.connections.contains(where: { $0.border != nil }) { attributes["compound"] = .token("true") }
         // Ranks across frames; with many frames and arrows between them it would take minutes.
         if figure.groups.count <= 20, look.effort == .usual || !isOverview { attributes["newrank"] = .token("true") }
         let legend = look.hasLegend ? [[HTMLCell(.table(FigureLegend(figure).table))]] : []
@@ -105,7 +106,7 @@ struct FigureGraph {
         case .flow: hasTables ? 0.2 : hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
-        case .rows: figure.hasEqualColumns ? hasScenes ? 0.4 : 0.45 : 0.25
+        case .rows: figure.hasEqualColumns ? hasScenes ? 0.4 : 0.45 : hasScenes ? 0.15 : 0.25
         }
     }
 
