@@ -174,6 +174,25 @@ struct IngressFigureTests {
         #expect(Set(shown) == Set(figure.steps.map(\.number)))
     }
 
+    @Test("The client asks for the hosts; behind a Service stand Pods, in plain words")
+    func plainWords() throws {
+        let figure = try #require(figures().first)
+        #expect(figure.elements.first { $0.id == "client" }?.caption == "asks for")
+        let pods = figure.elements.filter { $0.role == .workload }
+        #expect(pods.map { "\($0.eyebrow) \($0.name) \($0.count ?? 1)" } == ["PODS web 3", "PODS cart 2", "POD web-next 1"])
+    }
+
+    @Test("Frames of namespaces stand in the order of the lines that lead to them, so that no arrow to a Service crosses another")
+    func frames() throws {
+        let figure = try #require(figures().last)
+        var diagnostics = Diagnostics()
+        let svg = SVGGeometry(String(decoding: try #require(FigurePrinter().print(figure, as: .svg, &diagnostics)), as: UTF8.self))
+        let arrows = svg.arrows.filter { $0.id.contains("--service-") }.compactMap { arrow in
+            arrow.line.first.flatMap { first in arrow.line.last.map { (from: first.y, to: $0.y) } }
+        }.sorted { $0.from < $1.from }
+        #expect(arrows.count == 4 && arrows.map(\.to) == arrows.map(\.to).sorted())
+    }
+
     @Test("The default backend is the line of any host that no rule fits")
     func defaultBackend() throws {
         let figure = try figure(

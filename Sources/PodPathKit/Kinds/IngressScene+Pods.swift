@@ -37,7 +37,7 @@ extension IngressScene {
                     .init(
                         id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
                         role: isReady ? (workload.isBarePod ? .pod : .workload) : .podNotReady,
-                        eyebrow: workload.kind.uppercased() + (isReady ? "" : " · not ready"), name: workload.reference.name,
+                        eyebrow: (target.pods.count == 1 ? "POD" : "PODS") + (isReady ? "" : " · not ready"), name: workload.reference.name,
                         count: target.pods.count > 1 ? target.pods.count : nil, tooltip: "\(workload.reference)",
                         group: frame(workload.reference.namespace)), isReady
                 )

@@ -17,7 +17,8 @@ extension FigureGraph {
             // libgvc calls every box `node`: the frame of a Node has another class.
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable(isPassed ? besideArrows(frameLabel(group)) : frameLabel(group))), "labeljust": .token(isBand ? "r" : "l"),
+            "label": .html(HTMLTable(isPassed ? besideArrows(frameLabel(group)) : frameLabel(group))),
+            "labeljust": .token(isBand ? "r" : "l"),
             "labelloc": .token(isOnTop ? "t" : "b"), "style": .token(look.isDashed ? "rounded,dashed" : "rounded"),
             "color": .colour(look.border), "penwidth": .number(look.width),
             "margin": .number(figure.layout == .rows || hasTables ? 8 : 14),
@@ -25,7 +26,9 @@ extension FigureGraph {
         let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
             Statement.subgraph(frame(child, group))
         }
-        return Subgraph(cluster: position, attributes, nodes(of: position) + inner)
+        // Where the boxes of a column stand in several frames, dot goes by the frames' order, from below.
+        let isStacked = hasTables && !figure.columns.isEmpty
+        return Subgraph(cluster: position, attributes, nodes(of: position) + (isStacked ? inner.reversed() : inner))
     }
 
     /// How many arrows pass the upper border of a frame of an overview that leads down, and how many the lower one.
@@ -49,8 +52,9 @@ extension FigureGraph {
         }
         // As wide as the note below, or the number would not stand at the left.
         let rest = number.isEmpty ? nil : HTMLTable.Size.atLeast(width: max(0, Int(note.width) - 20))
-        let detail = group.detail.map {
-            [HTMLCell(.text([HTMLRun($0.shortened(to: textLimit), face: .mono, size: 9, colour: .mutedText)]), columns: number.count + 1)]
+        let detail = group.detail.map { text -> [HTMLCell] in
+            let run = HTMLRun(text.shortened(to: textLimit), face: .mono, size: 9, colour: .mutedText)
+            return [HTMLCell(.text([run]), columns: number.count + 1)]
         }
         let title =
             [number + [HTMLCell(.text(kind + [name]), size: rest)], [HTMLCell(.text([note]), columns: number.count + 1)]]
