@@ -34,6 +34,11 @@ struct LookupFigureTests {
                 "1 client -> Cluster DNS: Which IP has web?", "2 Cluster DNS -> client: It is 10.96.7.7",
                 "3 client -> web: Connects to 10.96.7.7:80", "4 web -> a: :8080",
             ])
+        #expect(figure.connections[0].note == "= web.default.svc.cluster.local", "the name that is asked for, in full")
+        let named = try #require(
+            draw(Self.client + Manifest.pod("a") + Manifest.service(ports: "{port: 80, targetPort: http}", spec: "clusterIP: 10.96.7.7")))
+        #expect(arrows(named).last == "4 web -> a: ")
+        #expect(named.elements.last?.facts.last == "http = 8080", "what targetPort http stands for, on the Pod (R67)")
         #expect(figure.steps.map(\.number) == [1, 2, 3, 4])
         #expect(figure.steps[1].because.contains { $0.field == "spec.clusterIP" || $0.field == "metadata.name" })
     }
@@ -76,6 +81,15 @@ struct LookupFigureTests {
         let server = try #require(figure.elements.first { $0.role == .dns })
         #expect(server.facts.dropFirst() == ["+ .default.svc.cluster.local  no", "+ .svc.cluster.local  yes"])
         #expect(arrows(figure)[0].hasSuffix("Which IP has web.shop?"))
+    }
+
+    @Test("A full name stands below the words of its arrow, and the walk says that it is asked for as it is")
+    func longName() throws {
+        let name = "web.default.svc.cluster.local"
+        let figure = try #require(
+            draw(Self.client + Manifest.pod("a") + Manifest.service(spec: "clusterIP: 10.96.7.7"), from: "client", name: name))
+        #expect(figure.connections[0].code == nil && figure.connections[0].note == "\(name)?")
+        #expect(figure.elements.first { $0.role == .dns }?.facts.last == "as it is  yes")
     }
 
     @Test("A Service without Pods: the name is answered, and behind the virtual IP the way ends (R8)")

@@ -64,7 +64,9 @@ struct IngressScene {
 
     mutating func drawn() -> Figure {
         let client = figure.add(
-            .init(id: "client", role: .outside, eyebrow: "OUTSIDE", name: "Client", caption: "asks for", tooltip: "A client outside the cluster"))
+            .init(
+                id: "client", role: .outside, eyebrow: "OUTSIDE", name: "Client", caption: "asks for",
+                tooltip: "A client outside the cluster"))
         let front = addFront()
         var first: Int? = step(
             clientStep, because: Self.limited(ways.flatMap(\.routes).flatMap { $0.because.filter { $0.field.contains("host") } }))

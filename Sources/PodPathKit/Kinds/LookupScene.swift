@@ -49,10 +49,13 @@ struct LookupScene {
 
     // MARK: The question
 
+    private var isLong: Bool { name.count > 28 }
+
     /// What the search list adds to the name, or the name itself.
     private func addition(_ query: Lookup.Query) -> String {
         let full = query.name.withoutFinalDot
-        return full.hasPrefix(name + ".") && full != name ? "+ \(full.dropFirst(name.count))" : full
+        if full == name, isLong { return "as it is" }
+        return full.hasPrefix(name + ".") ? "+ \(full.dropFirst(name.count))" : full
     }
 
     private mutating func addServer() {
@@ -84,7 +87,12 @@ struct LookupScene {
                 "\(pod.reference.name) asks for \(name). Its search list makes that \(FigureWords.list(tries.map { $0.name.withoutFinalDot }))."
         }
         let step = figure.step(text)
-        figure.connect(asker, server, .lookup, label: "Which IP has", code: "\(name)?", step: step, tooltip: text)
+        // A full name has a line of its own, in smaller letters: beside the words it would make the figure half as wide again.
+        figure.connect(asker, server, .lookup, label: "Which IP has", code: isLong ? nil : "\(name)?", step: step, tooltip: text)
+        var note = isLong ? "\(name)?" : nil
+        // Where the search list was walked, the server's box has what it adds.
+        if lookup.queries.count == 1, let full = lookup.answerName?.withoutFinalDot, full != name, full.count <= 40 { note = "= \(full)" }
+        figure.connections[figure.connections.count - 1].note = note
         return step
     }
 
@@ -159,25 +167,31 @@ struct LookupScene {
         let ports = service.service.ports.prefix(1).compactMap { port -> Int? in
             targets.first?.pods.first.flatMap { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) }
         }
+        // A port's name stands for a number of each Pod: there it is said, and not on the arrow.
+        var named: String?
+        if case .name(let name)? = service.service.ports.first?.target { named = name }
         let step = figure.step(
             "The node of \(pod.reference.name) sends the connection on to \(count == 1 ? "the Pod" : "one of \(FigureWords.count(count, "Pod"))") behind the Service"
-                + (ports.first.map { ", on port \($0)" } ?? "") + ".")
+                + (ports.first.map { ", on port \($0)\(named.map { ", which is its port \($0)" } ?? "")" } ?? "") + ".")
         for (index, target) in targets.prefix(3).enumerated() {
             let workload = cluster.workloads[target.workload]
-            let box = figure.add(backend(workload, target.pods, ports.first))
+            let number = service.service.ports.first.flatMap { port in
+                target.pods.first.flatMap { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) }
+            }
+            let box = figure.add(backend(workload, target.pods, named.flatMap { name in number.map { "\(name) = \($0)" } }))
             figure.connect(
-                front, box, .traffic, label: index == 0 ? ports.first.map { ":\($0)" } : nil, step: index == 0 ? step : nil,
+                front, box, .traffic, label: index == 0 && named == nil ? ports.first.map { ":\($0)" } : nil, step: index == 0 ? step : nil,
                 tooltip: "To a Pod of \(workload.reference)", because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
             )
         }
     }
 
-    private func backend(_ workload: ClusterWorkload, _ pods: [Int], _ port: Int?) -> Figure.Element {
+    private func backend(_ workload: ClusterWorkload, _ pods: [Int], _ port: String?) -> Figure.Element {
         let first = pods.first.map { cluster.pods[$0] }
         return .init(
             id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
             role: workload.isBarePod ? .pod : .workload, eyebrow: workload.kind.uppercased(), name: workload.reference.name,
-            facts: pods.count == 1 ? (first?.addresses.prefix(1).map(FigureWords.text) ?? []) : [],
+            facts: (pods.count == 1 ? first?.addresses.prefix(1).map(FigureWords.text) ?? [] : []) + [port].compactMap { $0 },
             count: pods.count > 1 ? pods.count : nil, tooltip: "\(workload.reference)", group: frame)
     }
 
