@@ -78,6 +78,20 @@ struct RecordsFigureTests {
         #expect(arrows.map { figure.elements[$0.from].name } == ["svc", "default"])
     }
 
+    @Test("One name is spelled out in full, each part with what it is; an alias and a name without an answer are no example (R8)")
+    func example() throws {
+        let alias = Manifest.service("alias", selector: nil, spec: "type: ExternalName, externalName: example.com")
+        let headless = Manifest.service("db", spec: "clusterIP: None")
+        let figure = try #require(draw(alias + headless + Manifest.pod("a") + Manifest.service(namespace: "shop")).first)
+        #expect(figure.example.map(\.text) == ["web", "shop", "svc", "cluster.local"])
+        #expect(figure.example.map(\.meaning) == ["Service", "namespace", "for Services", "cluster domain"])
+        #expect(figure.description.contains("One name in full: web.shop.svc.cluster.local, which is web (Service), shop (namespace)"))
+        #expect(try #require(draw(alias).first).example.isEmpty)
+        var diagnostics = Diagnostics()
+        let svg = String(decoding: try #require(FigurePrinter().print(figure, as: .svg, &diagnostics)), as: UTF8.self)
+        #expect(svg.contains(">In full:<") && svg.contains(">cluster domain<"))
+    }
+
     @Test("Large zones are folded, and it is said")
     func folded() {
         let yaml = (1...30).map { Manifest.service("web-\($0)") }.joined()

@@ -28,6 +28,8 @@ public struct Figure: Sendable {
     public var elements: [Element] = []
     public var connections: [Connection] = []
     public var steps: [Step] = []
+    /// One name in full, part by part, below the picture.
+    public var example: [NamePart] = []
     /// What the reader of the picture has to know beside it: folded Pods, illustrative addresses.
     public var remarks: [String] = []
 
@@ -113,6 +115,14 @@ public struct Figure: Sendable {
         /// this one is no arrow of the picture.
         public internal(set) var holder: Int?
         public var because: [Evidence] = []
+    }
+
+    /// A part of a name between dots, and what it is.
+    public struct NamePart: Sendable, Hashable {
+        public let text: String
+        public let meaning: String
+        /// The boxes that it looks like.
+        public let role: Element.Role
     }
 
     /// A numbered step that has no arrow of its own, in a few words.

@@ -46,9 +46,14 @@ enum FigureJSON {
                         "to": .string(figure.elements[connection.isAnswer ? connection.from : connection.to].id),
                         "role": .string(connection.role.rawValue),
                         "label": .optional([connection.label, connection.code].compactMap { $0 }.joined(separator: " ").nonEmpty),
-                        "step": connection.step.map { .number($0) } ?? .null, "row": connection.row.map { .number($0) } ?? .null,
+                        "note": .optional(connection.note), "step": connection.step.map { .number($0) } ?? .null,
+                        "row": connection.row.map { .number($0) } ?? .null,
                         "tooltip": .string(connection.tooltip), "because": .because(connection.because),
                     ])
+                }),
+            "example": .array(
+                figure.example.map {
+                    .object(["text": .string($0.text), "meaning": .string($0.meaning), "role": .string($0.role.rawValue)])
                 }),
             "steps": .array(
                 figure.steps.map { step in

@@ -54,6 +54,7 @@ struct RecordsFigure: FigureKind {
         }
         addPods(ofPods, under: root, dns, &figure, asTables: figure.elements.contains { !$0.rows.isEmpty })
         figure.description = Self.description(title, namespaces, dns)
+        addExample(namespaces.flatMap { shown[$0] ?? [] }, dns, to: &figure)
         if figure.elements.contains(where: { ($0.facts + $0.rows.map(\.goal) + [$0.name]).contains { $0.contains("~") } }) {
             figure.remarks.append(FigureWords.illustrativeRemark)
         }

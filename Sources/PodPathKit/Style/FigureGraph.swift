@@ -82,9 +82,10 @@ struct FigureGraph {
         if figure.groups.count <= 20, look.effort == .usual || !isOverview { attributes["newrank"] = .token("true") }
         let legend = look.hasLegend ? [[HTMLCell(.table(FigureLegend(figure).table))]] : []
         let remarks = figure.remarks.flatMap { wrapped($0, at: 95) }.map { [HTMLCell(.text([HTMLRun($0, size: 9, colour: .mutedText)]))] }
-        if !legend.isEmpty || !remarks.isEmpty {
+        let example = figure.example.isEmpty ? [] : [[HTMLCell(.table(NameTable(parts: figure.example).table))]]
+        if !legend.isEmpty || !remarks.isEmpty || !example.isEmpty {
             attributes["labelloc"] = .token("b")
-            attributes["label"] = .html(HTMLTable(legend + remarks))
+            attributes["label"] = .html(HTMLTable(example + legend + remarks))
         }
         // A bitmap has the size that it is made in: as wide as this at 96 dots an inch, as high as that makes it.
         if let width = look.width, format != .svg { attributes["size"] = .string(DOTString("\(Double(width) / 96),1000!")) }
