@@ -38,7 +38,7 @@ struct LookTests {
         #expect(
             figure.elements.map(\.facts) == [[], ["nodePort 30080"], ["port 80 → http"]]
                 + Array(repeating: [":8080", "http = 8080"], count: 3))
-        #expect(figure.remarks.isEmpty)
+        #expect(figure.remarks == [FigureWords.rulesRemark])
     }
 
     @Test("Hidden ports leave addresses")

@@ -41,6 +41,17 @@ struct ServiceFigureTests {
         #expect(figure?.connections.compactMap(\.step) == [1, 2, 3])
     }
 
+    @Test("A virtual IP is no machine's, and the figure says so in one line; where there is none, or no Pod, it does not")
+    func noMachine() throws {
+        let says = { (yaml: String) in draw(yaml)?.remarks.contains(FigureWords.rulesRemark) }
+        #expect(says(Manifest.pod("a") + Manifest.service()) == true)
+        #expect(says(Manifest.pod("a") + Manifest.service(spec: "type: NodePort")) == true)
+        #expect(says(Manifest.pod("a") + Manifest.service(spec: "clusterIP: None")) == false)
+        #expect(says(Manifest.service()) == false)
+        #expect(says(Manifest.service(selector: nil, spec: "type: ExternalName, externalName: db.example.com")) == false)
+        #expect(FigureWords.rulesRemark.count <= 95)
+    }
+
     @Test("LoadBalancer: the balancer stands outside the cluster")
     func loadBalancer() throws {
         let figure = try #require(draw(Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer")))

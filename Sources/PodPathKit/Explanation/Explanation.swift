@@ -173,7 +173,7 @@ struct FigureExplanation {
             "file": .prose(file),
             "alt": .prose(figure.alternative ?? figure.description),
             "title": .prose(figure.title),
-            "remarks": .records(figure.remarks.filter { $0 != FigureWords.illustrativeRemark }.map { ["text": .prose($0)] }),
+            "remarks": .records(figure.remarks.filter { !FigureWords.pictureRemarks.contains($0) }.map { ["text": .prose($0)] }),
         ]
         return (page?.record ?? [:]).merging(own) { $1 }
     }

@@ -11,7 +11,14 @@ package enum FigureWords {
     static let callPoliciesRemark =
         "Policies are judged for the calls that are drawn, not for what comes from outside."
 
+    /// Of a Service with a virtual IP (kubernetes.io: Virtual IPs and Service Proxies).
+    static let rulesRemark =
+        "The Service is no machine: rules on every node (usually kube-proxy's) make its address a Pod's."
+
     static let illustrativeRemark = "~ an example address: no manifest states it, the cluster assigns it."
+
+    /// What pictures say of themselves and pages with many of them would say again and again.
+    static let pictureRemarks = [illustrativeRemark, rulesRemark]
 
     /// `1 Pod`, `3 Pods`.
     package static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {

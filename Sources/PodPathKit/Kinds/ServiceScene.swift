@@ -148,6 +148,9 @@ struct ServiceScene {
     func finished() -> Figure {
         var result = figure
         result.description = result.toldInSteps(behind.compactMap(\.sentence))
+        if !service.virtualIPs.isEmpty, service.source == .selector, behind.contains(where: { $0.role == .serving }) {
+            result.remarks.append(FigureWords.rulesRemark)
+        }
         if figure.elements.contains(where: { $0.facts.contains { $0.hasPrefix("~") } }) {
             result.remarks.append(FigureWords.illustrativeRemark)
         }
