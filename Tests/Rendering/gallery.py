@@ -1,6 +1,7 @@
 """Pictures of figures as an article shows them: gallery.py CHROMIUM SVG-FOLDER PNG-FOLDER. See gallery."""
 import glob
 import os
+import re
 import sys
 
 from browser import Browser
@@ -9,12 +10,13 @@ from PIL import Image
 PROGRAM, SOURCE, TARGET = sys.argv[1:]
 WIDTH, MARGIN = 800, 12
 GROUNDS = {"light": "#ffffff", "dark": "#0d1117"}
-# Figures have few colours, which stay as they are; the shades at the edges of letters and lines share the rest.
+# Figures have few colours, which stay as they are, also those of a thin line; the shades at the edges of letters and lines share the rest.
 EXACT, SHADES = 32, 32
 
 
-def reduced(picture):
-    exact = [colour for _, colour in sorted(picture.getcolors(1 << 24), reverse=True)[:EXACT]]
+def reduced(picture, named):
+    counted = sorted(picture.getcolors(1 << 24), reverse=True)
+    exact = [colour for place, (_, colour) in enumerate(counted) if place < EXACT or colour in named]
     shades = picture.quantize(SHADES, method=Image.Quantize.MEDIANCUT).getpalette()[:3 * SHADES]
     kept = []
     for colour in exact + list(zip(*[iter(shades)] * 3)):
@@ -43,5 +45,8 @@ for svg in sorted(glob.glob(f"{SOURCE}/*/*.svg")):
         browser.picture(f"{SOURCE}/picture.png")
         picture = Image.open(f"{SOURCE}/picture.png").convert("RGB")
         os.makedirs(os.path.dirname(f"{TARGET}/{name}"), exist_ok=True)
-        reduced(picture).save(f"{TARGET}/{name}-{theme}.png", optimize=True)
+        # Of what the SVG names, for either theme, a picture has what its theme shows.
+        text = open(svg).read()
+        named = {tuple(bytes.fromhex(colour)) for colour in re.findall("#([0-9a-f]{6})", text)}
+        reduced(picture, named).save(f"{TARGET}/{name}-{theme}.png", optimize=True)
 browser.close()

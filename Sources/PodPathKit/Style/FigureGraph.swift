@@ -107,11 +107,10 @@ struct FigureGraph {
         case .flow: hasTables ? 0.2 : hasManyRanks ? 0.42 : 0.75
         case .steps: 0.35
         case .tree: 0.45
-        case .rows: figure.hasEqualColumns ? hasScenes ? 0.4 : 0.45 : hasScenes ? 0.15 : 0.25
+        // Scenes have a frame more on the way than what stands in one.
+        case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
         }
     }
-
-    private var hasScenes: Bool { figure.groups.contains { $0.role == .scene } }
 
     /// From a client through a balancer and a node: closer, so that it fits an article's width.
     private var hasManyRanks: Bool {
