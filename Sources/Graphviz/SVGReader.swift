@@ -74,6 +74,9 @@ package final class SVGReader {
         }
         var attributes: [(name: String, value: String)] = []
         var position = 0
+        while list?[position] != nil { position += 2 }
+        attributes.reserveCapacity(position / 2)
+        position = 0
         while let key = list?[position], let value = list?[position + 1] {
             let key = String(cString: key)
             if known.contains(key) {

@@ -83,14 +83,42 @@ private struct SVGCurve {
     let left: Double, right: Double, top: Double, bottom: Double
 
     init?(_ path: String) {
-        let isPart = { (byte: UInt8) in byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") }
-        let numbers = path.utf8.split { !isPart($0) }.compactMap { Double(Substring($0)) }
+        let numbers = Self.numbers(path)
         guard numbers.count >= 8, numbers.count % 2 == 0 else { return nil }
         points = stride(from: 0, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
         left = points.map(\.x).min() ?? 0
         right = points.map(\.x).max() ?? 0
         top = points.map(\.y).min() ?? 0
         bottom = points.map(\.y).max() ?? 0
+    }
+
+    /// The numbers of a path, which libgvc writes with two decimals at most: `-12.5`. An arrow has a hundred characters of them, and the
+    /// standard library's way from text to number is ten times as long.
+    private static func numbers(_ path: String) -> [Double] {
+        var numbers: [Double] = []
+        var digits = 0, parts = 0, count = 0
+        var isNegative = false
+        func finish() {
+            if count > 0 { numbers.append(Double(isNegative ? -digits : digits) / Double(max(parts, 1))) }
+            (digits, parts, count, isNegative) = (0, 0, 0, false)
+        }
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                // Longer numbers are no coordinates.
+                guard count < 15 else { continue }
+                digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+                parts *= 10
+                count += 1
+            case UInt8(ascii: "."): parts = 1
+            case UInt8(ascii: "-"):
+                finish()
+                isNegative = true
+            default: finish()
+            }
+        }
+        finish()
+        return numbers
     }
 
     /// Whether it passes through a rectangle, at points that are no further from one another than a letter is high.
