@@ -109,14 +109,4 @@ struct OverviewHoldingTests {
         #expect(!svg.contains("<b>") && !svg.contains("<a "))
         #expect(svg.contains(#"<title>Deployment default/v1 (a&quot;\N&lt;b&gt;&amp;"#))
     }
-
-    @Test(
-        "Overviews of applications are no wider than 860 pt (principle 8)",
-        arguments: ["samples/shop"]
-            + ["online-boutique", "sock-shop", "guestbook", "bookinfo"].map { "Tests/Fixtures/applications/\($0).yaml" })
-    func width(path: String) throws {
-        let cluster = Resolved(files: Project.sources(path)).cluster
-        let svg = try svg(try #require(OverviewFigure().figures(of: cluster, for: FigureRequest()).first))
-        #expect(svg.viewBox.maxX - svg.viewBox.minX <= 860)
-    }
 }

@@ -36,7 +36,8 @@ struct ServiceFigureTests {
         let figure = draw(
             Manifest.pod("a") + Manifest.service(ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: NodePort"))
         #expect(figure?.elements.contains { $0.role == .node && $0.facts.contains("nodePort 30080") } == true)
-        #expect(arrows(figure) == ["Client -> Any node :30080", "Any node -> web :80", "web -> a"])
+        #expect(figure?.elements.contains { $0.role == .service && $0.facts.contains("port 80 → 8080") } == true)
+        #expect(arrows(figure) == ["Client -> Any node", "Any node -> web", "web -> a"], "a port stands once: in the box that listens")
         #expect(figure?.steps.map(\.number) == [1, 2, 3])
         #expect(figure?.connections.compactMap(\.step) == [1, 2, 3])
     }
@@ -57,6 +58,7 @@ struct ServiceFigureTests {
         let figure = try #require(draw(Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer")))
         let balancer = try #require(figure.elements.first { $0.id.hasPrefix("load-balancer") })
         #expect(balancer.role == .outside)
+        #expect(balancer.facts == ["address unknown", "port 80"])
         #expect(balancer.group == nil)
     }
 

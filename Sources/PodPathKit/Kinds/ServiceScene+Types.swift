@@ -27,14 +27,14 @@ extension ServiceScene {
         let balancer = figure.add(
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
-                facts: known.isEmpty ? ["address unknown"] : known,
+                facts: (known.isEmpty ? ["address unknown"] : known) + service.service.ports.map { "port \(portText($0))" },
                 tooltip: "Made by the cloud provider, or another controller, for \(service.reference)"))
         let first = step(
             known.isEmpty
                 ? "A client outside the cluster connects to \(ports) of the load balancer. The manifests do not say its address: the provider assigns it."
                 : "A client outside the cluster connects to \(ports) of the load balancer at \(FigureWords.list(known)).",
             because: portEvidence)
-        figure.connect(client, balancer, .traffic, label: portLabel, step: first, tooltip: "Clients use \(ports) of the load balancer")
+        figure.connect(client, balancer, .traffic, step: first, tooltip: "Clients use \(ports) of the load balancer")
         drawNode(from: balancer, "The load balancer passes the connection on to \(nodePorts) of a node.")
     }
 
@@ -42,13 +42,13 @@ extension ServiceScene {
         let node = addNode()
         let front = addService()
         let into = step(sentence, because: nodePortEvidence)
-        figure.connect(origin, node, .traffic, label: nodePortLabel, step: into, tooltip: "Every node listens on \(nodePorts)")
+        // The ports stand in the boxes: beside the arrows they would make the figure wider than an article.
+        figure.connect(origin, node, .traffic, step: into, tooltip: "Every node listens on \(nodePorts)")
         let local = service.service.externalTrafficPolicy?.value == "Local"
         let on = step(
             "The node passes it to \(ports) of the Service"
                 + (local ? "; externalTrafficPolicy: Local keeps it to Pods of the same node." : ", whichever node it is."))
-        figure.connect(
-            node, front, .traffic, label: portLabel, step: on, tooltip: "The node's rules lead to \(ports) of \(service.reference)")
+        figure.connect(node, front, .traffic, step: on, tooltip: "The node's rules lead to \(ports) of \(service.reference)")
         drawForwarding(from: front)
     }
 
@@ -139,9 +139,11 @@ extension ServiceScene {
     }
 
     private var ports: String {
-        let numbers = service.service.ports.map { "\($0.port)\($0.transport == .tcp ? "" : "/\($0.transport.rawValue)")" }
+        let numbers = service.service.ports.map(portText)
         return numbers.isEmpty ? "its ports" : "port\(numbers.count > 1 ? "s" : "") \(FigureWords.list(numbers))"
     }
+
+    private func portText(_ port: ServicePort) -> String { "\(port.port)\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")" }
 
     private var portLabel: String {
         service.service.ports.map { FigureWords.number($0.port, $0.transport) }.joined(separator: ", ")
@@ -156,11 +158,6 @@ extension ServiceScene {
         let stated = service.service.ports.compactMap { $0.nodePort?.value }
         if stated.isEmpty { return "a port (30000 to 32767) that the cluster assigns" }
         return "port\(stated.count > 1 ? "s" : "") \(FigureWords.list(stated.map(String.init)))"
-    }
-
-    private var nodePortLabel: String {
-        let stated = service.service.ports.compactMap { $0.nodePort.map { ":\($0.value)" } }
-        return stated.isEmpty ? ":nodePort" : stated.joined(separator: ", ")
     }
 
     private var portEvidence: [Evidence] {

@@ -49,12 +49,20 @@ extension FigureGraph {
 }
 
 extension Figure.Chip {
-    /// Characters of a door before its ports stand below its name.
-    private static let doorRoom = 22
+    /// Characters of a line before it becomes two.
+    private static let room = 22
 
-    /// A Service's name and its ports, one below the other where they are long; everything else in one line.
+    /// Long ones in two lines: a Service's name and its ports; a label's prefix and the rest.
     var lines: [String] {
-        guard role == .door, text.utf8.count > Self.doorRoom, let ports = text.firstRange(of: " :") else { return [text] }
-        return [String(text[..<ports.lowerBound])] + [String(text[text.index(after: ports.lowerBound)...])]
+        guard text.utf8.count > Self.room else { return [text] }
+        switch role {
+        case .door:
+            guard let ports = text.firstRange(of: " :") else { return [text] }
+            return [String(text[..<ports.lowerBound]), String(text[text.index(after: ports.lowerBound)...])]
+        case .match, .noMatch:
+            guard asker == nil, let slash = text.firstIndex(of: "/"), text[slash...].count > 1 else { return [text] }
+            return [String(text[...slash]), String(text[text.index(after: slash)...])]
+        default: return [text]
+        }
     }
 }

@@ -104,7 +104,7 @@ struct FigureGraph {
     private var rankDistance: Double {
         switch figure.layout {
         case .overview: figure.hasCalls ? 0.4 : 0.25
-        case .flow: hasTables ? 0.2 : hasManyRanks ? 0.42 : 0.75
+        case .flow: hasTables ? 0.2 : hasManyRanks ? 0.28 : 0.75
         case .steps: 0.35
         case .tree: 0.45
         // Scenes have a frame more on the way than what stands in one.

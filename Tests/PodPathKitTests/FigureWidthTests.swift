@@ -1,0 +1,47 @@
+import KubeManifest
+import TestSupport
+import Testing
+
+@testable import PodPathKit
+
+/// Principle 8 of the style sheet: overviews are no wider than 860 pt, figures that explain no wider than 640 pt.
+@Suite("Figures fit an article")
+struct FigureWidthTests {
+    private func svg(_ kind: any FigureKind, _ path: String, focus: String? = nil) throws -> SVGGeometry {
+        var request = FigureRequest()
+        request.focus = focus
+        let figure = try #require(kind.figures(of: Resolved(files: Project.sources(path)).cluster, for: request).first)
+        var diagnostics = Diagnostics()
+        return SVGGeometry(String(decoding: try #require(FigurePrinter().print(figure, as: .svg, &diagnostics)), as: UTF8.self))
+    }
+
+    private func width(_ svg: SVGGeometry) -> Double { svg.viewBox.maxX - svg.viewBox.minX }
+
+    @Test(
+        "Overviews of applications",
+        arguments: ["samples/shop"]
+            + ["online-boutique", "sock-shop", "guestbook", "bookinfo"].map { "Tests/Fixtures/applications/\($0).yaml" })
+    func overviews(path: String) throws {
+        #expect(try width(svg(OverviewFigure(), path)) <= 860)
+    }
+
+    @Test("A Service of type NodePort: the article's, whose labels stand in two lines, and another")
+    func nodePort() throws {
+        let article = try svg(ServiceFigure(), "samples/my-service")
+        #expect(width(article) <= 640)
+        let texts = article.boxes.flatMap(\.texts).map(\.text)
+        #expect(texts.contains("app.kubernetes.io/") && texts.contains("name=MyApp"))
+        #expect(try width(svg(ServiceFigure(), "samples/service-types", focus: "Service/types/web-nodeport")) <= 640)
+    }
+
+    @Test(
+        "Figures that explain",
+        arguments: [
+            ("network-model", "samples/nodes"), ("service-types", "samples/my-service"), ("pod-replacement", "samples/shop"),
+            ("ingress", "samples/ingress"), ("dns-lookup", "samples/frontend-backend"), ("dns-records", "samples/frontend-backend"),
+            ("policy", "samples/policies"),
+        ])
+    func explaining(kind: String, path: String) throws {
+        #expect(try width(svg(try #require(FigureCatalog.kind(kind)), path)) <= 640)
+    }
+}
