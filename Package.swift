@@ -27,13 +27,14 @@ let package = Package(
         .systemLibrary(
             name: "CLibgvc", pkgConfig: linksGraphviz ? "libgvc" : nil, providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-        .target(name: "CGraphviz", dependencies: ["CLibgvc"]),
+        .target(name: "CTextMetrics"),
+        .target(name: "CGraphviz", dependencies: ["CLibgvc", "CTextMetrics"]),
         .target(name: "CProgram", dependencies: ["CGraphviz"]),
 
         .target(name: "SafeText"),
         .target(name: "KubeManifest", dependencies: ["CYAML"]),
         .target(name: "KubeCluster", dependencies: ["KubeManifest"]),
-        .target(name: "Graphviz", dependencies: ["CGraphviz", "CExpat", "SafeText"]),
+        .target(name: "Graphviz", dependencies: ["CGraphviz", "CTextMetrics", "CExpat", "SafeText"]),
         .target(
             name: "Templates", path: "Templates",
             resources: [.embedInCode("explanation"), .embedInCode("partials"), .embedInCode("html")]),

@@ -5,7 +5,7 @@ import Synchronization
 package enum RenderFormat: String, Sendable {
     case svg, png, pdf
 
-    /// Bitmaps are measured by the system's fonts. SVG is measured by libgvc's own tables: the same bytes on every
+    /// Bitmaps are measured by the system's fonts. SVG is measured by tables (``TextMetrics``): the same bytes on every
     /// machine, fonts or none.
     var isMeasured: Bool { self != .svg }
 }

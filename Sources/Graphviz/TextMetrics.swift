@@ -1,4 +1,4 @@
-import CGraphviz
+import CTextMetrics
 
 /// How wide a text is, in points.
 ///
@@ -7,7 +7,7 @@ import CGraphviz
 enum TextMetrics {
     static func width(of run: HTMLRun) -> Double {
         let thousandths = run.text.unicodeScalars.reduce(0) { sum, scalar in
-            sum + (isMark(scalar) ? 0 : Int(kgv_character_width(scalar.value, run.face == .mono ? 1 : 0, run.isBold ? 1 : 0)))
+            sum + (isMark(scalar) ? 0 : Int(ctm_width(scalar.value, run.face == .mono ? 1 : 0, run.isBold ? 1 : 0)))
         }
         return Double(thousandths * run.size) / 1000
     }

@@ -22,7 +22,7 @@ typedef struct {
 typedef struct kgv_rendering kgv_rendering;
 
 /// @param format     "svg", "png", "pdf" ...
-/// @param measured   0: only the plugins dot_layout and core, text measured by built-in tables: the same bytes with
+/// @param measured   0: only the plugins dot_layout and core, text measured by tables of ours: the same bytes with
 ///                   and without fonts; 1: all plugins, text measured by the system's fonts
 /// @param seconds    time for the child
 /// @param megabytes  address space for the child, 0 for no limit
@@ -47,10 +47,6 @@ void kgv_free(kgv_result *result);
 /// Starts the child of the next rendering, so that it loads the library while its parent does something else. Used by
 /// the next kgv_begin with the same three numbers; without one it ends when the parent does.
 void kgv_prepare(int measured, int seconds, int megabytes);
-
-/// How wide a character is, in thousandths of an em: Helvetica's or Helvetica-Bold's widths, Courier's where it is of one
-/// width; guesses for scripts that these do not have. The same for what libgvc lays out with `measured` 0.
-int kgv_character_width(unsigned character, int is_mono, int is_bold);
 
 /// A coordinate as libgvc writes it into an SVG: two decimals, rounded as printf rounds, without final zeros.
 ///
