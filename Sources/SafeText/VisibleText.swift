@@ -36,6 +36,13 @@ extension String {
         return prefix(max(0, limit - 1)) + "…"
     }
 
+    /// Its beginning and its end with `…` between them, for names that differ at their ends.
+    package func shortenedInside(to limit: Int) -> String {
+        guard utf8.count > limit, count > limit, limit > 2 else { return shortened(to: limit) }
+        let end = (limit - 1) / 2
+        return prefix(limit - 1 - end) + "…" + suffix(end)
+    }
+
     /// Whether each byte in UTF-8 is so; most texts are looked at once and never changed.
     @inline(__always)
     fileprivate func allBytes(_ isSo: (UInt8) -> Bool) -> Bool {

@@ -69,6 +69,13 @@ struct OverviewFigureTests {
     @Test("Nothing to draw gives no figure")
     func nothing() { #expect(figures("").isEmpty) }
 
+    @Test("What is not found beside its caller says of which namespace it would be")
+    func missingElsewhere() throws {
+        let figure = try #require(figures(Self.caller(["http://traces.observability.svc", "http://gone"])).first)
+        let captions = Dictionary(uniqueKeysWithValues: figure.elements.filter { $0.role == .missing }.map { ($0.name, $0.caption) })
+        #expect(captions == ["traces": "in namespace observability", "gone": nil])
+    }
+
     private func arrows(_ figure: Figure) -> [String] {
         figure.connections.filter { $0.role != .order }.map {
             "\(figure.elements[$0.from].name) -> \(figure.elements[$0.to].name) \($0.role.rawValue)"

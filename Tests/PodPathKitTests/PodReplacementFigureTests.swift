@@ -20,6 +20,16 @@ struct PodReplacementFigureTests {
     private static let client = Manifest.pod("client", labels: "app: client")
     private static let deployment = client + Manifest.workload("Deployment", "web") + Manifest.service(spec: "clusterIP: 10.96.7.7")
 
+    @Test("Who calls is named where a configuration says so; else it is any Pod, and nobody is made up")
+    func caller() throws {
+        let anybody = try #require(draw(Self.deployment))
+        #expect(try element(anybody, "before-client").name == "Any Pod")
+        let call = Manifest.pod("caller", labels: "app: caller")
+            .replacing("{name: c,", with: "{name: c, env: [{name: A, value: 'http://web'}],")
+        let named = try #require(draw(call + Self.deployment))
+        #expect(try element(named, "before-client").name == "caller")
+    }
+
     @Test("A Deployment's Pod: another name, another address; name and address of the Service stay")
     func deployment() throws {
         let figure = try #require(draw(Self.deployment))

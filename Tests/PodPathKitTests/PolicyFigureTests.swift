@@ -209,6 +209,8 @@ struct PolicyFigureTests {
         let figure = try #require(draw(Resolved(pods + policy).cluster))
         let found = arrows(figure).filter { $0.contains("Each other") }
         #expect(found.count == 1 && found.allSatisfy { $0.contains("-> All of") && $0.contains("every port") })
+        // Without a namespaceSelector a rule speaks of its own namespace (rule 14).
+        #expect(figure.elements.flatMap(\.chips).filter { $0.role == .rule }.map(\.text) == ["all Pods of default"])
     }
 
     @Test("Who is not drawn is refused: said only where everybody else is drawn")

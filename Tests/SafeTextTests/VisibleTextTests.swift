@@ -20,6 +20,7 @@ struct VisibleTextTests {
     @Test func shortening() {
         #expect("abcdef".shortened(to: 4) == "abc…")
         #expect("abcd".shortened(to: 4) == "abcd")
+        #expect("web-5d8f-x2kqp".shortenedInside(to: 9) == "web-…2kqp" && "abcd".shortenedInside(to: 4) == "abcd")
         #expect("👩‍💻👩‍💻👩‍💻".shortened(to: 2) == "👩‍💻…")
     }
 }

@@ -68,12 +68,13 @@ public struct CallArrival: Sendable {
     }
 
     init(refusals: [Refusal], isSome: Bool, podPort: Int?) {
+        // Where the same policies refuse several workloads behind a Service, they are named once.
         let parts = refusals.map { refusal in
             let what = refusal.isQuestion ? "\(refusal.direction.field), the question to DNS" : refusal.direction.field
             return "\(refusal.names("")) (\(what))"
         }
-        self.init(
-            .refused, "refused\(isSome ? " for some Pods" : "") by \(parts.listed)", isSome: isSome, refusals: refusals, podPort: podPort)
+        let why = "refused\(isSome ? " for some Pods" : "") by \(parts.unique.listed)"
+        self.init(.refused, why, isSome: isSome, refusals: refusals, podPort: podPort)
     }
 }
 

@@ -125,7 +125,7 @@ extension ResolvConf {
 
 extension [String] {
     /// Each once, the first one stays.
-    fileprivate var unique: [String] {
+    var unique: [String] {
         var seen: Set<String> = []
         return filter { seen.insert($0).inserted }
     }

@@ -6,6 +6,15 @@ package enum FigureWords {
     /// `~` marks an address that no manifest states.
     static func text(_ address: AssignedAddress) -> String { (address.isIllustrative ? "~" : "") + address.address.description }
 
+    /// A nameserver's address; that of the cluster's DNS is an example where neither a Service of these manifests has it nor anybody said so.
+    static func server(_ address: String, in cluster: Cluster) -> String {
+        guard let known = IPAddress(address), cluster.facts.clusterDNS == ClusterFacts().clusterDNS,
+            cluster.facts.clusterDNS.contains(known),
+            !cluster.services.contains(where: { $0.virtualIPs.contains { $0.address == known } })
+        else { return address }
+        return "~\(address)"
+    }
+
     static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
 
     static let callPoliciesRemark =

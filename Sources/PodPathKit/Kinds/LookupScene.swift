@@ -62,7 +62,7 @@ struct LookupScene {
         let conf = lookup.resolvConf
         let isCluster = conf?.nameservers.first.map { IPAddress($0).map { cluster.facts.clusterDNS.contains($0) } ?? false } ?? false
         var facts: [String] = []
-        if let address = conf?.nameservers.first { facts.append(address) }
+        if let address = conf?.nameservers.first { facts.append(FigureWords.server(address, in: cluster)) }
         if lookup.queries.count > 1 {
             facts += lookup.queries.enumerated().prefix(6).map { position, query in
                 let isLast = position == lookup.queries.count - 1

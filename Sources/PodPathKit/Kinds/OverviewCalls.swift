@@ -50,12 +50,13 @@ struct OverviewCalls {
         for arrow in arrows where !arrow.call.isFound && arrow.to.namespace == namespace {
             let name = "\(namespace) \(arrow.to.key)"
             guard positions[name] == nil else { continue }
+            let target = arrow.call.target
             positions[name] = figure.add(
                 .init(
-                    id: FigureWords.id("missing", arrow.call.target.namespace, arrow.call.target.name), role: .missing,
-                    eyebrow: "NOT FOUND",
-                    name: arrow.call.target.name, tooltip: "No Service \(arrow.call.target.path) was found in these manifests", group: frame
-                ))
+                    id: FigureWords.id("missing", target.namespace, target.name), role: .missing, eyebrow: "NOT FOUND", name: target.name,
+                    // Beside its caller, in a namespace that is not its own.
+                    caption: target.namespace == namespace ? nil : "in namespace \(target.namespace)",
+                    tooltip: "No Service \(target.path) was found in these manifests", group: frame))
         }
     }
 

@@ -70,7 +70,8 @@ struct PathBox {
         let isCluster = IPAddress(server).map { cluster.facts.clusterDNS.contains($0) } ?? false
         return .init(
             id: "dns", role: .dns, eyebrow: "DNS", name: isCluster ? "Cluster DNS" : "Another DNS server",
-            facts: server.isEmpty ? [] : [server], tooltip: "The resolver's first nameserver", group: frame)
+            facts: server.isEmpty ? [] : [FigureWords.server(server, in: cluster)], tooltip: "The resolver's first nameserver", group: frame
+        )
     }
 
     private func front(_ service: ClusterService) -> Figure.Element {

@@ -56,14 +56,10 @@ struct ReplacementChoice {
         !pod.addresses.isEmpty && !pod.hasEnded && (service.service.publishesNotReadyAddresses || pod.isReady && !pod.isTerminating)
     }
 
-    /// A Pod whose configuration calls the Service, or any other that is not behind it.
+    /// A Pod whose configuration calls the Service; nil stands for any.
     private static func client(of service: ClusterService, in cluster: Cluster) -> Int? {
         let behind = Set(cluster.targetPods(of: service))
-        let caller = cluster.calls.lazy.filter { $0.service.map { cluster.services[$0].reference == service.reference } ?? false }
+        return cluster.calls.lazy.filter { $0.service.map { cluster.services[$0].reference == service.reference } ?? false }
             .compactMap { cluster.workloads[$0.workload].pods.first }.first { !behind.contains($0) }
-        return caller
-            ?? cluster.pods.indices.first {
-                !behind.contains($0) && !cluster.pods[$0].hasEnded && cluster.pods[$0].reference.namespace == service.namespace
-            }
     }
 }

@@ -9,7 +9,12 @@ struct PolicyAdmission {
     private static let width = 30
 
     private let rules: [NetworkPolicy.Rule]
-    init(_ policy: NetworkPolicy, _ direction: TrafficDirection) { rules = policy.rules(direction) }
+    private let namespace: String
+
+    init(_ policy: NetworkPolicy, _ direction: TrafficDirection) {
+        rules = policy.rules(direction)
+        namespace = policy.metadata.namespace
+    }
 
     /// One for each rule, `app=web · TCP http`; `nobody` where there is none. Ports for which there is no room follow alone.
     var texts: [(lead: Lead, text: String)] {
@@ -59,7 +64,8 @@ struct PolicyAdmission {
         switch peer {
         case .pods(let spaces, let pods):
             let who = pods.map { $0.isEmpty ? "all Pods" : $0.text } ?? "all Pods"
-            guard let spaces else { return who }
+            // Without a namespaceSelector these are Pods of the policy's own namespace (rule 14).
+            guard let spaces else { return pods.map(\.isEmpty) == false ? who : "\(who) of \(namespace)" }
             return "\(who) of \(text(ofNamespaces: spaces))"
         case .ipBlock(let block): return block.cidr.text + (block.except.isEmpty ? "" : " but \(block.except.count)")
         }

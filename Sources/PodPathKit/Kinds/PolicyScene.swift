@@ -152,6 +152,9 @@ struct PolicyScene {
         return figure.step(isOurs ? text.prefix(1).uppercased() + text.dropFirst() : text, because: telling.because)
     }
 
+    private static let within =
+        "A Pod always reaches itself, and its node reaches it; how the Pods of one box reach one another is not drawn."
+
     private mutating func addRemarks() {
         let rows = told.rows.count - Self.limit.rows
         if rows > 0 || isCut || leftOut > 0 {
@@ -165,10 +168,10 @@ struct PolicyScene {
             figure.remarks.append(
                 isCut || leftOut > 0 || rows > 0
                     ? "Ports are those of the Pods."
-                    : "Ports are those of the Pods. Solid arrows are all connections of namespace \(namespace) that the policies let through: what has no arrow is refused. A Pod always reaches itself, and its node reaches it."
+                    : "Ports are those of the Pods. Solid arrows are all connections of namespace \(namespace) that the policies let through: what has no arrow is refused. \(Self.within)"
             )
         } else {
-            figure.remarks.append("Ports are those of the Pods. A Pod always reaches itself, and its node reaches it.")
+            figure.remarks.append("Ports are those of the Pods. \(Self.within)")
         }
         let unknown = cluster.objects.networkPolicies.filter { $0.metadata.namespace == namespace }.flatMap { policy in
             cluster.namespacesNotFound(by: policy).map { "\(policy.metadata.name.shortened(to: 28)) (\($0.shortened(to: 60)))" }

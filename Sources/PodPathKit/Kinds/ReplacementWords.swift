@@ -21,9 +21,9 @@ struct ReplacementWords {
     }
 
     var title: String { "Pod \(old.reference.name) is \(replacement == nil ? "killed, and nobody replaces it" : "replaced")" }
-    var before: String { "\(old.reference.name.shortened(to: 14)) serves" }
+    var before: String { "\(old.reference.name.shortenedInside(to: 30)) serves" }
     var after: String {
-        guard let replacement else { return "\(old.reference.name.shortened(to: 14)) is gone" }
+        guard let replacement else { return "\(old.reference.name.shortenedInside(to: 30)) is gone" }
         return replacement.keepsName ? "the same name, another address" : "another name and address"
     }
 
@@ -65,7 +65,7 @@ struct ReplacementWords {
         }
         let pod = cluster.pods[position]
         return .init(
-            id: "", role: .pod, eyebrow: "POD · client", name: pod.reference.name.shortened(to: 22), facts: facts,
+            id: "", role: .pod, eyebrow: "POD · client", name: pod.reference.name.shortenedInside(to: 22), facts: facts,
             caption: caption, tooltip: "\(pod.reference)")
     }
 
@@ -118,7 +118,7 @@ struct ReplacementWords {
     func pod(_ position: Int) -> Figure.Element {
         let pod = cluster.pods[position]
         return .init(
-            id: "", role: .pod, eyebrow: "POD", name: pod.reference.name.shortened(to: 22),
+            id: "", role: .pod, eyebrow: "POD", name: pod.reference.name.shortenedInside(to: 22),
             facts: pod.addresses.prefix(1).map(FigureWords.text), tooltip: "\(pod.reference) stays as it is")
     }
 
@@ -128,7 +128,7 @@ struct ReplacementWords {
 
     var killed: Figure.Element {
         .init(
-            id: "", role: .gone, eyebrow: "TO BE KILLED · POD", name: old.reference.name.shortened(to: 22), facts: [oldAddress],
+            id: "", role: .gone, eyebrow: "TO BE KILLED · POD", name: old.reference.name.shortenedInside(to: 22), facts: [oldAddress],
             tooltip: "\(old.reference) (\(old.source.file):\(old.source.mark.line))", because: [Evidence(nameOf: old.source)])
     }
 
@@ -139,7 +139,7 @@ struct ReplacementWords {
                 tooltip: "No workload made the Pod, so none replaces it")
         }
         return .init(
-            id: "", role: .pod, eyebrow: "POD · new", name: replacement.pod.name.shortened(to: 22), facts: [newAddress],
+            id: "", role: .pod, eyebrow: "POD · new", name: replacement.pod.name.shortenedInside(to: 22), facts: [newAddress],
             chips: replacement.keepsName ? [.init(text: "the same name", role: .noMatch)] : [], tooltip: "Made by \(workload.reference)")
     }
 

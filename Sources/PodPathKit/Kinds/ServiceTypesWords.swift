@@ -141,7 +141,7 @@ struct ServiceTypesWords {
         }
         guard hasEnd else { return "The answer is empty: no Pod behind the Service was found in these manifests." }
         let number = listening.map { "port \($0)" } ?? "the Pod's own port"
-        return "It connects to one of them on \(number) itself; port \(first.map { String($0.port) } ?? "") rewrites nothing."
+        return "It connects to one of them on \(number) itself: nothing rewrites the address or the port."
     }
 
     func evidence(of variant: Variant) -> [Evidence] {
