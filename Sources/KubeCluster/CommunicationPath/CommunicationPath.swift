@@ -108,6 +108,12 @@ extension [String] {
     /// `a`, `a and b`, `a, b and c`.
     package var listed: String { listed("and") }
 
+    /// Each once, the first one stays.
+    var unique: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+
     func listed(_ word: String) -> String {
         guard let last, count > 1 else { return first ?? "" }
         return dropLast().joined(separator: ", ") + " \(word) " + last

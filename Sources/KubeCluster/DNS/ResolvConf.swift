@@ -122,11 +122,3 @@ extension ResolvConf {
         }
     }
 }
-
-extension [String] {
-    /// Each once, the first one stays.
-    var unique: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

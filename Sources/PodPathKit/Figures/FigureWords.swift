@@ -6,7 +6,7 @@ package enum FigureWords {
     /// `~` marks an address that no manifest states.
     static func text(_ address: AssignedAddress) -> String { (address.isIllustrative ? "~" : "") + address.address.description }
 
-    /// A nameserver's address; that of the cluster's DNS is an example where neither a Service of these manifests has it nor anybody said so.
+    /// A nameserver's address; that of the cluster's DNS is an example where it is the assumed one and no Service of these manifests has it.
     static func server(_ address: String, in cluster: Cluster) -> String {
         guard let known = IPAddress(address), cluster.facts.clusterDNS == ClusterFacts().clusterDNS,
             cluster.facts.clusterDNS.contains(known),
