@@ -12,8 +12,8 @@ PACKAGES := libgraphviz-dev libyaml-dev libexpat1-dev pkg-config
 # overlapping access beyond those that the debug build's tests run with. Types such as a Dictionary of our own keys are asked for by
 # a call instead of by name: each new name makes the Swift runtime read all 6,000 conformances of the program (a sixth of a start).
 # The program has one thread, so that references are counted without locks (a test looks for a second one).
-# FOUND_FIRST are functions of libgvc and libyaml that the program has better ones of (numbers.c, writing.c, yaml_memory.c).
-FOUND_FIRST := gvprintdouble gvwrite yaml_malloc yaml_free yaml_realloc yaml_strdup
+# FOUND_FIRST are functions of libyaml that the program has better ones of (yaml_memory.c).
+FOUND_FIRST := yaml_malloc yaml_free yaml_realloc yaml_strdup
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath -Xlinker -s -Xlinker --no-export-dynamic \
 	$(foreach name,$(FOUND_FIRST),-Xlinker --export-dynamic-symbol=$(name)) -Xswiftc -enforce-exclusivity=unchecked \
 	-Xswiftc -Xfrontend -Xswiftc -assume-single-threaded \

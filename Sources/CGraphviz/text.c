@@ -1,12 +1,10 @@
 // How wide a text is. libgvc's built-in tables count bytes and know no bold, so that what stands in the middle of a box
 // (":80 → http", "×3") would stand beside it; the lean context measures with these instead, as a plugin of its own.
-#include "text.h"
+#include "plugin.h"
 #include "CTextMetrics.h"
 #ifdef __linux__
-#include <graphviz/gvplugin.h>
 #include <graphviz/gvplugin_textlayout.h>
 #else
-#include <gvplugin.h>
 #include <gvplugin_textlayout.h>
 #endif
 #include <string.h>
@@ -40,6 +38,4 @@ static boolean measure(textspan_t *span, char **fontpath) {
 }
 
 static gvtextlayout_engine_t engine = {measure};
-static gvplugin_installed_t layouts[] = {{0, "textlayout", 10, &engine, NULL}, {0, NULL, 0, NULL, NULL}};
-static gvplugin_api_t apis[] = {{API_textlayout, layouts}, {(api_t)0, NULL}};
-gvplugin_library_t kgv_text_plugin = {"podpath", apis};
+gvplugin_installed_t kgv_layouts[] = {{0, "textlayout", 10, &engine, NULL}, {0, NULL, 0, NULL, NULL}};

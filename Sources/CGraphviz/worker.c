@@ -2,10 +2,8 @@
 #define _GNU_SOURCE
 #include "worker.h"
 #include "CGraphviz.h"
-#include "library.h"
+#include "plugin.h"
 #include "reading.h"
-#include "text.h"
-#include "writing.h"
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
@@ -27,36 +25,27 @@ static int collect_message(char *text) {
     return 0;
 }
 
-// The plugins dot_layout and core, which lie beside libgvc, and our own for text: 2 ms instead of 12, and no fonts.
+// The plugin dot_layout, which lies beside libgvc, and our own: 2 ms instead of 12, and no fonts.
 static GVC_t *lean_context(void) {
     Dl_info info;
     char directory[PATH_MAX], path[PATH_MAX];
-    static lt_symlist_t symbols[4];
-    static const char *const names[2] = {"dot_layout", "core"};
     if (!dladdr((void *)GRAPHVIZ(gvContext), &info) || !info.dli_fname) return NULL;
     if (!realpath(info.dli_fname, directory)) return NULL;
     char *slash = strrchr(directory, '/');
     if (!slash) return NULL;
     *slash = '\0';
-    for (int i = 0; i < 2; i++) {
-        void *handle = NULL;
-        char symbol[64];
-        // The plugins' own version number: 6 since Graphviz 2.30, 8 since 10; a plain .so is in the -dev package.
-        for (int version = 6; version <= 9 && !handle; version++) {
-            snprintf(path, sizeof path, "%.3000s/graphviz/libgvplugin_%s.so.%d", directory, names[i], version);
-            handle = dlopen(path, RTLD_NOW);
-        }
-        if (!handle) return NULL;
-        snprintf(symbol, sizeof symbol, "gvplugin_%s_LTX_library", names[i]);
-        void *library = dlsym(handle, symbol);
-        if (!library) return NULL;
-        static char kept[2][64];
-        memcpy(kept[i], symbol, sizeof symbol);
-        symbols[i].name = kept[i];
-        symbols[i].address = library;
+    void *handle = NULL;
+    // The plugins' own version number: 6 since Graphviz 2.30, 8 since 10; a plain .so is in the -dev package.
+    for (int version = 6; version <= 9 && !handle; version++) {
+        snprintf(path, sizeof path, "%.3000s/graphviz/libgvplugin_dot_layout.so.%d", directory, version);
+        handle = dlopen(path, RTLD_NOW);
     }
-    symbols[2] = (lt_symlist_t){"gvplugin_podpath_LTX_library", &kgv_text_plugin};
-    symbols[3] = (lt_symlist_t){NULL, NULL};
+    static char name[] = "gvplugin_dot_layout_LTX_library";
+    void *layout = handle ? dlsym(handle, name) : NULL;
+    if (!layout) return NULL;
+    static lt_symlist_t symbols[3];
+    symbols[0] = (lt_symlist_t){name, layout};
+    symbols[1] = (lt_symlist_t){"gvplugin_podpath_LTX_library", &kgv_plugin};
     return GRAPHVIZ(gvContextPlugins)(symbols, 0);
 }
 
@@ -88,19 +77,20 @@ void run_worker(int in, int out, int err, int measured, int seconds, int megabyt
     GRAPHVIZ(agseterrf)(collect_message);
     GRAPHVIZ(agseterr)(AGWARN);
     GVC_t *context = measured ? NULL : lean_context();
-    if (!context) context = GRAPHVIZ(gvContext)();
+    if (!context) {
+        context = GRAPHVIZ(gvContext)();
+        if (!measured) GRAPHVIZ(gvAddLibrary)(context, &kgv_plugin);
+    }
     FILE *dot = fdopen(in, "r"), *picture = fdopen(out, "w");
     if (!dot || !picture) _exit(KGV_FAILED);
     // The first line names the format, the rest is DOT.
     char format[16];
     if (!fgets(format, sizeof format, dot)) _exit(KGV_FAILED);
     format[strcspn(format, "\n")] = '\0';
-    if (strcmp(format, "svg") == 0) collect_picture(picture);
     Agraph_t *graph = read_graph(dot);
     if (!graph) _exit(KGV_SYNTAX);
     if (GRAPHVIZ(gvLayout)(context, graph, "dot") != 0) _exit(KGV_FAILED);
-    if (GRAPHVIZ(gvRender)(context, graph, format, picture) != 0) _exit(KGV_FAILED);
-    if (!finish_picture()) _exit(KGV_FAILED);
+    if (GRAPHVIZ(gvRender)(context, graph, strcmp(format, "svg") == 0 ? PODPATH_SVG : format, picture) != 0) _exit(KGV_FAILED);
     if (fwrite(PICTURE_END, sizeof PICTURE_END, 1, picture) != 1 || fflush(picture) != 0) _exit(KGV_FAILED);
     close(out), close(err), close(STDERR_FILENO);
     // No clean-up: freeing a large graph costs tens of milliseconds.

@@ -1,5 +1,5 @@
-/// libgvc's SVG, read through a real XML parser and written anew: only known elements and attributes, no links, no
-/// scripts, no comments; tooltips as titles; one file for light and dark.
+/// The SVG that comes from libgvc's process, read through a real XML parser and written anew: only known elements and attributes, no
+/// links, no scripts, no comments; one file for light and dark.
 package struct SVGDocument {
     package enum Failure: Error, Equatable {
         /// Something that a figure never holds; the name of the element or attribute.
@@ -27,9 +27,12 @@ package struct SVGDocument {
         subscript(attribute: String) -> String? {
             get { attributes.first { $0.name == attribute }?.value }
             set {
-                let position = attributes.firstIndex { $0.name == attribute }
-                if let position { attributes.remove(at: position) }
-                if let newValue { attributes.insert((attribute, newValue), at: position ?? attributes.count) }
+                switch (attributes.firstIndex { $0.name == attribute }, newValue) {
+                case (let position?, let value?): attributes[position].value = value
+                case (let position?, nil): attributes.remove(at: position)
+                case (nil, let value?): attributes.append((attribute, value))
+                case (nil, nil): break
+                }
             }
         }
     }

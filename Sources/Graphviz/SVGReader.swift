@@ -1,20 +1,19 @@
 import CExpat
 
-/// Reads libgvc's SVG, in pieces as it comes, into a ``SVGDocument``.
+/// Reads the SVG of the process that draws (Sources/CGraphviz/drawing.c), in pieces as it comes, into a ``SVGDocument``.
 package final class SVGReader {
     /// Elements that a figure may hold, and the attributes of each that are written out.
     // A handful each: looking through them is quicker than hashing.
-    private static let allowed: [String: [String]] = [
-        "svg": ["width", "height", "viewBox", "preserveAspectRatio"],
-        "g": ["id", "class", "transform"],
-        "title": [], "a": ["xlink:title", "target"],
-        "polygon": ["fill", "stroke", "stroke-width", "stroke-dasharray", "points"],
-        "polyline": ["fill", "stroke", "stroke-width", "stroke-dasharray", "points"],
-        "path": ["fill", "stroke", "stroke-width", "stroke-dasharray", "d"],
-        "ellipse": ["fill", "stroke", "stroke-width", "stroke-dasharray", "cx", "cy", "rx", "ry"],
-        "text": [
-            "text-anchor", "x", "y", "font-family", "font-size", "font-weight", "fill", "text-decoration", "xml:space", "font-style",
-        ],
+    private static let allowed: [(element: Name, attributes: [Name])] = [
+        ("svg", ["width", "height", "viewBox"]),
+        ("g", ["id", "class", "transform"]),
+        ("title", []),
+        ("rect", ["fill", "stroke", "stroke-width", "stroke-dasharray", "x", "y", "width", "height", "rx"]),
+        ("text", ["text-anchor", "x", "y", "font-family", "font-size", "font-weight", "fill"]),
+        ("path", ["fill", "stroke", "stroke-width", "stroke-dasharray", "d"]),
+        ("polygon", ["fill", "stroke", "stroke-width", "stroke-dasharray", "points"]),
+        ("polyline", ["fill", "stroke", "stroke-width", "stroke-dasharray", "points"]),
+        ("ellipse", ["fill", "stroke", "stroke-width", "stroke-dasharray", "cx", "cy", "rx", "ry"]),
     ]
 
     private typealias Node = SVGDocument.Node
@@ -66,9 +65,9 @@ package final class SVGReader {
     }
 
     private func open(_ name: UnsafePointer<XML_Char>?, _ list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) {
-        guard let name = name.map({ String(cString: $0) }) else { return }
-        guard let known = Self.allowed[name] else {
-            refused = refused ?? "<\(name)>"
+        guard let name else { return }
+        guard let (element, known) = Self.allowed.first(where: { $0.element == name }) else {
+            refused = refused ?? "<\(String(cString: name))>"
             open.append(Node("g", []))
             return
         }
@@ -78,15 +77,14 @@ package final class SVGReader {
         attributes.reserveCapacity(position / 2)
         position = 0
         while let key = list?[position], let value = list?[position + 1] {
-            let key = String(cString: key)
-            if known.contains(key) {
-                attributes.append((key, String(cString: value)))
-            } else if !key.hasPrefix("xmlns") {
-                refused = refused ?? "\(key) of <\(name)>"
+            if let known = known.first(where: { $0 == key }) {
+                attributes.append((known.text, String(cString: value)))
+            } else {
+                refused = refused ?? "\(String(cString: key)) of <\(element.text)>"
             }
             position += 2
         }
-        let node = Node(name, attributes)
+        let node = Node(element.text, attributes)
         if let parent = open.last { parent.children.append(.element(node)) } else if root == nil { root = node }
         open.append(node)
     }
@@ -102,5 +100,26 @@ package final class SVGReader {
         } else {
             node.children.append(.text(more))
         }
+    }
+}
+
+/// The name of an element or attribute, compared with expat's as it is: texts need not be made of them.
+private struct Name: ExpressibleByStringLiteral {
+    let text: String
+    private let bytes: StaticString
+
+    init(stringLiteral bytes: StaticString) {
+        text = bytes.description
+        self.bytes = bytes
+    }
+
+    static func == (name: Name, other: UnsafePointer<XML_Char>) -> Bool {
+        // Both end with a NUL.
+        var position = 0
+        while name.bytes.utf8Start[position] == UInt8(bitPattern: other[position]) {
+            if other[position] == 0 { return true }
+            position += 1
+        }
+        return false
     }
 }

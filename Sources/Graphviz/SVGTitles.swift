@@ -5,16 +5,9 @@ extension SVGDocument {
         let groups = root.elements.flatMap(\.elements)
         let frames = groups.filter { $0["class"]?.hasPrefix("cluster") == true }.compactMap(FrameTitle.init)
         guard !frames.isEmpty else { return }
-        let lines = groups.filter { $0["class"]?.hasPrefix("edge") == true }.flatMap { $0.all("path") }
+        let lines = groups.filter { $0["class"]?.hasPrefix("edge") == true }.flatMap(\.elements).filter { $0.name == "path" }
         let arrows = lines.compactMap { SVGCurve($0["d"] ?? "") }
         for frame in frames { frame.move(awayFrom: arrows) }
-    }
-}
-
-extension SVGDocument.Node {
-    /// The elements of this name within, in order.
-    fileprivate func all(_ name: String) -> [SVGDocument.Node] {
-        elements.flatMap { ($0.name == name ? [$0] : []) + $0.all(name) }
     }
 }
 
@@ -27,16 +20,18 @@ private struct FrameTitle {
 
     /// Nil for a frame with more in it than words: a number stands where it stands.
     init?(_ group: SVGDocument.Node) {
-        texts = group.all("text")
-        let shapes = group.all("path") + group.all("polygon")
-        guard shapes.count == 1, let border = SVGCurve(shapes[0]["d"] ?? ""), !texts.isEmpty else { return nil }
+        texts = group.elements.filter { $0.name == "text" }
+        let shapes = group.elements.filter { !["text", "title"].contains($0.name) }
+        guard shapes.count == 1, shapes[0].name == "rect", let x = Double(shapes[0]["x"] ?? ""), let width = Double(shapes[0]["width"] ?? ""),
+            !texts.isEmpty
+        else { return nil }
         var spans: [(left: Double, right: Double, top: Double, bottom: Double)] = []
         for text in texts {
             let numbers = ["x", "y", "font-size"].compactMap { Double(text[$0] ?? "") }
             guard numbers.count == 3 else { return nil }
             let (x, y, size) = (numbers[0], numbers[1], numbers[2])
             let run = HTMLRun(
-                text.words, face: text["font-family"]?.hasPrefix("Courier") == true ? .mono : .sans, size: Int(size), colour: .text,
+                text.words, face: text["font-family"] == "mono" ? .mono : .sans, size: Int(size), colour: .text,
                 isBold: text["font-weight"] == "bold")
             spans.append((x, x + run.width, y - size * 0.8, y + size * 0.3))
         }
@@ -44,7 +39,7 @@ private struct FrameTitle {
         right = spans.map(\.right).max() ?? 0
         top = spans.map(\.top).min() ?? 0
         bottom = spans.map(\.bottom).max() ?? 0
-        let (first, last) = (border.left + 9, border.right - 9 - (right - left))
+        let (first, last) = (x + 9, x + width - 9 - (right - left))
         guard first <= last else { return nil }
         strip = first...last
     }

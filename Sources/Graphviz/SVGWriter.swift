@@ -40,56 +40,13 @@ extension SVGDocument {
         if let id { node["id"] = "\(description.idPrefix)-\(id)" }
         for position in node.attributes.indices where node.attributes[position].name == "fill" || node.attributes[position].name == "stroke"
         {
-            let (paint, value) = node.attributes[position]
-            // A CSS 3 keyword that viewers of SVG 1.1 paint black.
-            if value == "transparent" { node.attributes[position].value = "none" }
             guard description.theme == .auto else { continue }
+            let (paint, value) = node.attributes[position]
             painted.add(value, isFill: paint == "fill")
         }
-        if let family = node["font-family"] { node["font-family"] = family.hasPrefix("Courier") ? Self.mono : Self.sans }
-        if node.name == "g" { useTooltip(of: node) }
+        if let family = node["font-family"] { node["font-family"] = family == "mono" ? Self.mono : Self.sans }
         if let id { description.steps?.mark(node, id: id) }
         for case .element(let child) in node.children { tidy(child, description, &painted) }
-    }
-
-    /// The tooltip becomes the `<title>`; the link element that carried it goes, its content stays.
-    private func useTooltip(of group: Node) {
-        var tooltip: String?
-        var children: [Node.Child] = []
-        for child in group.children {
-            guard let link = Self.link(in: child) else {
-                children.append(child)
-                continue
-            }
-            tooltip = tooltip ?? link["xlink:title"]
-            children += link.children.map(Self.box)
-        }
-        guard let title = children.firstIndex(where: { if case .element(let node) = $0 { node.name == "title" } else { false } }) else {
-            group.children = children
-            return
-        }
-        if let tooltip, group["class"]?.hasPrefix("graph") != true {
-            let node = Node("title", [])
-            node.children = [.text(tooltip)]
-            children[title] = .element(node)
-        } else {
-            children.remove(at: title)
-        }
-        group.children = children
-    }
-
-    /// The link element that libgvc puts a group's content into.
-    private static func link(in child: Node.Child) -> Node? {
-        guard case .element(let group) = child, group.name == "g", group["id"]?.hasPrefix("a_") == true else { return nil }
-        return group.elements.first { $0.name == "a" }
-    }
-
-    /// A box in a box becomes what every other box is: a group with a title and the link element in it. Anything else stays.
-    private static func box(_ child: Node.Child) -> Node.Child {
-        guard case .element(let group) = child, let link = link(in: child), let kind = link["target"] else { return child }
-        let box = Node("g", [("id", String((group["id"] ?? "").dropFirst(2))), ("class", "node \(kind)")])
-        box.children = [.element(Node("title", [])), child]
-        return .element(box)
     }
 
     private func write(_ node: Node, _ bytes: inout [UInt8]) {

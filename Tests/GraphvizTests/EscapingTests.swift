@@ -33,7 +33,7 @@ struct EscapingTests {
     @Test(arguments: hostile)
     func htmlLabel(text: String) throws {
         let table = HTMLTable([[HTMLCell(.text([HTMLRun(text, size: 10, colour: .text)]))]])
-        // libgvc writes runs of spaces as no-break spaces; nothing else may change.
+        // Runs of spaces are written as no-break spaces; nothing else may change.
         #expect(try shown(.html(table)).map { $0.replacing("\u{A0}", with: " ") } == [TerminalText(text).text])
     }
 

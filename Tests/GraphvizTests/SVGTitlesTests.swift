@@ -11,8 +11,8 @@ struct SVGTitlesTests {
         }
         let svg = """
             <svg width="300pt" height="120pt" viewBox="0.00 0.00 300.00 120.00"><g id="figure" class="graph">
-            <g id="frame" class="cluster"><title>f</title><path fill="#ffffff" stroke="#8c959f" d="M0,-60C0,-60 200,-60 200,-60 200,-60 200,0 200,0 200,0 0,0 0,0 0,0 0,-60 0,-60"/>
-            <text text-anchor="start" x="9.5" y="-48" font-family="Helvetica,Arial,sans-serif" font-size="10.00" fill="#57606a">namespace</text></g>
+            <g id="frame" class="cluster"><title>f</title><rect fill="#ffffff" stroke="#8c959f" x="0" y="-60" width="200" height="60" rx="12"/>
+            <text text-anchor="start" x="9.5" y="-48" font-family="sans" font-size="10.00" fill="#57606a">namespace</text></g>
             \(edges.joined())
             </g></svg>
             """

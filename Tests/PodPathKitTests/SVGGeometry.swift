@@ -52,7 +52,7 @@ struct SVGGeometry {
         let isDashed: Bool
         let isCurved: Bool
         let area: Rectangle
-        /// Points along a path, for arrows.
+        /// Points along a path, for arrows; none for a box with round corners.
         let points: [(x: Double, y: Double)]
     }
 
@@ -140,8 +140,8 @@ struct SVGGeometry {
     }
 
     private static func shape(_ line: Substring, _ attributes: [String: String], _ offset: (x: Double, y: Double)) -> Shape? {
-        let isPath = line.hasPrefix("<path")
-        guard isPath || line.hasPrefix("<polygon") || line.hasPrefix("<polyline") || line.hasPrefix("<ellipse") else { return nil }
+        let isPath = line.hasPrefix("<path"), isBox = line.hasPrefix("<rect")
+        guard isPath || isBox || line.hasPrefix("<polygon") || line.hasPrefix("<polyline") || line.hasPrefix("<ellipse") else { return nil }
         var area = Rectangle()
         var points: [(x: Double, y: Double)] = []
         if line.hasPrefix("<ellipse") {
@@ -149,6 +149,10 @@ struct SVGGeometry {
             area = Rectangle(
                 values[0] - values[2] + offset.x, values[1] - values[3] + offset.y, values[0] + values[2] + offset.x,
                 values[1] + values[3] + offset.y)
+        } else if isBox {
+            let values = ["x", "y", "width", "height"].map { Double(attributes[$0] ?? "") ?? 0 }
+            let left = values[0] + offset.x, top = values[1] + offset.y
+            area = Rectangle(left, top, left + values[2], top + values[3])
         } else {
             let numbers = numbers(attributes[isPath ? "d" : "points"] ?? "")
             let pairs = stride(from: 0, to: numbers.count - 1, by: 2).map { (x: numbers[$0] + offset.x, y: numbers[$0 + 1] + offset.y) }
@@ -157,7 +161,7 @@ struct SVGGeometry {
         }
         return Shape(
             fill: attributes["fill"] ?? "#000000", stroke: attributes["stroke"] ?? "none", isDashed: attributes["stroke-dasharray"] != nil,
-            isCurved: isPath, area: area, points: points)
+            isCurved: isPath || isBox, area: area, points: points)
     }
 
     /// Points of cubic Bézier curves, 80 a piece: libgvc's paths are `M p C p p p p p p …`.

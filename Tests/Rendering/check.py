@@ -128,8 +128,8 @@ for (const [name, families] of Object.entries(fonts)) {
     const groups = [];
     for (const g of svg.querySelectorAll('g.node, g.cluster, g.edge')) groups.push({
       id: g.id, kind: g.classList[0],
-      shapes: [...g.children].filter((e) => e.matches('polygon,path,polyline,ellipse') && e.getAttribute('fill') !== 'none').map(box),
-      outlines: [...g.children].filter((e) => e.matches('polygon,path,polyline,ellipse')).map(box),
+      shapes: [...g.children].filter((e) => e.matches('rect,polygon,path,polyline,ellipse') && e.getAttribute('fill') !== 'none').map(box),
+      outlines: [...g.children].filter((e) => e.matches('rect,polygon,path,polyline,ellipse')).map(box),
       texts: [...g.children].filter((e) => e.matches('text')).map((e) => [e.textContent, box(e)])});
     (result[svg.parentElement.id] ??= {})[name] = {groups, size: [corner.width, corner.height]};
   }

@@ -48,7 +48,7 @@ void kgv_free(kgv_result *result);
 /// the next kgv_begin with the same three numbers; without one it ends when the parent does.
 void kgv_prepare(int measured, int seconds, int megabytes);
 
-/// A coordinate as libgvc writes it into an SVG: two decimals, rounded as printf rounds, without final zeros.
+/// A coordinate of an SVG: two decimals, rounded as printf rounds, without final zeros.
 ///
 /// @param text  has room for 400 characters
 /// @return the length; there is no NUL after it

@@ -1,7 +1,7 @@
 /// Finds what somebody probably meant.
 package enum Spelling {
     /// The candidate nearest to a word: equal but for case first, then by edit distance of at most a third of its length.
-    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
         let wanted = Array(word.lowercased().utf8.prefix(100))
         let limit = max(1, wanted.count / 3)
         let letters = letters(wanted)
