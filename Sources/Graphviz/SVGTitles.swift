@@ -22,7 +22,8 @@ private struct FrameTitle {
     init?(_ group: SVGDocument.Node) {
         texts = group.elements.filter { $0.name == "text" }
         let shapes = group.elements.filter { !["text", "title"].contains($0.name) }
-        guard shapes.count == 1, shapes[0].name == "rect", let x = Double(shapes[0]["x"] ?? ""), let width = Double(shapes[0]["width"] ?? ""),
+        guard shapes.count == 1, shapes[0].name == "rect", let x = Double(shapes[0]["x"] ?? ""),
+            let width = Double(shapes[0]["width"] ?? ""),
             !texts.isEmpty
         else { return nil }
         var spans: [(left: Double, right: Double, top: Double, bottom: Double)] = []

@@ -28,7 +28,8 @@ struct DrawingTests {
     func groups() throws {
         let all = try lines(
             "subgraph cluster_0 { id=frame; class=namespace; tooltip=\"N < M\"; style=rounded; a [id=\"box-a\", class=pod, tooltip=\"a \\\"b\\\"\"] }\n"
-                + "a -> b [id=arrow, class=traffic, tooltip=because, style=dotted]\nb [id=plain]", graph: "id=figure; class=kf; tooltip=whole;")
+                + "a -> b [id=arrow, class=traffic, tooltip=because, style=dotted]\nb [id=plain]",
+            graph: "id=figure; class=kf; tooltip=whole;")
         let start = { (text: String) in try #require(all.firstIndex { $0.hasPrefix(text) }) }
         #expect(all[1].hasPrefix("<g id=\"figure\" class=\"graph kf\" transform=\"scale(1 1) rotate(0) translate("))
         #expect(!all.contains("<title>whole</title>"), "the picture says that itself")
