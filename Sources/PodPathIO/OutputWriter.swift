@@ -84,6 +84,8 @@ public struct OutputWriter {
         for _ in 0..<40 {
             var status = stat()
             guard lstat(current, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return current }
+            // `/dev/stdout` leads to a pipe by a name that no file has; neither pipes nor devices are replaced.
+            if stat(current, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { return current }
             var buffer = [CChar](repeating: 0, count: 4097)
             let length = readlink(current, &buffer, 4096)
             guard length > 0 else { throw IOFailure(path: path, errorNumber: errno) }

@@ -15,6 +15,7 @@ struct CommandTests {
         #expect(run.output.hasPrefix("digraph {"))
         #expect(run.messages.contains("selector-matches-nothing"))
         #expect(try Run("podpath draw - | head -c 4", input: Self.good).output == "<svg")
+        #expect(try Run("podpath draw -f svg -o /dev/stdout | head -c 4", input: Self.good).output == "<svg", "a link to a pipe")
     }
 
     @Test(
