@@ -69,11 +69,14 @@ struct OverviewFigureTests {
     @Test("Nothing to draw gives no figure")
     func nothing() { #expect(figures("").isEmpty) }
 
-    @Test("What is not found beside its caller says of which namespace it would be")
+    @Test("What is not found stands in the frame of its namespace, or outside of all and says of which one it would be")
     func missingElsewhere() throws {
         let figure = try #require(figures(Self.caller(["http://traces.observability.svc", "http://gone"])).first)
         let captions = Dictionary(uniqueKeysWithValues: figure.elements.filter { $0.role == .missing }.map { ($0.name, $0.caption) })
         #expect(captions == ["traces": "in namespace observability", "gone": nil])
+        let frames = Dictionary(uniqueKeysWithValues: figure.elements.map { ($0.name, $0.group.map { figure.groups[$0].name }) })
+        #expect(frames["traces"] == .some(nil))
+        #expect(frames["gone"] == "default")
     }
 
     private func arrows(_ figure: Figure) -> [String] {

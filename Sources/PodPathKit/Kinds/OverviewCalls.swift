@@ -51,12 +51,13 @@ struct OverviewCalls {
             let name = "\(namespace) \(arrow.to.key)"
             guard positions[name] == nil else { continue }
             let target = arrow.call.target
+            // In its namespace's frame; where that is not shown, outside of all others.
+            let isWithin = target.namespace == namespace
             positions[name] = figure.add(
                 .init(
                     id: FigureWords.id("missing", target.namespace, target.name), role: .missing, eyebrow: "NOT FOUND", name: target.name,
-                    // Beside its caller, in a namespace that is not its own.
-                    caption: target.namespace == namespace ? nil : "in namespace \(target.namespace)",
-                    tooltip: "No Service \(target.path) was found in these manifests", group: frame))
+                    caption: isWithin ? nil : "in namespace \(target.namespace)",
+                    tooltip: "No Service \(target.path) was found in these manifests", group: isWithin ? frame : nil))
         }
     }
 
