@@ -43,6 +43,17 @@ struct LookupFigureTests {
         #expect(figure.steps[1].because.contains { $0.field == "spec.clusterIP" || $0.field == "metadata.name" })
     }
 
+    @Test("An address is the Pod's, not its workload's; hidden, nothing of it is left")
+    func address() throws {
+        let figure = try #require(draw(Self.client + Manifest.workload("Deployment", "a") + Manifest.service()))
+        let facts = try #require(figure.elements.last?.facts)
+        #expect(facts.count == 1 && facts[0].hasPrefix("Pod ~10."))
+        var look = FigureLook()
+        look.hidden = [.ips]
+        let hidden = look.applied(to: figure)
+        #expect(hidden.elements.last?.name == "a" && hidden.elements.last?.facts == [])
+    }
+
     @Test("Headless: straight to the Pod; no box of a Service, and nothing passes through one")
     func headless() throws {
         let figure = try #require(

@@ -187,11 +187,12 @@ struct LookupScene {
     }
 
     private func backend(_ workload: ClusterWorkload, _ pods: [Int], _ port: String?) -> Figure.Element {
-        let first = pods.first.map { cluster.pods[$0] }
+        let address = pods.count == 1 ? cluster.pods[pods[0]].addresses.first.map(FigureWords.text) : nil
         return .init(
             id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
             role: workload.isBarePod ? .pod : .workload, eyebrow: workload.kind.uppercased(), name: workload.reference.name,
-            facts: (pods.count == 1 ? first?.addresses.prefix(1).map(FigureWords.text) ?? [] : []) + [port].compactMap { $0 },
+            // Not the workload has the address.
+            facts: [address.map { workload.isBarePod ? $0 : "Pod \($0)" }, port].compactMap { $0 },
             count: pods.count > 1 ? pods.count : nil, tooltip: "\(workload.reference)", group: frame)
     }
 

@@ -68,8 +68,8 @@ extension FigureLook {
             return (address + port).nonEmpty
         }
         guard isCut else { return text }
-        // A record's type, an arrow or an ellipsis alone says nothing.
-        return words.allSatisfy({ ["A", "AAAA", "PTR", "→", "…", "from", "to"].contains($0) }) ? nil : words.joined(separator: " ")
+        // A record's type, whose address it is, an arrow or an ellipsis alone says nothing.
+        return words.allSatisfy({ ["A", "AAAA", "PTR", "Pod", "→", "…", "from", "to"].contains($0) }) ? nil : words.joined(separator: " ")
     }
 
     /// What a line of a table leads to without what is hidden: `A 10.96.0.7`, `AAAA fd00::7`, `web:80 90 %`.
