@@ -25,7 +25,7 @@ extension SVGDocument {
         text += "<desc id=\"\(prefix)-desc\">\(XMLText(description.text).text)</desc>\n"
         if !description.isPart, let scheme = description.theme.colourScheme {
             text += "<style>.kf:root{color-scheme:\(scheme)}"
-            if !used.isEmpty { text += "\n@media screen and (prefers-color-scheme:dark){\n\(used.joined(separator: "\n"))\n}" }
+            if !used.isEmpty { text += "\n@media screen and (prefers-color-scheme:dark){\n\(used)}" }
             text += "</style>\n"
         }
         if !motion.isEmpty { text += "<style>\(motion)</style>\n" }
@@ -67,7 +67,7 @@ extension SVGDocument {
         for child in node.children {
             switch child {
             case .element(let inner): write(inner, &bytes)
-            case .text(let content): bytes += XMLText(content).text.withDirectionEnds.utf8
+            case .text(let content): XMLText.append(content, to: &bytes) { $0.withDirectionEnds }
             }
         }
         bytes += "</".utf8
@@ -87,10 +87,11 @@ private struct Painted {
         if !isFill, !strokes.contains(value) { strokes.append(value) }
     }
 
-    /// What those become on a dark ground.
-    func rules(_ colours: [String: String]) -> [String] {
+    /// What those become on a dark ground, one rule a line.
+    func rules(_ colours: [String: String]) -> String {
         let pairs = fills.map { ("fill", $0) } + strokes.map { ("stroke", $0) }
-        return pairs.compactMap { paint, value in colours[value].map { ".kf [\(paint)=\"\(value)\"]{\(paint):\($0)}" } }.sorted()
+        let rules = pairs.compactMap { paint, value in colours[value].map { ".kf [\(paint)=\"\(value)\"]{\(paint):\($0)}\n" } }
+        return rules.sorted().reduce(into: "") { $0 += $1 }
     }
 }
 

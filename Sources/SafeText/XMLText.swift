@@ -7,13 +7,15 @@ package struct XMLText: Sendable, Hashable {
     }
 
     /// Appends what ``text`` would be: most texts are plain, and go from one place to the other as they are.
-    package static func append(_ untrusted: String, to bytes: inout [UInt8]) {
+    ///
+    /// - Parameter finish: what else is done to a text that is more than plain ASCII, once it is escaped.
+    package static func append(_ untrusted: String, to bytes: inout [UInt8], _ finish: (String) -> String = { $0 }) {
         let isPlain = untrusted.utf8.withContiguousStorageIfAvailable { text in
             guard text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && !MarkupCharacters.isOne($0) }) else { return false }
             bytes.append(contentsOf: text)
             return true
         }
-        if isPlain != true { bytes += XMLText(untrusted).text.utf8 }
+        if isPlain != true { bytes += finish(XMLText(untrusted).text).utf8 }
     }
 }
 
