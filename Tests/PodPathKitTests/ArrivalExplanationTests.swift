@@ -55,14 +55,37 @@ struct ArrivalExplanationTests {
         #expect(try !page(Self.shop + Self.deny + open).contains("what comes in does not arrive"))
     }
 
-    @Test("An Ingress whose Pods let no controller in (33); one that lets other namespaces in is not judged")
+    @Test("An Ingress whose Pods let no controller in (33); one that lets others in leaves it open (14)")
     func ingress() throws {
         let route = Manifest.shopIngress.replacing("name: web", with: "name: door")
         #expect(try page(Self.shop + route + Self.deny).contains("by Ingress default/shop. But what comes in does not arrive: refused by"))
         let other = Manifest.policy(
             "in", "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {a: b}}}]}]"
         )
-        #expect(try !page(Self.shop + route + other).contains("by Ingress default/shop. But"))
+        let unknown = try page(Self.shop + route + other)
+        #expect(
+            unknown.contains(
+                "by Ingress default/shop. Whether requests arrive depends on where the controller's Pods run, which these manifests do not say: the policies let in only Pods with a=b of any namespace."
+            ))
+    }
+
+    @Test("Where manifests name the controller's Pods, the policies are asked about them (14, 19, 33)", arguments: [true, false])
+    func controller(isAllowed: Bool) throws {
+        let route = Manifest.shopIngress.replacing("name: web", with: "name: door").replacing(
+            "{rules", with: "{ingressClassName: nginx, rules")
+        let controller =
+            Manifest.workload("Deployment", "edge", labels: "app: edge", namespace: "edge").replacing(
+                "name: c", with: "name: c, args: ['--ingress-class=nginx']")
+            + Manifest.service("edge", selector: "app: edge", namespace: "edge", spec: "type: LoadBalancer")
+        let name = isAllowed ? "edge" : "other"
+        let policy = Manifest.policy(
+            "in",
+            "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: \(name)}}}]}]"
+        )
+        let page = try page(Self.shop + route + controller + policy)
+        #expect(page.contains("by Ingress default/shop.\n") == isAllowed)
+        let refused = "by Ingress default/shop. But what comes in does not arrive: refused by NetworkPolicy default/in (ingress)."
+        #expect(page.contains(refused) != isAllowed)
     }
 
     @Test("A namespace with one Pod: no heading without text, no names of other namespaces, no false claim about policies")

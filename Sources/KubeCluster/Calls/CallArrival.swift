@@ -55,16 +55,22 @@ public struct CallArrival: Sendable {
     public let why: String
     /// The port of the Pods that was asked about; nil where the way ends before, or where there are several.
     public let podPort: Int?
+    /// Whom the policies let in, where the outcome depends on whether the client, whom these manifests do not show, is one of them:
+    /// `Pods of namespace ingress-nginx`.
+    public let admitted: [String]
 
     /// These manifests say that it does not arrive, or not everywhere.
     public var fails: Bool { outcome != .arrives && outcome != .unknown }
 
-    init(_ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil) {
+    init(
+        _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil, admitted: [String] = []
+    ) {
         self.outcome = outcome
         self.why = why
         self.isSome = isSome
         self.refusals = refusals
         self.podPort = podPort
+        self.admitted = admitted
     }
 
     init(refusals: [Refusal], isSome: Bool, podPort: Int?) {

@@ -13,11 +13,13 @@ public struct CallArrivals {
     private var allowed: [PairKey: Bool] = [:]
 
     /// Where connections from outside come from, as far as policies see.
-    public enum Entrance: Sendable {
+    public enum Entrance: Hashable, Sendable {
         /// A client, or a node in its place.
         case outside
-        /// The Pods of a controller that serves Ingresses or Gateways (connectivity rule 33).
+        /// The Pods of a controller that serves Ingresses or Gateways, which these manifests do not show (connectivity rule 33).
         case ingressController
+        /// Pods of these manifests, by their positions in `Cluster.pods`.
+        case pods([Int])
     }
 
     private struct WayKey: Hashable {
@@ -72,9 +74,10 @@ public struct CallArrivals {
 
     // MARK: The caller
 
+    private mutating func clients(of workload: Int) -> [Int] { kinds(of: cluster.workloads[workload].pods) }
+
     /// A Pod of each kind that policies tell apart.
-    private mutating func clients(of workload: Int) -> [Int] {
-        let pods = cluster.workloads[workload].pods
+    private mutating func kinds(of pods: [Int]) -> [Int] {
         guard cluster.objects.hasPolicies, pods.count > 1 else { return Array(pods.prefix(1)) }
         var seen: Set<Int> = []
         var result: [Int] = []
@@ -143,7 +146,14 @@ public struct CallArrivals {
         case .branches(let branches):
             var tally = PolicyTally()
             for branch in branches {
-                let peer: ConnectionPeer? = entrance == .ingressController ? .ingressController : nil
+                var peer: ConnectionPeer?
+                switch entrance {
+                case .outside: break
+                case .ingressController: peer = .ingressController
+                case .pods(let clients):
+                    for client in kinds(of: clients) { judge(client, branch, nil, &tally) }
+                    continue
+                }
                 guard let pod = branch.pods.first, let judgement = policies.ingress(from: peer, to: pod, branch.port, branch.transport)
                 else {
                     tally.count(.allowed)
@@ -151,6 +161,7 @@ public struct CallArrivals {
                 }
                 if judgement.verdict == .denied { tally.add(.init(judgement, .ingress, branch.connection(of: pod, with: nil), policies)) }
                 tally.count(judgement.verdict)
+                tally.admitted += judgement.admitted
             }
             return tally.arrival(branches)
         }

@@ -6,6 +6,8 @@ struct PolicyTally {
     private var allowed = 0
     private var denied = 0
     private var unknown = 0
+    /// Whom the policies let in, where nobody knows whether the client is one of them.
+    var admitted: [String] = []
 
     init() {}
 
@@ -36,6 +38,11 @@ struct PolicyTally {
         let ports = Set(branches.map(\.port))
         let port = ports.count == 1 ? ports.first : nil
         if denied > 0 { return CallArrival(refusals: refusals, isSome: allowed + unknown > 0, podPort: port) }
+        if unknown > 0, !admitted.isEmpty {
+            return CallArrival(
+                .unknown, "policies let in only \(PathWalk.some(admitted.unique)), and the client is not in these manifests", podPort: port,
+                admitted: admitted.unique)
+        }
         if unknown > 0 {
             return CallArrival(
                 .unknown,

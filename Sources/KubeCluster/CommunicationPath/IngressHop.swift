@@ -54,6 +54,7 @@ extension PathWalk {
     private mutating func enter(by routes: [IngressRoute], asked: String) {
         guard let first = routes.first else { return }
         let controller = PathPlace.ingressController(first.controller)
+        controllerPod = cluster.controllerPods(of: first).first
         let serving = routes.filter { $0.failure == nil }
         remarks.append(
             "How requests get to the controller of Ingresses and routes (public DNS, its own Service, a load balancer) is not followed here."

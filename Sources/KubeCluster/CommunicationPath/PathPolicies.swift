@@ -10,6 +10,8 @@ struct PathPolicies {
         /// `allowed by web`, `no policy`.
         var label: String
         var policies: [ObjectReference] = []
+        /// Whom the policies let in, where it depends on whether the client is one of them.
+        var admitted: [String] = []
     }
 
     /// Nil where no policy was found.
@@ -68,9 +70,21 @@ struct PathPolicies {
             judgement.text +=
                 " But the client uses its node's network (hostNetwork): policies mostly see an address of the node, which none of them allows."
         }
-        if peer == .ingressController, judgement.verdict == .denied, namesOtherNamespaces(pod) {
+        if case .pod(let client)? = peer, client != pod, cluster.pods[client].spec.hostNetwork, judgement.verdict == .denied,
+            anywhere(.ingress, ask).verdict != .denied
+        {
             judgement.verdict = .unknown
-            judgement.text += " The controller's own labels are not in these manifests; its policies do let in Pods of some namespaces."
+            judgement.text +=
+                " But the client uses its node's network (hostNetwork): policies mostly see an address of the node, which they may allow."
+        }
+        if peer == .ingressController, judgement.verdict == .denied {
+            judgement.admitted = enforcement.admitted(to: pod, port, transport)
+            if !judgement.admitted.isEmpty {
+                judgement.verdict = .unknown
+                judgement.label = "depends on the controller's Pods"
+                judgement.text =
+                    "These manifests do not show the controller's Pods, and the policies of \(cluster.pods[pod].reference) let in only \(PathWalk.some(judgement.admitted)) on \(transport.rawValue) \(port): it depends on whether the controller's are among them."
+            }
         }
         return judgement.verdict == .denied ? onNode(pod, judgement) : judgement
     }
@@ -155,14 +169,6 @@ struct PathPolicies {
             for case .networks(let blocks) in policy.rules(direction).flatMap(\.peers) { list += blocks }
         }
         return Array(list.filter { $0.base.family == .ipv4 }.prefix(Self.blockLimit))
-    }
-
-    private func namesOtherNamespaces(_ position: Int) -> Bool {
-        let pod = cluster.pods[position]
-        return cluster.objects.networkPolicies.contains { policy in
-            policy.metadata.namespace == pod.reference.namespace && policy.podSelector.matches { pod.label($0)?.value }
-                && policy.rules(.ingress).flatMap(\.peers).contains { if case .pods(.some, _) = $0 { true } else { false } }
-        }
     }
 }
 

@@ -35,6 +35,8 @@ struct PathWalk {
     var summary: String?
     /// The family of addresses that the connection uses.
     var family = IPAddress.Family.ipv4
+    /// A Pod that carries the requests from outside, where these manifests name it.
+    var controllerPod: Int?
 
     init(_ source: PathSource, _ target: PathTarget, _ dns: ClusterDNS, limit: Int) {
         self.limit = max(1, limit)

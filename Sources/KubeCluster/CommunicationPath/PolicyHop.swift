@@ -58,7 +58,8 @@ extension PathWalk {
     /// Whom the policies of the Pod see.
     var clientPeer: ConnectionPeer? {
         if let clientPod { return .pod(clientPod) }
-        return hops.contains { $0.kind == .ingressRoute } ? .ingressController : nil
+        guard hops.contains(where: { $0.kind == .ingressRoute }) else { return nil }
+        return controllerPod.map { .pod($0) } ?? .ingressController
     }
 
     /// From outside, through a node that puts its own address in place of the client's.

@@ -36,15 +36,42 @@ struct RoutesExplanation {
         var arrivals = CallArrivals(cluster)
         return order.prefix(Self.limit).map { key in
             let routes = members[key] ?? []
+            let carriers = routes.first.map { cluster.controllerPods(of: $0) } ?? []
             var ports: [(port: Int, arrival: CallArrival)] = []
             for route in routes {
                 guard let service = route.service, let port = route.backendPort, !ports.contains(where: { $0.port == port }) else {
                     continue
                 }
-                ports.append((port, arrivals.arrival(from: .ingressController, to: service, port: port)))
+                let entrance: CallArrivals.Entrance = carriers.isEmpty ? .ingressController : .pods(carriers)
+                ports.append((port, arrivals.arrival(from: entrance, to: service, port: port)))
             }
-            return ["sentence": .prose(sentence(routes) + EntranceExplanation.butNot(ports))]
+            let whether = EntranceExplanation.butNot(ports) + Self.depending(ports, routes, carriers.map { cluster.pods[$0] })
+            return ["sentence": .prose(sentence(routes) + whether)]
         }
+    }
+
+    /// ` Whether requests arrive depends on …`: where nobody knows whether the policies let in the Pods that carry them (connectivity
+    /// rules 29 and 33), or what they see of Pods of a node's own network; empty where it is known.
+    private static func depending(
+        _ ports: [(port: Int, arrival: CallArrival)], _ routes: [IngressRoute], _ carriers: [ClusterPod]
+    ) -> String {
+        let open = ports.filter { $0.arrival.outcome == .unknown }
+        let which = { (some: [Int]) in some.count == ports.count ? "" : " on port \(FigureWords.list(some.map { "\($0)" }))" }
+        if !carriers.isEmpty {
+            guard !open.isEmpty, carriers.contains(where: \.spec.hostNetwork) else { return "" }
+            return
+                " Whether requests arrive\(which(open.map(\.port))) depends on the cluster's network: the Pods that carry them use their node's network (hostNetwork), and policies mostly see the node's address."
+        }
+        let whose = routes.first?.gateway == nil ? "the controller's Pods" : "the Pods that carry them for the Gateway"
+        var told: [[String]] = []
+        for admitted in open.map(\.arrival.admitted) where !admitted.isEmpty && !told.contains(admitted) { told.append(admitted) }
+        return told.map { admitted in
+            let same = open.filter { $0.arrival.admitted == admitted }.map(\.port)
+            let more = admitted.count > 4 ? ["\(admitted.count - 3) more"] : []
+            let whom = FigureWords.list(Array(admitted.prefix(more.isEmpty ? 4 : 3)) + more)
+            return
+                " Whether requests arrive\(which(same)) depends on where \(whose) run, which these manifests do not say: the policies let in only \(whom)."
+        }.joined()
     }
 
     private func sentence(_ routes: [IngressRoute]) -> String {

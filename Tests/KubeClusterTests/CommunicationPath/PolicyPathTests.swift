@@ -144,7 +144,7 @@ struct PolicyPathTests {
         #expect(trace(policy("0.0.0.0/0"), to: "https://www.example.com").kinds.last == "egress-policy")
     }
 
-    @Test("The ingress controller's labels are unknown: a policy for some namespace may mean it (rule 33)")
+    @Test("Where the ingress controller's Pods run is unknown: a rule for some Pods may mean them, on its ports alone (rules 16, 33)")
     func ingressController() {
         let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
         let trace = { (yaml: String) in
@@ -152,7 +152,11 @@ struct PolicyPathTests {
         }
         #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "allowed")
         #expect(trace(policy("{from: [{namespaceSelector: {matchLabels: {name: ingress-nginx}}}]}")).verdict == "unknown")
-        #expect(trace(policy("{from: [{podSelector: {}}]}")).verdict == "denied", "Pods of the policy's own namespace only")
+        let own = trace(policy("{from: [{podSelector: {}}]}"))
+        #expect(own.verdict == "unknown", "it may run in the policy's own namespace")
+        #expect(own.text(.ingressPolicy).contains("let in only Pods of namespace default on TCP 8080: it depends on whether"))
+        #expect(trace(policy("{from: [{podSelector: {}}], ports: [{port: 9}]}")).verdict == "denied", "another port")
+        #expect(trace(policy("")).verdict == "denied", "nobody gets in")
     }
 
     @Test("A cluster-wide policy decides before the namespace's own (rule 36)")
