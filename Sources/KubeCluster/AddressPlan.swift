@@ -2,22 +2,30 @@ import KubeManifest
 
 /// Gives addresses to what has none: the same object gets the same one every run, whatever stands beside it (R69, R70).
 ///
-/// The place in the pool is a hash of kind, namespace and name; on a clash the next free address is taken.
+/// The place in the pool is a hash of kind, namespace and name; on a clash the next free address is taken. A Pod whose node is known gets
+/// one of the node's own block (`Node.spec.podCIDRs`), as long as one is free there.
 struct AddressPlan {
     private var taken: Set<IPAddress>
     private let podPools: [IPAddress.Family: Pool]
+    private let nodePools: [String: [IPAddress.Family: Pool]]
     private let servicePools: [IPAddress.Family: Pool]
     private var hostAddresses: [String: IPAddress] = [:]
 
-    /// - Parameter taken: every address that a manifest states; none of these is handed out.
-    init(facts: ClusterFacts, taken: Set<IPAddress>, podCount: Int, serviceCount: Int) {
+    /// - Parameters:
+    ///   - taken: every address that a manifest states; none of these is handed out.
+    ///   - nodeBlocks: the blocks that Pods of a node get their addresses from, by its name.
+    init(facts: ClusterFacts, taken: Set<IPAddress>, nodeBlocks: [String: [CIDR]], podCount: Int, serviceCount: Int) {
         self.taken = taken.union(facts.clusterDNS).union(facts.serviceCIDRs.map(\.second))
         podPools = Self.pools(facts.podCIDRs, count: podCount, skipsEdges: true)
+        // A count would make a pool wider than its block.
+        nodePools = nodeBlocks.mapValues { Self.pools($0, count: 0, skipsEdges: true) }
         servicePools = Self.pools(facts.serviceCIDRs, count: serviceCount, skipsEdges: false)
     }
 
-    mutating func podAddress(_ reference: ObjectReference, _ family: IPAddress.Family) -> IPAddress? {
-        podPools[family].flatMap { next(in: $0, reference) }
+    /// - Parameter node: nil where nobody knows where the Pod runs.
+    mutating func podAddress(_ reference: ObjectReference, _ family: IPAddress.Family, node: String?) -> IPAddress? {
+        if let pool = node.flatMap({ nodePools[$0]?[family] }), let address = next(in: pool, reference) { return address }
+        return podPools[family].flatMap { next(in: $0, reference) }
     }
 
     mutating func serviceAddress(_ reference: ObjectReference, _ family: IPAddress.Family) -> IPAddress? {

@@ -77,7 +77,8 @@ public enum ClusterResolver {
         _ objects: ObjectSet, _ facts: ClusterFacts, _ pods: inout [ClusterPod]
     ) -> [[AssignedAddress]] {
         var plan = AddressPlan(
-            facts: facts, taken: objects.statedAddresses, podCount: pods.count, serviceCount: objects.services.count)
+            facts: facts, taken: objects.statedAddresses, nodeBlocks: Cluster.nodeBlocks(objects, pods, facts), podCount: pods.count,
+            serviceCount: objects.services.count)
         // A mere preference makes no cluster dual-stack.
         let usesIPv6 = objects.services.contains {
             families(of: $0).contains(.ipv6) && !($0.selector?.isEmpty ?? true)
@@ -118,7 +119,7 @@ public enum ClusterResolver {
             return plan.hostAddress(node: pod.nodeName ?? fact.name).map { [AssignedAddress(address: $0, isIllustrative: true)] } ?? []
         }
         return families.compactMap { family in
-            plan.podAddress(pod.reference, family).map { AssignedAddress(address: $0, isIllustrative: true) }
+            plan.podAddress(pod.reference, family, node: pod.nodeName).map { AssignedAddress(address: $0, isIllustrative: true) }
         }
     }
 }

@@ -21,8 +21,11 @@ extension Cluster {
         let name = keepsName ? pod.reference.name : nextName(after: pod, of: workload)
         let reference = ObjectReference(kind: "Pod", namespace: pod.reference.namespace, name: name)
         let families = pod.addresses.map(\.address.family)
+        // A DaemonSet makes it for the same node; other Pods go where the scheduler says.
+        let node = workload.kind == "DaemonSet" ? pod.nodeName : nil
         return PodReplacement(
-            pod: reference, keepsName: keepsName, addresses: pod.spec.hostNetwork ? [] : exampleAddresses(for: reference, families))
+            pod: reference, keepsName: keepsName,
+            addresses: pod.spec.hostNetwork ? [] : exampleAddresses(for: reference, families, node: node))
     }
 
     /// A name as the controller could make it: the next number where podpath counts, else another ending of five letters.

@@ -51,6 +51,38 @@ struct AddressTests {
         #expect(pod.addresses.first?.address.description.hasPrefix("172.17.") == true)
     }
 
+    private static func node(_ name: String, _ block: String) -> String {
+        "---\n{apiVersion: v1, kind: Node, metadata: {name: \(name)}, spec: {podCIDR: \(block)}}\n"
+    }
+
+    @Test("A Pod whose node is known gets an example address of the node's own podCIDR; any other one keeps its own (R70)")
+    func nodeBlock() throws {
+        let there = Manifest.pod("a", spec: "nodeName: n1"), elsewhere = Manifest.pod("b", spec: "nodeName: n2")
+        let free = Manifest.pod("c")
+        let plain = addresses(there + elsewhere + free)
+        let with = addresses(there + elsewhere + free + Self.node("n1", "10.42.7.0/24"))
+        let inside = try #require(with["a"])
+        #expect(inside.hasPrefix("10.42.7."))
+        #expect(with["b"] == plain["b"] && with["c"] == plain["c"])
+        let clash = addresses(there + Manifest.pod("d", spec: "nodeName: n1", status: "podIP: \(inside)") + Self.node("n1", "10.42.7.0/24"))
+        #expect(clash["a"]?.hasPrefix("10.42.7.") == true && clash["a"] != inside, "a stated address is not given out again")
+        let daemon = Resolved(Manifest.workload("DaemonSet", "agent", spec: "minReadySeconds: 0") + Self.node("n1", "10.42.7.0/24")).cluster
+        #expect(daemon.pods.map { $0.addresses[0].address.description.hasPrefix("10.42.7.") } == [true])
+    }
+
+    @Test("A node's block that is full, that its Pods do not keep to, or that contradicts the cluster facts is not used (R70)")
+    func otherBlocks() {
+        let pods = (0..<4).map { Manifest.pod("p\($0)", spec: "nodeName: n1") }.joined()
+        let tiny = addresses(pods + Self.node("n1", "10.42.7.4/31")).values
+        #expect(tiny.count { $0.hasPrefix("10.42.7.") } == 2 && tiny.count { $0.hasPrefix("10.244.") } == 2)
+        let outside = Manifest.pod("x", spec: "nodeName: n1", status: "podIP: 172.20.0.9")
+        #expect(!addresses(pods + outside + Self.node("n1", "10.42.7.0/24")).values.contains { $0.hasPrefix("10.42.") })
+        var facts = ClusterFacts()
+        facts.podCIDRs = [CIDR("172.17.0.0/16")!]
+        let stated = Resolved(pods + Self.node("n1", "10.42.7.0/24"), facts: facts).cluster.pods
+        #expect(stated.allSatisfy { $0.addresses[0].address.description.hasPrefix("172.17.") })
+    }
+
     @Test("hostNetwork: the Node's address, or one of the documentation range")
     func hostNetwork() {
         let pod = Manifest.pod("a", spec: "hostNetwork: true, nodeName: n1")

@@ -95,6 +95,12 @@ struct NetworkModelFigureTests {
         #expect(try details("podCIDR: 10.244.1.0/24, podCIDRs: [10.244.1.0/24, 'fd00:1::/64']") == ["podCIDR 10.244.1.0/24", nil])
         #expect(try details("podCIDR: 10.99.1.0/24") == [nil, nil], "the plugin of this cluster gives addresses from elsewhere")
         #expect(try details("") == [nil, nil])
+        // A Pod without a stated address gets an example of the block.
+        let placed = Manifest.pod("client", labels: "app: client", spec: "nodeName: node-1") + Manifest.pod("a", spec: "nodeName: node-2")
+        let figure = try #require(
+            draw(node(1, "podCIDR: 10.42.1.0/24") + node(2, "podCIDR: 10.42.2.0/24") + placed + Manifest.service()))
+        #expect(figure.groups.filter { $0.role == .node }.map(\.detail) == ["podCIDR 10.42.1.0/24", "podCIDR 10.42.2.0/24"])
+        #expect(figure.elements.first { $0.name == "client" }?.facts.first?.hasPrefix("~10.42.1.") == true)
     }
 
     @Test("A hostNetwork Pod shows its node's address and says so (R45)")

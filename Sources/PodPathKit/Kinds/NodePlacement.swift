@@ -71,8 +71,8 @@ struct NodePlacement {
         }
     }
 
-    /// The first of the node's own blocks, as its manifest states it; nil where a Pod of the node has an address outside them: its
-    /// network plugin does not keep to them, or the address is an example.
+    /// The first of the node's own blocks, as its manifest states it; nil where a Pod that stands on the node has an address outside
+    /// them: its network plugin does not keep to them, or it is there as an example only.
     func podCIDR(of place: Int) -> CIDR? {
         guard let blocks = places[place].node?.podCIDRs, let first = blocks.first else { return nil }
         let addresses = nodes.indices.lazy.filter { nodes[$0] == place && !cluster.pods[$0].spec.hostNetwork }
