@@ -12,6 +12,8 @@ public struct Cluster: Sendable {
 
     /// Who is configured to call whom, by caller, then by target.
     public internal(set) var calls: [Call] = []
+    /// Names of a configuration that do not lead to the Service that they mean: each once for a workload, its first place.
+    package internal(set) var unresolvedCalls: [Call] = []
     /// Variables that may hold addresses, but whose values only a Secret knows.
     public internal(set) var hiddenAddresses: [HiddenAddress] = []
     /// Addresses that lead out of the cluster.

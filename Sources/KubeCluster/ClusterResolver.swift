@@ -35,6 +35,7 @@ public enum ClusterResolver {
         var calls = CallResolver(cluster)
         calls.run()
         (cluster.calls, cluster.hiddenAddresses, cluster.outsideCalls) = (calls.calls, calls.hidden, calls.outside)
+        cluster.unresolvedCalls = calls.unresolved
         if let owner = calls.stoppedAt { diagnostics.append(.tooManyAddresses(owner)) }
         for rule in findings { rule(cluster, &diagnostics) }
         return cluster

@@ -36,6 +36,8 @@ struct CallResolver {
     private(set) var stoppedAt: ObjectMetadata?
     private(set) var hidden: [HiddenAddress] = []
     private(set) var outside: [OutsideCall] = []
+    /// Each name of a workload that does not lead to the Service that it means, also where another name for it does.
+    private(set) var unresolved: [Call] = []
 
     init(_ cluster: Cluster) {
         self.cluster = cluster
@@ -135,11 +137,12 @@ struct CallResolver {
             }
             let assumed = port == nil && ports.count == 1
             if assumed { port = ports[0].port }
-            own.append(
-                Call(
-                    workload: caller, service: position, target: service.reference, name: mention.written, host: mention.host, port: port,
-                    portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp, resolves: resolves, advice: nil,
-                    because: evidence))
+            let call = Call(
+                workload: caller, service: position, target: service.reference, name: mention.written, host: mention.host, port: port,
+                portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp, resolves: resolves,
+                advice: resolves ? nil : remedy(mention.host, service, caller), because: evidence)
+            if !resolves, own.unresolved.insert(mention.host).inserted { unresolved.append(call) }
+            own.append(call)
         }
     }
 
@@ -169,7 +172,7 @@ struct CallResolver {
         }
         guard !host.isFull || host.isInZone else { return .outside }
         guard !host.isAddress, isCall(mention, host.labels, nil), !isBuiltIn(host.labels, home) else { return nil }
-        return host.missing(home: home, namespaces)
+        return host.missing(home: home, namespaces, services: serviceNames)
     }
 
     private func read(_ text: String, _ home: String) -> CalledHost {
@@ -218,6 +221,18 @@ struct CallResolver {
         let result = dns.advice(for: host, from: cluster.workloads[caller].pods.first.map { cluster.pods[$0] })
         advice[key] = .some(result)
         return result
+    }
+
+    /// For a name that does not lead to the Service that it means.
+    private mutating func remedy(_ host: String, _ service: ClusterService, _ caller: Int) -> String? {
+        guard let pod = cluster.workloads[caller].pods.first.map({ cluster.pods[$0] }) else { return nil }
+        if let reason = dns.otherServer(of: pod) { return reason }
+        if host.hasSuffix(".") {
+            return "the final dot ends the name, and nothing is added: ask for \(service.name).\(service.namespace).svc.\(dns.zone)"
+        }
+        if let advice = dns.advice(for: host, from: pod) { return advice }
+        let name = dns.ask(service, pod)
+        return name != host && Lookup(name, type: nil, from: pod, in: dns).found ? "ask for \(name)" : nil
     }
 
     private mutating func resolves(_ host: String, _ key: String, to service: Int, _ caller: Int) -> Bool {

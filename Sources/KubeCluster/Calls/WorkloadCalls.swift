@@ -11,6 +11,8 @@ struct WorkloadCalls {
     private(set) var calls: [Call] = []
     /// Names outside the cluster that are already known.
     var outside: Set<String> = []
+    /// Hosts that do not lead to the Service that they mean, as far as they are already known.
+    var unresolved: Set<String> = []
     /// Fewer are looked through; hardly any workload calls more.
     private static let few = 16
     private var byTarget: [ObjectReference: Int] = [:]

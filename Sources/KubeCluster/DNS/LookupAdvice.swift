@@ -17,7 +17,8 @@ extension ClusterDNS {
             ?? misspelt(wanted, home, pod)
     }
 
-    private func ask(_ service: ClusterService, _ pod: ClusterPod?) -> String {
+    /// The shortest name of a Service that a Pod finds.
+    func ask(_ service: ClusterService, _ pod: ClusterPod?) -> String {
         guard let pod else { return "\(service.name).\(service.namespace).svc.\(zone)" }
         return pod.reference.namespace == service.namespace ? service.name : "\(service.name).\(service.namespace)"
     }
@@ -36,7 +37,7 @@ extension ClusterDNS {
     }
 
     /// Why the Pod's resolver does not ask the cluster's DNS at all (R47 to R49).
-    private func otherServer(of pod: ClusterPod) -> String? {
+    func otherServer(of pod: ClusterPod) -> String? {
         guard cluster.resolvConf(of: pod).source != .cluster, !NameServer(cluster.resolvConf(of: pod), in: self).isCluster else {
             return nil
         }

@@ -1,12 +1,16 @@
 import KubeManifest
 
-/// Configured addresses that lead nowhere: a name that no Service bears, a port that the Service does not serve.
+/// Configured addresses that lead nowhere: a name that no Service bears or that the Pods do not find, a port that the Service does not
+/// serve.
 enum CallFindings {
     static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
+        var told: Set<[String]> = []
         for call in cluster.calls {
             guard let evidence = call.because.first else { continue }
             let caller = cluster.workloads[call.workload].reference
             if !call.isFound {
+                // Two ports of one Service that is not there are one mistake.
+                guard told.insert([caller.description, call.target.path]).inserted else { continue }
                 diagnostics.append(missing(call, caller, evidence))
             } else if let position = call.service, let port = call.port {
                 let service = cluster.services[position]
@@ -16,6 +20,31 @@ enum CallFindings {
                 diagnostics.append(wrongPort(port, call, service, caller, evidence))
             }
         }
+        reportNames(cluster, &diagnostics)
+    }
+
+    /// Names that mean a Service of these manifests, and do not lead to it (R47 to R49, R54, R55).
+    private static func reportNames(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
+        guard !cluster.unresolvedCalls.isEmpty else { return }
+        var arrivals = CallArrivals(cluster)
+        var deaf: Set<Int> = []
+        for call in cluster.unresolvedCalls {
+            guard let evidence = call.because.first, let pod = cluster.workloads[call.workload].pods.first.map({ cluster.pods[$0] }),
+                arrivals.arrival(of: call).outcome == .doesNotResolve
+            else { continue }
+            let asksCluster = cluster.resolvConf(of: pod).source == .cluster
+            // Whom a server of the Pod's own choice asks in turn, nobody knows; a Pod without the cluster's has one finding for all names.
+            if pod.spec.dns?.policy?.value == "None" || !asksCluster && !deaf.insert(call.workload).inserted { continue }
+            diagnostics.append(notFound(call, cluster.workloads[call.workload].reference, evidence, isDeaf: !asksCluster))
+        }
+    }
+
+    private static func notFound(_ call: Call, _ caller: ObjectReference, _ evidence: Evidence, isDeaf: Bool) -> Diagnostic {
+        let remedy = call.advice.map { " \($0.prefix(1).uppercased())\($0.dropFirst())." } ?? ""
+        return Diagnostic(
+            .warning, "call-name-not-found",
+            "\(caller): \(Quoted(call.name)) means \(call.target), but the Pods do not find it by that name\(isDeaf ? ", nor any other Service by its name" : "").\(remedy)",
+            at: evidence.location, field: evidence.field)
     }
 
     private static func missing(_ call: Call, _ caller: ObjectReference, _ evidence: Evidence) -> Diagnostic {

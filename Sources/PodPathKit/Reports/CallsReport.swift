@@ -45,7 +45,7 @@ public struct CallsReport {
 
     private func state(_ call: Call, _ arrival: CallArrival) -> String {
         if !call.isFound { return "not found" + (call.advice.map { ": \($0)" } ?? "") }
-        return call.resolves ? arrival.why : "does not resolve"
+        return call.resolves ? arrival.why : "does not resolve" + (call.advice.map { ": \($0)" } ?? "")
     }
 
     private static func place(_ evidence: Evidence) -> String {
