@@ -71,7 +71,9 @@ struct IngressFigureTests {
             #expect(shown.sorted() == figure.steps.map(\.number))
             #expect(figure.description.contains("virtual IP plays no part"))
         }
-        #expect(figures()[0].steps[1].text.contains("no thing that traffic passes"))
+        #expect(figures()[0].steps[0].text.contains("leads these names to the controller, whose address is in no Ingress."))
+        #expect(figures()[0].steps[0].text.hasSuffix("For shop.example.com the client speaks TLS, which ends at the controller."))
+        #expect(figures()[0].steps[1].text.contains("No traffic passes through the Ingress itself"))
         #expect(figures()[0].steps[3].text.contains("7070 is its targetPort: did you mean 80?"))
         #expect(figures()[0].steps[3].because.first?.field == "spec.rules[0].http.paths[2].backend.service.port.number")
     }

@@ -211,6 +211,21 @@ struct PolicyFigureTests {
         #expect(found.count == 1 && found.allSatisfy { $0.contains("-> All of") && $0.contains("every port") })
         // Without a namespaceSelector a rule speaks of its own namespace (rule 14).
         #expect(figure.elements.flatMap(\.chips).filter { $0.role == .rule }.map(\.text) == ["all Pods of default"])
+        #expect(figure.steps.contains { $0.text.hasPrefix("a, b and c may connect to one another on every port: NetworkPolicy") })
+    }
+
+    @Test("Several workloads are titled by the first of them, and a sentence says a namespace once (rules 13, 14)")
+    func several() throws {
+        let pods = ["a", "b", "c", "d"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()
+        let policies =
+            Manifest.policy("own", "podSelector: {}, ingress: [{from: [{podSelector: {}}]}]")
+            + Manifest.policy("one", "podSelector: {matchLabels: {app: a}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 1}]}]")
+        let others = ["x", "y"].map { Manifest.pod($0, labels: "app: \($0)", namespace: "far") }.joined()
+        let figure = try #require(draw(Resolved(pods + policies + others).cluster))
+        #expect(figure.groups.map(\.name).contains("To b and 2 others"))
+        #expect(!figure.groups.contains { $0.name.contains("several") } && !figure.elements.contains { $0.name.contains("Several") })
+        #expect(figure.steps.contains { $0.text.hasPrefix("a may connect to b, c and d, and these to one another, on every port: ") })
+        #expect(figure.steps.contains { $0.text.hasPrefix("a, b, c and d may connect to x and y in far on every port") })
     }
 
     @Test("Who is not drawn is refused: said only where everybody else is drawn")

@@ -126,7 +126,7 @@ struct ServiceExplanation {
             parts.append("container \(container) declares it as containerPort \(number)")
         }
         if let nodePort = port.nodePort {
-            parts.append("nodePort \(nodePort.value) is the same door on every node")
+            parts.append("nodePort \(nodePort.value) is open on every node")
         } else if service.service.opensNodePorts {
             parts.append("the nodePort is left to the cluster, which picks one from 30000 to 32767")
         }

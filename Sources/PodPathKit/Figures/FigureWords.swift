@@ -22,7 +22,7 @@ package enum FigureWords {
 
     /// Of a Service with a virtual IP (kubernetes.io: Virtual IPs and Service Proxies).
     static let rulesRemark =
-        "The Service is no machine: rules on every node (usually kube-proxy's) make its address a Pod's."
+        "A Service is no machine: rules on each node (mostly kube-proxy's) swap its address for a Pod's."
 
     static let illustrativeRemark = "~ an example address: no manifest states it, the cluster assigns it."
 

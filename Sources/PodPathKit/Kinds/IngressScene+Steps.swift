@@ -23,18 +23,20 @@ extension IngressScene {
 
     var clientStep: String {
         let tls = Set(door.routes.filter(\.isTLS).compactMap(\.host)).sorted()
-        let named = door.hosts.count == 1 ? "it" : tls.count > 3 ? "\(FigureWords.count(tls.count, "host")) of them" : FigureWords.list(tls)
-        let secure = tls.isEmpty ? "" : " For \(named) it speaks TLS, which ends at the \(carrier)."
+        let named = tls.count > 3 ? "\(FigureWords.count(tls.count, "host")) of them" : FigureWords.list(tls)
+        let who = door.hosts.count == 1 ? "The client" : "For \(named) the client"
+        let secure = tls.isEmpty ? "" : " \(who) speaks TLS, which ends at the \(carrier)."
+        let names = door.hosts.count == 1 ? "the name" : "these names"
         let places = ports.isEmpty ? "" : ", on port \(FigureWords.list(ports.prefix(4).map(String.init)).replacing(" and ", with: " or "))"
         return
-            "A client outside asks for \(hostNames)\(places). DNS outside the cluster leads the name to the \(carrier); its address is in no \(isGateway ? "route" : "Ingress").\(secure)"
+            "A client outside asks for \(hostNames.replacing(" and ", with: " or "))\(places). DNS outside the cluster leads \(names) to the \(carrier), whose address is in no \(isGateway ? "route" : "Ingress").\(secure)"
     }
 
     var controllerStep: String {
         guard isGateway else {
             let name = door.routes.first?.className.map { " of class \($0)" } ?? ""
             return
-                "The Pods of the Ingress controller\(name) take the request. The Ingress itself is no thing that traffic passes: it is the configuration that these Pods read."
+                "The Pods of the Ingress controller\(name) take the request. No traffic passes through the Ingress itself: it is the configuration that these Pods read."
         }
         let gateway = door.routes.lazy.compactMap(\.gateway).first
         if door.routes.contains(where: { $0.failure?.kind == .gatewayNotFound }) {

@@ -47,14 +47,14 @@ struct PolicyBox {
             members.isEmpty
             ? "Each other"
             : spaces.count == 1
-                ? isAll ? "All of \(spaces[0])" : spaces[0] == namespace ? "Several here" : "Several of \(spaces[0])"
+                ? "\(isAll ? "All" : "Some") of \(spaces[0])"
                 : "In \(spaces.count) namespaces"
         let names = members.map {
             $0.reference.namespace == namespace || spaces.count == 1 ? $0.reference.name : "\($0.reference.namespace)/\($0.reference.name)"
         }
         return .init(
             id: id, role: .folded, eyebrow: members.isEmpty ? "WORKLOADS" : FigureWords.count(members.count, "workload").uppercased(),
-            name: name, facts: Self.some(names, "more") + (hasEachOther && !members.isEmpty ? ["and each other"] : []),
+            name: name, facts: Self.some(names, "more") + (hasEachOther && !members.isEmpty ? ["and those on the right"] : []),
             tooltip: members.isEmpty
                 ? "Each of the workloads on the right to the others"
                 : FigureWords.list(members.prefix(10).map(\.reference.description)), group: frame)
@@ -64,13 +64,27 @@ struct PolicyBox {
     func text(in cluster: Cluster) -> String {
         if !ranges.isEmpty { return isAny ? "any address outside" : "addresses \(FigureWords.list(Self.some(rangeTexts, "ranges")))" }
         if isController { return "the ingress controller" }
-        var names = workloads.prefix(4).map { position in
-            let reference = cluster.workloads[position].reference
-            return reference.namespace == namespace ? reference.name : "\(reference.name) in \(reference.namespace)"
-        }
+        let references = workloads.map { cluster.workloads[$0].reference }
+        // Of one namespace, which is said once.
+        let isOne = Set(references.map(\.namespace)).count == 1
+        var names = references.prefix(4).map { isOne || $0.namespace == namespace ? $0.name : "\($0.name) in \($0.namespace)" }
         if workloads.count > 4 { names.append("\(workloads.count - 4) more") }
-        if hasEachOther { names.append("each of them") }
-        return FigureWords.list(names)
+        let place = isOne && references[0].namespace != namespace ? " in \(references[0].namespace)" : ""
+        return FigureWords.list(names) + place
+    }
+
+    /// A short title for them: one by its name, several by the first one's.
+    func title(in cluster: Cluster) -> String {
+        if !ranges.isEmpty { return "addresses outside" }
+        guard let first = workloads.first.map({ cluster.workloads[$0].reference }) else { return "the ingress controller" }
+        let name = first.name.shortened(to: 40)
+        switch workloads.count {
+        case 1: return name
+        case 2:
+            let both = "\(first.name) and \(cluster.workloads[workloads[1]].reference.name)"
+            return both.count <= 52 ? both : "\(name) and 1 other"
+        default: return "\(name) and \(workloads.count - 1) others"
+        }
     }
 
     private var isAny: Bool { ranges.contains { $0 == AddressRange(all: $0.family) } }

@@ -71,7 +71,7 @@ struct PolicyScene {
         let frame = figure.add(
             .init(
                 id: "row-\(number)", role: .scene,
-                name: "\(way) \(hub.role == .folded ? "several workloads" : hub.role == .outside ? "addresses outside" : hub.name)",
+                name: "\(way) \(hubs.title(in: cluster))",
                 note: row.policies == nil && hub.role != .outside ? "outside of namespace \(namespace)" : "",
                 tooltip: row.isIncoming ? "Who may connect to \(hubs.text(in: cluster))" : "To whom \(hubs.text(in: cluster)) may connect",
                 parent: nil))
@@ -142,12 +142,27 @@ struct PolicyScene {
         return telling?.label.map { "\(what) · \($0)" } ?? what
     }
 
+    /// Lists within a list keep apart.
+    private static func list(_ texts: [String]) -> String {
+        guard let last = texts.last, texts.count > 1, texts.contains(where: { $0.contains(" and ") }) else {
+            return FigureWords.list(texts)
+        }
+        return "\(texts.dropLast().joined(separator: ", ")), and \(last)"
+    }
+
     private mutating func addStep(_ others: [PolicyBox], _ hubs: PolicyBox, _ row: PolicyRow, _ verdict: PolicyRow.Verdict) -> Int {
         let set = told.list.portSets[verdict.ports], telling = told.tellings[verdict.telling]
-        let peers = FigureWords.list(others.map { $0.text(in: cluster) }), hub = hubs.text(in: cluster)
-        let (from, to) = row.isIncoming ? (peers, hub) : (hub, peers)
+        let peers = Self.list(others.map { $0.text(in: cluster) }.filter { !$0.isEmpty }), hub = hubs.text(in: cluster)
         let on = set.isEmpty ? "" : " on \(set == .all ? "every port" : set.text.replacing(",", with: ", "))"
-        let text = "\(from) \(set.isEmpty ? "may not" : "may") connect to \(to)\(on): \(telling.sentence)."
+        let may = set.isEmpty ? "may not" : "may"
+        var what = row.isIncoming ? "\(peers) \(may) connect to \(hub)" : "\(hub) \(may) connect to \(peers)"
+        if others.contains(where: \.hasEachOther) {
+            what =
+                peers.isEmpty
+                ? "\(hub) \(may) connect to one another"
+                : "\(what), \(set.isEmpty ? "nor" : "and") these to one another\(on.isEmpty ? "" : ",")"
+        }
+        let text = "\(what)\(on): \(telling.sentence)."
         let isOurs = ["any ", "addresses ", "each ", "the "].contains { text.hasPrefix($0) }
         return figure.step(isOurs ? text.prefix(1).uppercased() + text.dropFirst() : text, because: telling.because)
     }
