@@ -27,7 +27,8 @@ public struct Explanation {
     }
 
     public func markdown(_ templates: TemplateLibrary) throws(TemplateLibrary.Failure) -> String {
-        try templates.markdown("page", .record(page))
+        var glossary = Glossary()
+        return try templates.markdown("page", .record(glossary.explain(page)))
     }
 
     /// A page for browsers, with the figures in it.

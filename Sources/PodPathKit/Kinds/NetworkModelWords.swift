@@ -75,7 +75,7 @@ struct NetworkModelWords {
     // MARK: Nodes
 
     func agents(on place: NodePlacement.Place) -> String {
-        "The agents of a node, like the kubelet of \(place.text), reach every Pod of that node: so probes work."
+        "Agents of \(place.text), such as the kubelet, reach every Pod of that node: so probes work."
     }
 
     func sentence(about place: NodePlacement.Place) -> String {
