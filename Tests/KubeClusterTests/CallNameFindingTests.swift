@@ -64,4 +64,19 @@ struct CallNameFindingTests {
     func once() {
         #expect(findings(["http://gone:80", "http://gone:81", "http://gone.default:80"]).map(\.identifier) == ["call-service-not-found"])
     }
+
+    @Test("An entry of a ConfigMap that several workloads read is one finding, which names them")
+    func shared() throws {
+        let pods = ["a", "b"].map {
+            Manifest.pod($0, labels: "app: \($0)").replacing("name: c", with: "name: c, envFrom: [{configMapRef: {name: conf}}]")
+        }
+        let map =
+            "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata:\n  SEARCH_HOST: gone.search\n  CACHE_URL: http://cache:6379\n"
+        let namespace = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: search}\n"
+        let list = Resolved(pods.joined() + map + namespace).findings.filter { $0.identifier == "call-service-not-found" }
+        #expect(
+            list.map { String($0.message.prefix { $0 != ":" }) } == ["Pod default/a and Pod default/b", "Pod default/a and Pod default/b"])
+        #expect(list.first?.message.contains("no Service search/gone was found") == true)
+        #expect(list.map(\.location?.line) != [list.first?.location?.line, list.first?.location?.line], "each at its own entry")
+    }
 }

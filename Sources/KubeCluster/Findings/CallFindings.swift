@@ -5,13 +5,22 @@ import KubeManifest
 enum CallFindings {
     static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
         var told: Set<[String]> = []
+        var gone: [(call: Call, evidence: Evidence, callers: [ObjectReference])] = []
+        var places: [MissingKey: Int] = [:]
         for call in cluster.calls {
             guard let evidence = call.because.first else { continue }
             let caller = cluster.workloads[call.workload].reference
             if !call.isFound {
                 // Two ports of one Service that is not there are one mistake.
                 guard told.insert([caller.description, call.target.path]).inserted else { continue }
-                diagnostics.append(missing(call, caller, evidence))
+                // As is a ConfigMap's entry that several workloads read.
+                let key = MissingKey(target: call.target, name: call.name, location: evidence.location)
+                if let place = places[key] {
+                    gone[place].callers.append(caller)
+                } else {
+                    places[key] = gone.count
+                    gone.append((call, evidence, [caller]))
+                }
             } else if let position = call.service, let port = call.port {
                 let service = cluster.services[position]
                 // A headless name stands for the Pods themselves; an alias for another host.
@@ -20,7 +29,14 @@ enum CallFindings {
                 diagnostics.append(wrongPort(port, call, service, caller, evidence))
             }
         }
+        for (call, evidence, callers) in gone { diagnostics.append(missing(call, callers, evidence)) }
         reportNames(cluster, &diagnostics)
+    }
+
+    private struct MissingKey: Hashable {
+        let target: ObjectReference
+        let name: String
+        let location: SourceLocation?
     }
 
     /// Names that mean a Service of these manifests, and do not lead to it (R47 to R49, R54, R55).
@@ -47,10 +63,10 @@ enum CallFindings {
             at: evidence.location, field: evidence.field)
     }
 
-    private static func missing(_ call: Call, _ caller: ObjectReference, _ evidence: Evidence) -> Diagnostic {
+    private static func missing(_ call: Call, _ callers: [ObjectReference], _ evidence: Evidence) -> Diagnostic {
         Diagnostic(
             .warning, "call-service-not-found",
-            "\(caller): \(Quoted(call.name)) stands where an address stands, but no Service \(call.target.path) was found in these manifests."
+            "\(PathWalk.some(callers.map(\.description))): \(Quoted(call.name)) stands where an address stands, but no Service \(call.target.path) was found in these manifests."
                 + (call.advice.map { " Nearest: \($0)." } ?? ""),
             at: evidence.location, field: evidence.field)
     }
