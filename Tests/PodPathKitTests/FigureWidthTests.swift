@@ -1,3 +1,4 @@
+import KubeCluster
 import KubeManifest
 import TestSupport
 import Testing
@@ -7,10 +8,18 @@ import Testing
 /// Principle 8 of the style sheet: overviews are no wider than 860 pt, figures that explain no wider than 640 pt.
 @Suite("Figures fit an article")
 struct FigureWidthTests {
+    static let samples = ["frontend-backend", "ingress", "my-service", "nodes", "policies", "service-types", "shop", "trace"]
+        .map { "samples/\($0)" }
+
     private func svg(_ kind: any FigureKind, _ path: String, focus: String? = nil) throws -> SVGGeometry {
         var request = FigureRequest()
         request.focus = focus
-        let figure = try #require(kind.figures(of: Resolved(files: Project.sources(path)).cluster, for: request).first)
+        return try svg(try #require(kind.figures(of: cluster(path), for: request).first))
+    }
+
+    private func cluster(_ path: String) -> Cluster { Resolved(files: Project.sources(path)).cluster }
+
+    private func svg(_ figure: Figure) throws -> SVGGeometry {
         var diagnostics = Diagnostics()
         return SVGGeometry(String(decoding: try #require(FigurePrinter().print(figure, as: .svg, &diagnostics)), as: UTF8.self))
     }
@@ -32,6 +41,26 @@ struct FigureWidthTests {
         let texts = article.boxes.flatMap(\.texts).map(\.text)
         #expect(texts.contains("app.kubernetes.io/") && texts.contains("name=MyApp"))
         #expect(try width(svg(ServiceFigure(), "samples/service-types", focus: "Service/types/web-nodeport")) <= 640)
+    }
+
+    @Test("Figures of Services: a balancer's client stands above it, so that five boxes take the room of four", arguments: samples)
+    func services(path: String) throws {
+        for figure in ServiceFigure().figures(of: cluster(path), for: FigureRequest()) {
+            let svg = try svg(figure)
+            #expect(width(svg) <= 640, "\(figure.id)")
+            guard let client = svg.boxes.first(where: { $0.id.hasSuffix("client") }),
+                let balancer = svg.boxes.first(where: { $0.id.hasSuffix("load-balancer") })
+            else { continue }
+            #expect(client.area.maxY < balancer.area.minY && client.area.minX > balancer.area.minX, "\(figure.id)")
+        }
+    }
+
+    @Test("What a change does")
+    func compare() throws {
+        var request = FigureRequest()
+        request.old = cluster("docs/compare/before.yaml")
+        let figure = try #require(CompareFigure().figures(of: cluster("docs/compare/after.yaml"), for: request).first)
+        #expect(try width(svg(figure)) <= 640)
     }
 
     @Test(

@@ -29,6 +29,8 @@ extension ServiceScene {
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
                 facts: (known.isEmpty ? ["address unknown"] : known) + service.service.ports.map { "port \(portText($0))" },
                 tooltip: "Made by the cloud provider, or another controller, for \(service.reference)"))
+        // One below the other, both outside: side by side they would make the figure wider than an article.
+        figure.columns = [[client, balancer]]
         let first = step(
             known.isEmpty
                 ? "A client outside the cluster connects to \(ports) of the load balancer. The manifests do not say its address: the provider assigns it."
@@ -145,8 +147,10 @@ extension ServiceScene {
 
     private func portText(_ port: ServicePort) -> String { "\(port.port)\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")" }
 
-    private var portLabel: String {
-        service.service.ports.map { FigureWords.number($0.port, $0.transport) }.joined(separator: ", ")
+    /// Of several, each stands in the Service's box alone.
+    private var portLabel: String? {
+        let ports = service.service.ports
+        return ports.count == 1 ? FigureWords.number(ports[0].port, ports[0].transport) : nil
     }
 
     private var headlessLabel: String? {

@@ -23,6 +23,8 @@ extension FigureGraph {
             if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
             // Scenes that are compared: a numbered arrow is as straight in one as in the other.
             if figure.hasEqualColumns, connection.step != nil { attributes["weight"] = .number(4) }
+            // From one side of a column's box to the other's: libgvc forgets an arrow's looks where both have a side of their own.
+            if isStacked(connection.from, connection.to) { (attributes["tailport"], attributes["headport"]) = (.token("_"), .token("_")) }
             if let border = connection.border { attributes["lhead"] = .string(DOTString("cluster_\(border)")) }
             if connection.isLoose { attributes["constraint"] = .token("false") }
             if let port = port(of: connection.from) { attributes["tailport"] = .string(port) }

@@ -46,7 +46,7 @@ struct FigureGraph {
         for column in figure.columns {
             graph.statements.append(.sameRank(column.map { NodeID($0) }))
             // dot stacks a column from below when it lays out from left to right: an invisible arrow puts its head on top.
-            for (first, second) in zip(column, column.dropFirst()) {
+            for (first, second) in zip(column, column.dropFirst()) where !isStacked(first, second) {
                 let (from, to) = isAcross ? (second, first) : (first, second)
                 graph.statements.append(.edge(EdgeStatement(from: NodeID(from), to: NodeID(to), ["style": .token("invis")])))
             }
@@ -104,7 +104,7 @@ struct FigureGraph {
     private var rankDistance: Double {
         switch figure.layout {
         case .overview: figure.hasCalls ? 0.4 : 0.25
-        case .flow: hasTables ? 0.2 : hasManyRanks ? 0.28 : 0.75
+        case .flow: hasTables || hasManyRanks ? 0.2 : 0.5
         case .steps: 0.35
         case .tree: 0.45
         // Scenes have a frame more on the way than what stands in one.
@@ -113,8 +113,14 @@ struct FigureGraph {
     }
 
     /// From a client through a balancer and a node: closer, so that it fits an article's width.
-    private var hasManyRanks: Bool {
-        figure.elements.contains { $0.role == .node }
+    var hasManyRanks: Bool {
+        figure.layout == .flow && figure.elements.contains { $0.role == .node }
+    }
+
+    /// Whether an arrow joins two boxes of a column, one below the other: it keeps them in order.
+    func isStacked(_ first: Int, _ second: Int) -> Bool {
+        figure.layout == .flow && figure.connections.contains { $0.from == first && $0.to == second && $0.role != .order }
+            && figure.columns.contains { $0.contains(first) && $0.contains(second) }
     }
 
     private var nodeDefaults: AttributeList {
