@@ -63,6 +63,41 @@ struct FigureWidthTests {
         #expect(try width(svg(figure)) <= 640)
     }
 
+    @Test("Names looked up and paths of connections, as podpath chooses them", arguments: samples)
+    func steps(path: String) throws {
+        for kind: any FigureKind in [LookupFigure(), PathFigure()] {
+            guard let figure = kind.figures(of: cluster(path), for: FigureRequest()).first else { continue }
+            #expect(try width(svg(figure)) <= 640, "\(figure.id)")
+        }
+    }
+
+    @Test("Long text in several lines, of which none is cut: after dots, the cluster's domain whole")
+    func broken() {
+        #expect(
+            BrokenText.name("postgres-0.postgres.data.svc.cluster.local", at: 24) == ["postgres-0.postgres.", "data.svc.cluster.local"])
+        #expect(BrokenText.name("gitlab-webservice-default.gitlab?", at: 24) == ["gitlab-webservice-default.", "gitlab?"])
+        #expect(BrokenText.words("= web.default.svc.cluster.local", at: 20) == ["= web.default.svc.", "cluster.local"])
+        #expect(BrokenText.words("policies a, b and c", at: 11) == ["policies a,", "b and c"])
+        #expect(BrokenText.words("", at: 5) == [] && BrokenText.name("a..b.", at: 2) == ["a.", ".", "b."])
+    }
+
+    @Test(
+        "Paths between ends that were named",
+        arguments: [
+            ("samples/trace", "frontend", "cart:7070"), ("samples/trace", "reporter", "cart:7070"),
+            ("samples/trace", "checkout", "cart:7070"),
+            ("samples/policies", "web", "api:8080"),
+            ("samples/policies", "outside", "shop/web"), ("samples/service-types", "outside", "types/web-loadbalancer"),
+            ("samples/service-types", "outside", "types/web-nodeport"), ("samples/ingress", "outside", "http://shop.example.com/cart"),
+            ("Tests/Fixtures/applications/bookinfo.yaml", "productpage-v1", "details:9080"),
+            ("Tests/Fixtures/applications/online-boutique.yaml", "frontend", "cartservice:7070"),
+        ])
+    func paths(path: String, from: String, to: String) throws {
+        var request = FigureRequest()
+        (request.from, request.to) = (from, to)
+        #expect(try width(svg(try #require(PathFigure().figures(of: cluster(path), for: request).first))) <= 640)
+    }
+
     @Test(
         "Figures that explain",
         arguments: [

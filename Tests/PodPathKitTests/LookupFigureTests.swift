@@ -99,7 +99,11 @@ struct LookupFigureTests {
         let name = "web.default.svc.cluster.local"
         let figure = try #require(
             draw(Self.client + Manifest.pod("a") + Manifest.service(spec: "clusterIP: 10.96.7.7"), from: "client", name: name))
-        #expect(figure.connections[0].code == nil && figure.connections[0].note == "\(name)?")
+        #expect(figure.connections[0].code == "\(name)?")
+        var diagnostics = Diagnostics()
+        let drawing = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        let texts = SVGGeometry(String(decoding: drawing, as: UTF8.self)).arrows.flatMap(\.texts).map(\.text)
+        #expect(texts.contains("web.default.svc.") && texts.contains("cluster.local?"))
         #expect(figure.elements.first { $0.role == .dns }?.facts.last == "as it is  yes")
     }
 

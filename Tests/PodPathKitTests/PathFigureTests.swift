@@ -42,8 +42,8 @@ struct PathFigureTests {
             Self.client + Self.pod + Manifest.service(spec: "clusterIP: None")
             + ["a-policy", "b-policy", "c-policy", "d-policy"].map(policy).joined()
         let several = try #require(draw(yaml, from: "client", to: "web:8080"))
-        #expect(several.connections.last?.label == "refused by policies")
-        #expect(several.connections.last?.note == "a-policy, b-policy, c-policy and d-policy")
+        #expect(several.connections.last?.label == "refused by")
+        #expect(several.connections.last?.note == "policies a-policy, b-policy, c-policy and d-policy")
         #expect(notes(several).contains("client 3 calls :8080"))
     }
 
@@ -85,6 +85,8 @@ struct PathFigureTests {
         let missing = try #require(draw(Self.client + Self.service, from: "client", to: "wbe.default"))
         #expect(missing.elements.last?.role == .missing)
         #expect(missing.connections.last?.role == .denied, "it does not arrive: a bar")
+        let outside = try #require(draw(Self.client, from: "outside", to: "http://shop.example.com/"))
+        #expect(arrows(outside) == ["1 Client -> shop.example.com: not from outside"] && outside.connections[0].role == .denied)
     }
 
     @Test("From outside: the balancer, the node, what the node knows, the Pods")
@@ -93,9 +95,11 @@ struct PathFigureTests {
         let figure = try #require(draw(Self.pod + service, from: "outside", to: "web"))
         #expect(
             arrows(figure) == [
-                "1 Client -> Load balancer: :80", "2 Load balancer -> Any node: :30080", "Any node -> web: ", "3 web -> a: :8080",
+                "1 Client -> Load balancer: ", "2 Load balancer -> Any node: ", "Any node -> web: ", "3 web -> a: :8080",
             ])
         #expect(figure.elements.filter { $0.group == nil }.map(\.name) == ["Client", "Load balancer"])
+        #expect(figure.elements[1].facts == ["address unknown", "port 80"] && figure.columns == [[0, 1]])
+        #expect(figure.elements[2].facts == ["nodePort 30080"])
     }
 
     @Test("Several kinds of Pods behind a Service: one arrow each, the number on the first")

@@ -87,9 +87,8 @@ struct LookupScene {
                 "\(pod.reference.name) asks for \(name). Its search list makes that \(FigureWords.list(tries.map { $0.name.withoutFinalDot }))."
         }
         let step = figure.step(text)
-        // A full name has a line of its own, in smaller letters: beside the words it would make the figure half as wide again.
-        figure.connect(asker, server, .lookup, label: "Which IP has", code: isLong ? nil : "\(name)?", step: step, tooltip: text)
-        var note = isLong ? "\(name)?" : nil
+        figure.connect(asker, server, .lookup, label: "Which IP has", code: "\(name)?", step: step, tooltip: text)
+        var note: String?
         // Where the search list was walked, the server's box has what it adds.
         if lookup.queries.count == 1, let full = lookup.answerName?.withoutFinalDot, full != name, full.count <= 40 { note = "= \(full)" }
         figure.connections[figure.connections.count - 1].note = note

@@ -55,6 +55,7 @@ struct PathScene {
             add(hop, before: index + 1 < hops.count ? hops[index + 1] : nil, refusal(of: hop, in: hops))
         }
         stackDNS()
+        makeRoom()
         figure.remarks =
             leftOut == 0 ? path.untold : ["More kinds of Pods stand behind these Services than are drawn; 'podpath trace' tells of more."]
         if let summary = path.summary { figure.remarks.append(summary) }
@@ -82,6 +83,8 @@ struct PathScene {
         case .lookup:
             if case .pod = hop.destination { return note(hop, on: from) }
             if hop.verdict == .denied { return refuse(hop, from, box(hop.destination)) }
+            // Who is outside asks no DNS of the cluster.
+            guard hop.label.hasSuffix("?") else { return connect(hop, from, box(hop.destination), .denied, label: hop.label) }
             connect(hop, from, box(hop.destination), .lookup, label: "Which IP has", code: hop.label)
         case .record:
             addAnswer(hop, from)
@@ -167,12 +170,12 @@ struct PathScene {
 
     /// The names of many policies, or long ones, have a line of their own.
     private mutating func refuse(_ hop: CommunicationPath.Hop, _ from: Int, _ to: Int) {
-        let words = hop.label.split(separator: " ", maxSplits: 3)
-        guard hop.label.count > 26, words.count == 4, words[0] == "refused" else {
+        let words = hop.label.split(separator: " ", maxSplits: 2)
+        guard hop.label.count > 26, words.count == 3, words[0] == "refused" else {
             return connect(hop, from, to, .denied, label: hop.label)
         }
-        connect(hop, from, to, .denied, label: words.prefix(3).joined(separator: " "))
-        figure.connections[figure.connections.count - 1].note = String(words[3])
+        connect(hop, from, to, .denied, label: "\(words[0]) \(words[1])")
+        figure.connections[figure.connections.count - 1].note = String(words[2])
     }
 
     /// Whose rules the controller carries out.
@@ -208,6 +211,20 @@ struct PathScene {
         let position = figure.add(element)
         boxes[key] = position
         return position
+    }
+
+    /// The client stands above its balancer, as both are outside, and the ports of balancer and node in their boxes: that leaves room for
+    /// the way through the cluster.
+    private mutating func makeRoom() {
+        guard figure.layout == .flow else { return }
+        for (position, arrow) in figure.connections.enumerated() where arrow.label == nil {
+            let isBalancer = figure.elements[arrow.to].id == "load-balancer"
+            guard isBalancer || figure.elements[arrow.to].role == .node, let port = arrow.code, port.hasPrefix(":") else { continue }
+            let number = port == ":nodePort" ? "assigned" : String(port.dropFirst())
+            figure.connections[position].code = nil
+            figure.elements[arrow.to].facts.append("\(isBalancer ? "port" : "nodePort") \(number)")
+            if isBalancer { figure.columns = [[arrow.from, arrow.to]] }
+        }
     }
 
     /// The DNS server stands above what comes after its answer.

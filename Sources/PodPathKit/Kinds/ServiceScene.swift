@@ -51,12 +51,9 @@ struct ServiceScene {
     }
 
     mutating func addNode() -> Int {
-        let numbers = service.service.ports.map { port in
-            "\(port.nodePort.map { String($0.value) } ?? "assigned")\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")"
+        let facts = service.service.ports.map { port in
+            "nodePort \(port.nodePort.map { String($0.value) } ?? "assigned")\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")"
         }
-        // Behind a balancer there is less room: the word has a line of its own.
-        let isNarrow = service.service.type == .loadBalancer && !numbers.isEmpty
-        let facts = isNarrow ? [numbers.count > 1 ? "nodePorts" : "nodePort"] + numbers : numbers.map { "nodePort \($0)" }
         let evidence = service.service.ports.compactMap { port in
             port.nodePort.map {
                 Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)

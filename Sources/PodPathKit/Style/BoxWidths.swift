@@ -34,7 +34,7 @@ enum BoxWidths {
         let facts = element.facts.map {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text).width
         }
-        let notes = element.notes.map { HTMLRun($0.text.shortened(to: textLimit), size: 9, colour: .text).width + 20 }
+        let notes = element.notes.flatMap(\.lines).map { HTMLRun($0.shortened(to: textLimit), size: 9, colour: .text).width + 20 }
         let chips = element.chips.flatMap(\.lines).map {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 8
         }

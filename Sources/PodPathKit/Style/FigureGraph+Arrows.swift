@@ -45,13 +45,24 @@ extension FigureGraph {
             let isPort = label.hasPrefix(":")
             runs.append(HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isCompact ? 9 : 10, colour: .text))
         }
-        if let code = connection.code {
-            if !runs.isEmpty { runs.append(HTMLRun(" ", size: 10, colour: .text)) }
-            runs.append(HTMLRun(code.shortened(to: 40), face: .mono, size: 10, colour: .text))
+        var below: [HTMLRun] = []
+        if let text = connection.code {
+            let run = HTMLRun(text.shortened(to: 40), face: .mono, size: 10, colour: .text)
+            if figure.layout == .steps, (runs + [run]).reduce(0, { $0 + $1.width }) > Self.roomOfStep {
+                below = BrokenText.name(text, at: 24).map { HTMLRun($0.shortened(to: 40), face: .mono, size: 10, colour: .text) }
+            } else {
+                runs += (runs.isEmpty ? [] : [HTMLRun(" ", size: 10, colour: .text)]) + [run]
+            }
         }
         // Beside an arrow that leads down there is less room than above one that leads on.
         let isNarrow = figure.layout == .rows && !isAcross && !cells.isEmpty
-        let note = connection.note.map { HTMLRun($0.shortened(to: figure.layout == .rows ? 28 : 44), size: 9, colour: .mutedText) }
+        var note: HTMLRun?
+        if figure.layout == .rows || hasTables {
+            note = connection.note.map { HTMLRun($0.shortened(to: hasTables ? 44 : 28), size: 9, colour: .mutedText) }
+        } else if let text = connection.note {
+            below += BrokenText.words(text, at: 28).map { HTMLRun($0.shortened(to: 44), size: 9, colour: .mutedText) }
+            if runs.isEmpty, !below.isEmpty { runs = [below.removeFirst()] }
+        }
         if !runs.isEmpty, !isNarrow {
             // As wide as the note below, or the number would not stand at the left.
             let rest = cells.isEmpty ? nil : note.map { HTMLTable.Size.atLeast(width: max(0, Int($0.width) - 18)) }
@@ -59,6 +70,8 @@ extension FigureGraph {
         }
         var rows = cells.isEmpty ? [] : [cells]
         if !runs.isEmpty, isNarrow { rows.append([HTMLCell(.text(runs))]) }
+        // Below the words, beside the number.
+        for line in below { rows.append((connection.step == nil ? [] : [HTMLCell(.nothing)]) + [HTMLCell(.text([line]))]) }
         if let note {
             let line = HTMLCell(.text([note]), columns: max(1, cells.count))
             rows = runs.isEmpty && !cells.isEmpty ? [cells + [line]] : rows + [[line]]
@@ -72,4 +85,7 @@ extension FigureGraph {
         table.spacing = 2
         return table
     }
+
+    /// What a sentence on an arrow takes in one line, in points; beyond it the name or address has lines of its own.
+    private static let roomOfStep = 110.0
 }

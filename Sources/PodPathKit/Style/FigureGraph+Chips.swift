@@ -66,3 +66,11 @@ extension Figure.Chip {
         }
     }
 }
+
+extension Figure.Note {
+    /// Characters of a line.
+    private static let room = 28
+
+    /// A policy's long name has a line of its own.
+    var lines: [String] { BrokenText.words(text, at: Self.room) }
+}

@@ -21,7 +21,7 @@ extension FigureGraph {
             "labeljust": .token(isBand ? "r" : "l"),
             "labelloc": .token(isOnTop ? "t" : "b"), "style": .token(look.isDashed ? "rounded,dashed" : "rounded"),
             "color": .colour(look.border), "penwidth": .number(look.width),
-            "margin": .number(figure.layout == .rows || hasTables ? 8 : hasManyRanks ? 10 : 14),
+            "margin": .number(figure.layout == .rows || hasTables ? 8 : hasManyRanks || figure.layout == .steps ? 10 : 14),
         ]
         let inner = figure.groups.enumerated().filter { $0.element.parent == position }.map { child, group in
             Statement.subgraph(frame(child, group))

@@ -81,7 +81,9 @@ struct FigureGraph {
         // Ranks across frames; with many frames and arrows between them it would take minutes.
         if figure.groups.count <= 20, look.effort == .usual || !isOverview { attributes["newrank"] = .token("true") }
         let legend = look.hasLegend ? [[HTMLCell(.table(FigureLegend(figure).table))]] : []
-        let remarks = figure.remarks.flatMap { wrapped($0, at: 95) }.map { [HTMLCell(.text([HTMLRun($0, size: 9, colour: .mutedText)]))] }
+        let remarks = figure.remarks.flatMap { BrokenText.words($0, at: 95) }.map {
+            [HTMLCell(.text([HTMLRun($0, size: 9, colour: .mutedText)]))]
+        }
         let example = figure.example.isEmpty ? [] : [[HTMLCell(.table(NameTable(parts: figure.example).table))]]
         if !legend.isEmpty || !remarks.isEmpty || !example.isEmpty {
             attributes["labelloc"] = .token("b")
@@ -105,7 +107,7 @@ struct FigureGraph {
         switch figure.layout {
         case .overview: figure.hasCalls ? 0.4 : 0.25
         case .flow: hasTables || hasManyRanks ? 0.2 : 0.5
-        case .steps: 0.35
+        case .steps: 0.15
         case .tree: 0.45
         // Scenes have a frame more on the way than what stands in one.
         case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
@@ -126,7 +128,8 @@ struct FigureGraph {
     private var nodeDefaults: AttributeList {
         [
             "shape": .token("box"), "fontname": Self.sans, "fontsize": .number(isCompact ? 11 : 12), "fontcolor": .colour(.text),
-            "penwidth": .number(1.5), "margin": .token(isCompact ? "0.1,0.06" : "0.13,0.08"), "height": .number(0), "width": .number(0),
+            "penwidth": .number(1.5), "height": .number(0), "width": .number(0),
+            "margin": .token(isCompact ? "0.1,0.06" : figure.layout == .steps ? "0.11,0.08" : "0.13,0.08"),
         ]
     }
 
@@ -208,7 +211,7 @@ struct FigureGraph {
                 + (count.map { [Self.badge($0, .podEyebrow, alignment: .right)] } ?? [])
             rows.append(hasNotes && row.count > 1 ? [HTMLCell(.table(HTMLTable([row])), columns: columns)] : row)
         }
-        for fact in element.facts {
+        for fact in facts(of: element) {
             add(
                 HTMLRun(
                     fact.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: look.name == .text ? .fact : look.name))
@@ -217,11 +220,11 @@ struct FigureGraph {
         // As wide as the rest of the box beside a number, or the numbers would not stand at its left.
         let rest = HTMLTable.Size.atLeast(width: max(0, Int(widest.rounded(.up)) - 14))
         for note in element.notes {
-            let run = HTMLRun(note.text.shortened(to: textLimit), size: 9, colour: note.isRefused ? .missingText : .text)
-            rows.append([
-                Self.badge(String(note.step), note.isRefused ? .missing : .fact),
-                HTMLCell(.text([run]), size: rest),
-            ])
+            for (number, line) in note.lines.enumerated() {
+                let run = HTMLRun(line.shortened(to: textLimit), size: 9, colour: note.isRefused ? .missingText : .text)
+                let badge = number == 0 ? Self.badge(String(note.step), note.isRefused ? .missing : .fact) : HTMLCell(.nothing)
+                rows.append([badge, HTMLCell(.text([run]), size: rest)])
+            }
         }
         for chip in element.chips where chip.asker == nil { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
         if let asked = asked(element.chips) { rows.append([HTMLCell(.table(asked), columns: columns)]) }
@@ -240,17 +243,5 @@ struct FigureGraph {
         let isOne = figure.groups.count == 1
         return isOverview
             && (!figure.hasCalls || isOne && figure.connections.contains { $0.role == .order && figure.elements[$0.from].group != nil })
-    }
-
-    private func wrapped(_ text: String, at limit: Int) -> [String] {
-        var lines: [String] = []
-        for word in text.split(separator: " ") {
-            if let last = lines.last, last.count + word.count < limit {
-                lines[lines.count - 1] = "\(last) \(word)"
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
     }
 }
