@@ -134,6 +134,17 @@ struct PathFigureTests {
         #expect(figure.steps.map(\.number) == Array(1...figure.steps.count))
     }
 
+    @Test("Behind one refused kind of Pods the numbers go on as in the trace: what is not reached has its own, and says so")
+    func notReached() throws {
+        let figure = try #require(draw(crowd(2, refused: 0), from: "client", to: "web:80"))
+        let trace = try Resolved(crowd(2, refused: 0)).cluster.path(from: "client", to: "web:80")
+        #expect(figure.steps.map(\.number) == trace.hops.map(\.step))
+        let unreached = try #require(trace.hops.first { !$0.isReached })
+        #expect(unreached.kind == .container && trace.hops.last?.isReached == true)
+        #expect(notes(figure).contains("d10 \(unreached.step) not reached: \(unreached.label)"))
+        #expect(figure.steps[unreached.step - 1].text == "Not reached: \(unreached.text)")
+    }
+
     @Test("Whoever wants more kinds drawn gets them; of one, it is the one that decides", arguments: [1, 2, 6, 1000])
     func branchLimit(limit: Int) throws {
         var request = FigureRequest()

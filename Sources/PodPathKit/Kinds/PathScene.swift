@@ -49,7 +49,7 @@ struct PathScene {
         frame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
         let hops = path.hops.filter { hop in
-            hop.isReached && (hop.branch.map(shown.contains) ?? true || Self.isForwarding(hop) && !branches(of: hop).isEmpty)
+            isTold(hop) && (hop.branch.map(shown.contains) ?? true || Self.isForwarding(hop) && !branches(of: hop).isEmpty)
         }
         for (index, hop) in hops.enumerated() {
             add(hop, before: index + 1 < hops.count ? hops[index + 1] : nil, refusal(of: hop, in: hops))
@@ -70,6 +70,14 @@ struct PathScene {
 
     // MARK: Hops
 
+    /// What is behind the end of the whole path is left out; behind the end of one kind of Pods it is told, or a number would be missing
+    /// before those of the next kind.
+    private func isTold(_ hop: CommunicationPath.Hop) -> Bool {
+        hop.isReached
+            || hop.branch != nil
+                && path.hops.contains { $0.branch == hop.branch && $0.isReached && ($0.verdict == .denied || $0.verdict == .unresolved) }
+    }
+
     /// The policy's hop that refuses the connection which this hop makes.
     private func refusal(of hop: CommunicationPath.Hop, in hops: [CommunicationPath.Hop]) -> CommunicationPath.Hop? {
         guard Self.isForwarding(hop) else { return nil }
@@ -77,7 +85,7 @@ struct PathScene {
     }
 
     private mutating func add(_ hop: CommunicationPath.Hop, before next: CommunicationPath.Hop?, _ refusal: CommunicationPath.Hop?) {
-        figure.steps.append(.init(number: hop.step, text: hop.text, because: hop.because))
+        figure.steps.append(.init(number: hop.step, text: hop.isReached ? hop.text : "Not reached: \(hop.text)", because: hop.because))
         let from = box(hop.origin)
         switch hop.kind {
         case .lookup:
@@ -198,7 +206,9 @@ struct PathScene {
         // A number alone says nothing.
         let text = hop.label.hasPrefix(":") ? (hop.kind == .rewrite ? "to the Pod's \(hop.label)" : "calls \(hop.label)") : hop.label
         figure.elements[box].notes.append(
-            .init(step: hop.step, text: text, isRefused: hop.verdict == .denied || hop.verdict == .unresolved))
+            .init(
+                step: hop.step, text: hop.isReached ? text : "not reached: \(text)",
+                isRefused: hop.isReached && (hop.verdict == .denied || hop.verdict == .unresolved)))
     }
 
     // MARK: Boxes
