@@ -47,6 +47,17 @@ struct PathFigureTests {
         #expect(notes(several).contains("client 3 calls :8080"))
     }
 
+    @Test("Of policies that refuse together, who lets nobody through is named first, in picture and text (rule 13)")
+    func order() throws {
+        let policies =
+            Manifest.policy("allow-same", "podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: other}}}]}]")
+            + Manifest.policy("deny-all", "podSelector: {}, policyTypes: [Ingress]")
+        let figure = try #require(draw(Self.client + Self.pod + Self.service + policies, from: "client", to: "web:80"))
+        #expect(figure.connections.last?.note == "policies deny-all and allow-same")
+        #expect(figure.steps.last?.text.hasPrefix("NetworkPolicy default/deny-all and NetworkPolicy default/allow-same select") == true)
+        #expect(figure.steps.last?.because.map(\.object.name) == ["deny-all", "allow-same"])
+    }
+
     @Test("From outside by an Ingress to a Service without Pods: whose rules, which Service, which labels it asks for")
     func ingressWithoutPods() throws {
         let figure = try #require(draw(Self.service + Manifest.shopIngress, from: "outside", to: "http://shop.example.com/"))

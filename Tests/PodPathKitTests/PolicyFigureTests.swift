@@ -32,11 +32,11 @@ struct PolicyFigureTests {
         #expect(
             Set(arrows(figure)) == [
                 "Any address -> web: TCP 8080 · web, rule 1", "coredns -> web: TCP 8080 · web, rule 1",
-                "web -> api: TCP 8000 · api, rule 1", "api x> db: refused · db, default-deny",
+                "web -> api: TCP 8000 · api, rule 1", "api x> db: refused · default-deny, db",
                 "All of shop -> coredns: TCP 53, UDP 53 · dns, rule 1", "All of shop x> Any Pod, any address: refused",
             ])
         let refused = try #require(figure.steps.first { $0.text.contains("api may not connect to db") })
-        #expect(refused.text.contains("no ingress rule of NetworkPolicy shop/db or NetworkPolicy shop/default-deny allows it"))
+        #expect(refused.text.contains("no ingress rule of NetworkPolicy shop/default-deny or NetworkPolicy shop/db allows it"))
         #expect(refused.because.first?.location.file == "samples/policies/policies.yaml")
     }
 
@@ -77,6 +77,17 @@ struct PolicyFigureTests {
         #expect(Set(svg.boxes.map { Int($0.area.minX / 12) }).count <= 4)
         #expect(svg.viewBox.maxX - svg.viewBox.minX <= 640)
         #expect(GeometryFaults(svg: svg).all == [])
+    }
+
+    @Test("Whom a rule names second stands in the chip too, in a line of its own, however long the first is (rule 14)")
+    func secondPeer() throws {
+        let rule = """
+            podSelector: {}, ingress: [{from: [{podSelector: {matchExpressions: [
+            {key: app.kubernetes.io/component, operator: In, values: [web, sidekiq]}]}}, {podSelector: {matchLabels: {app: postgres}}}]}]
+            """
+        let figure = try #require(draw(Resolved(Manifest.pod("a") + Manifest.pod("b") + Manifest.policy("p", rule)).cluster))
+        let chip = try #require(figure.elements.flatMap(\.chips).first { $0.role == .rule })
+        #expect(chip.lines == ["app.kubernetes.io/component in", "(web, sidekiq)", "or app=postgres"])
     }
 
     @Test("With hidden labels the policies' names stay")

@@ -43,15 +43,8 @@ extension NetworkPolicyEnforcement {
             let sentence = words.sentence(
                 piece.isAllowed, piece.reason, direction, name(of: end),
                 "\(what) \(direction == .ingress ? "from" : "to") \(name(of: other))")
-            var rule: Int?
-            var policies: [Int] = []
-            switch piece.reason {
-            case .nothingSelects: break
-            case .nothingMatches(let list), .isolated(let list): policies = list
-            case .rule(let policy, let index):
-                policies = [policy]
-                rule = index
-            }
+            let rule: Int? = if case .rule(_, let index) = piece.reason { index } else { nil }
+            let policies = words.deciding(piece.reason, direction)
             return PolicyPiece(
                 ports: piece.ports, isAllowed: piece.isAllowed, policies: policies.map { self.policies[$0].metadata.reference }, rule: rule,
                 why: sentence, because: words.evidence(piece.reason, direction))

@@ -14,15 +14,22 @@ struct PolicyWords {
         let peer = "\(direction == .ingress ? "from" : "to") \(enforcement.name(of: other))"
         return PolicyDecision(
             isAllowed: isAllowed, why: sentence(isAllowed, reason, direction, who, "\(asked.text) \(peer)") + hostNetwork(end),
-            because: evidence(reason, direction), policies: deciding(reason).map { enforcement.policies[$0].metadata.reference })
+            because: evidence(reason, direction), policies: deciding(reason, direction).map { enforcement.policies[$0].metadata.reference })
     }
 
-    private func deciding(_ reason: PolicyReason) -> [Int] {
+    func deciding(_ reason: PolicyReason, _ direction: TrafficDirection) -> [Int] {
         switch reason {
         case .nothingSelects: []
-        case .nothingMatches(let policies), .isolated(let policies): policies
+        case .nothingMatches(let policies): policies
+        case .isolated(let policies): refusersFirst(policies, direction)
         case .rule(let policy, _): [policy]
         }
+    }
+
+    /// Of those that refuse together, first those that let nobody through: whose rules merely do not match would seem to allow.
+    private func refusersFirst(_ policies: [Int], _ direction: TrafficDirection) -> [Int] {
+        let isBare = policies.map { enforcement.policies[$0].rules(direction).isEmpty }
+        return zip(policies, isBare).filter { $1 }.map(\.0) + zip(policies, isBare).filter { !$1 }.map(\.0)
     }
 
     /// - Parameter what: the connection: `TCP 80 from Pod shop/web`.
@@ -37,7 +44,7 @@ struct PolicyWords {
             let verb = policies.count == 1 ? "selects" : "select"
             let rules = policies.contains { !enforcement.policies[$0].rules(direction).isEmpty }
             let none = rules ? "no rule of \(policies.count == 1 ? "it" : "theirs") allows" : "without a rule, so nothing allows"
-            return "\(names(policies)) \(verb) \(who) for \(way)\(rules ? ", and" : "") \(none) \(what)."
+            return "\(names(refusersFirst(policies, direction))) \(verb) \(who) for \(way)\(rules ? ", and" : "") \(none) \(what)."
         case .rule(let policy, let rule):
             return "\(label(policy, rule, direction)) \(verb(isAllowed, policy, rule, direction)) \(what)."
         }
@@ -77,7 +84,7 @@ struct PolicyWords {
     func evidence(_ reason: PolicyReason, _ direction: TrafficDirection) -> [Evidence] {
         switch reason {
         case .nothingSelects: []
-        case .nothingMatches(let policies), .isolated(let policies): policies.prefix(3).map { subject(enforcement.policies[$0]) }
+        case .nothingMatches, .isolated: deciding(reason, direction).prefix(3).map { subject(enforcement.policies[$0]) }
         case .rule(let policy, let rule):
             [rules(enforcement.policies[policy], rule, direction), subject(enforcement.policies[policy])]
         }

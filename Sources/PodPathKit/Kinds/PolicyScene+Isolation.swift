@@ -40,7 +40,8 @@ extension PolicyScene {
                 case .other: "and"
                 case .ports: "on"
                 }
-            return .init(text: line.text.shortened(to: 36), role: .rule, asker: lead)
+            // In several lines: the second of those that a rule names is as much a part of it as the first.
+            return .init(text: line.text.shortened(to: 120), role: .rule, asker: lead)
         }
     }
 

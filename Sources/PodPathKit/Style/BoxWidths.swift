@@ -16,7 +16,8 @@ enum BoxWidths {
         var widths: [Int: Double] = [:]
         for column in columns {
             let plain = column.filter { figure.elements[$0].rows.isEmpty }
-            let widest = plain.map { width(of: figure.elements[$0], textLimit, isCompact: isCompact) }.max() ?? 0
+            let widest =
+                plain.map { width(of: figure.elements[$0], textLimit, isCompact: isCompact, roomOfNote: figure.roomOfNote) }.max() ?? 0
             for position in plain { widths[position] = widest }
         }
         return widths
@@ -28,13 +29,15 @@ enum BoxWidths {
         return (0...(depths.max() ?? 0)).map { depth in figure.elements.indices.filter { depths[$0] == depth } }
     }
 
-    private static func width(of element: Figure.Element, _ textLimit: Int, isCompact: Bool) -> Double {
+    private static func width(of element: Figure.Element, _ textLimit: Int, isCompact: Bool, roomOfNote: Int) -> Double {
         let name = HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: .text, isBold: true).width
         let count = element.count.map { Double(8 + FigureGraph.badgeWidth("×\(FigureWords.grouped($0))")) } ?? 0
         let facts = element.facts.map {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text).width
         }
-        let notes = element.notes.flatMap(\.lines).map { HTMLRun($0.shortened(to: textLimit), size: 9, colour: .text).width + 20 }
+        let notes = element.notes.flatMap { $0.lines(at: roomOfNote) }.map {
+            HTMLRun($0.shortened(to: textLimit), size: 9, colour: .text).width + 20
+        }
         let chips = element.chips.flatMap(\.lines).map {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 8
         }
@@ -54,7 +57,8 @@ enum BoxWidths {
         var widths: [Int: Double] = [:]
         for position in inFrames {
             widths[position] = ([position] + (held[position] ?? [])).map { inner in
-                width(of: figure.elements[inner], textLimit, isCompact: true) + (inner == position ? 0 : FigureGraph.innerRoom)
+                width(of: figure.elements[inner], textLimit, isCompact: true, roomOfNote: figure.roomOfNote)
+                    + (inner == position ? 0 : FigureGraph.innerRoom)
             }.max()
         }
         let columns = figure.hasCalls ? OverviewColumns(figure).columns : [inFrames]

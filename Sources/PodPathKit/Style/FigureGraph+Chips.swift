@@ -51,6 +51,8 @@ extension FigureGraph {
 extension Figure.Chip {
     /// Characters of a line before it becomes two.
     private static let room = 22
+    /// Of whom a rule names.
+    private static let roomOfRule = 32
 
     /// Long ones in two lines: a Service's name and its ports; a label's prefix and the rest.
     var lines: [String] {
@@ -62,15 +64,26 @@ extension Figure.Chip {
         case .match, .noMatch:
             guard asker == nil, let slash = text.firstIndex(of: "/"), text[slash...].count > 1 else { return [text] }
             return [String(text[...slash]), String(text[text.index(after: slash)...])]
+        case .rule where text.count > Self.roomOfRule:
+            return text.split(separator: " or ").enumerated().flatMap { number, peer in
+                BrokenText.words((number == 0 ? "" : "or ") + peer, at: Self.roomOfRule)
+            }
         default: return [text]
         }
     }
 }
 
-extension Figure.Note {
-    /// Characters of a line.
-    private static let room = 28
+extension Figure {
+    /// Characters of a note's line: where boxes stand in rows there is more room for them.
+    var roomOfNote: Int { layout == .rows ? 40 : 28 }
+}
 
-    /// A policy's long name has a line of its own.
-    var lines: [String] { BrokenText.words(text, at: Self.room) }
+extension Figure.Note {
+    /// Broken so that a policy's long name has a line of its own.
+    ///
+    /// - Parameter limit: characters of a line.
+    func lines(at limit: Int) -> [String] {
+        guard text.count > limit, let end = text.firstRange(of: " · ") else { return BrokenText.words(text, at: limit) }
+        return [String(text[..<end.lowerBound]) + " ·"] + BrokenText.words(String(text[end.upperBound...]), at: limit)
+    }
 }

@@ -220,7 +220,7 @@ struct FigureGraph {
         // As wide as the rest of the box beside a number, or the numbers would not stand at its left.
         let rest = HTMLTable.Size.atLeast(width: max(0, Int(widest.rounded(.up)) - 14))
         for note in element.notes {
-            for (number, line) in note.lines.enumerated() {
+            for (number, line) in note.lines(at: figure.roomOfNote).enumerated() {
                 let run = HTMLRun(line.shortened(to: textLimit), size: 9, colour: note.isRefused ? .missingText : .text)
                 let badge = number == 0 ? Self.badge(String(note.step), note.isRefused ? .missing : .fact) : HTMLCell(.nothing)
                 rows.append([badge, HTMLCell(.text([run]), size: rest)])
