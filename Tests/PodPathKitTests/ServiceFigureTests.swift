@@ -78,6 +78,13 @@ struct ServiceFigureTests {
         let service = figure?.elements.firstIndex { $0.role == .headlessService }
         #expect(figure?.connections.contains { $0.role == .traffic && $0.from == service } == false)
         #expect(arrows(figure).contains { $0.hasSuffix("-> db-0") || $0.contains("-> db-0 ") })
+        let lookup = figure?.connections.first { $0.role == .lookup }
+        #expect(lookup.map { figure?.elements[$0.to].role } == .dns, "the cluster's DNS is asked, not the Service")
+        #expect(figure?.elements.first { $0.role == .dns }?.facts == ["= its Pods' IPs"])
+        let selects = figure?.connections.filter { $0.role == .selects } ?? []
+        #expect(selects.count == 2 && selects.allSatisfy { $0.to == service && $0.isAnswer }, "drawn from the other side of the Pods")
+        let none = draw(Manifest.service(spec: "clusterIP: None"))
+        #expect(none?.elements.first { $0.role == .dns }?.facts == ["= no address"])
     }
 
     @Test("Without a selector: its EndpointSlice, and what is missing is drawn as missing")

@@ -54,29 +54,6 @@ extension ServiceScene {
         drawForwarding(from: front)
     }
 
-    mutating func drawHeadless() {
-        let client = addClient(inside: true)
-        let front = addService()
-        let serving = behind.filter { $0.role == .serving }
-        let name = "\(service.name).\(service.namespace).svc.\(cluster.facts.clusterDomain)"
-        let ask = step(
-            serving.isEmpty
-                ? "A Pod asks the cluster's DNS for \(name). With no ready Pod behind the Service there is no answer."
-                : "A Pod asks the cluster's DNS for \(name) and gets the addresses of the Pods themselves: there is no virtual IP.",
-            because: headlessEvidence)
-        figure.connect(
-            client, front, .lookup, label: "DNS", step: ask, tooltip: "The name leads to the Pods' own addresses", because: headlessEvidence
-        )
-        let positions = addBackends(from: front, .selects, step: nil)
-        guard !positions.isEmpty else { return }
-        let connect = step("It connects to one of these addresses directly; nothing rewrites the address or the port.")
-        for (index, position) in positions.enumerated() {
-            figure.connect(
-                client, position, .traffic, label: index == 0 ? headlessLabel : nil, step: index == 0 ? connect : nil,
-                tooltip: "Straight to the Pod's own address")
-        }
-    }
-
     mutating func drawAlias() {
         let client = addClient(inside: true)
         let front = addService()
@@ -153,11 +130,6 @@ extension ServiceScene {
         return ports.count == 1 ? FigureWords.number(ports[0].port, ports[0].transport) : nil
     }
 
-    private var headlessLabel: String? {
-        let numbers = behind.first { $0.role == .serving }?.ports ?? []
-        return numbers.isEmpty ? nil : numbers.joined(separator: ", ")
-    }
-
     private var nodePorts: String {
         let stated = service.service.ports.compactMap { $0.nodePort?.value }
         if stated.isEmpty { return "a port (30000 to 32767) that the cluster assigns" }
@@ -174,10 +146,5 @@ extension ServiceScene {
         service.service.ports.compactMap { port in
             port.nodePort.map { Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark) }
         }
-    }
-
-    private var headlessEvidence: [Evidence] {
-        service.service.clusterIPs.first.map { [Evidence(service.service.metadata, field: "spec.clusterIP", value: "None", at: $0.mark)] }
-            ?? []
     }
 }

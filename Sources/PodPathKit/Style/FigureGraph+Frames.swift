@@ -28,7 +28,10 @@ extension FigureGraph {
         }
         // Where the boxes of a column stand in several frames, dot goes by the frames' order, from below.
         let isStacked = hasTables && !figure.columns.isEmpty
-        return Subgraph(cluster: position, attributes, nodes(of: position) + (isStacked ? inner.reversed() : inner))
+        // What stands beside an inner frame stands below it where it is declared first; the DNS is asked first, and stands above.
+        let isAbove = figure.layout == .flow && isAcross && figure.elements.contains { $0.role == .dns && $0.group == position }
+        let own = nodes(of: position)
+        return Subgraph(cluster: position, attributes, isAbove ? inner + own : own + (isStacked ? inner.reversed() : inner))
     }
 
     /// How many arrows pass the upper border of a frame of an overview that leads down, and how many the lower one.

@@ -145,9 +145,10 @@ struct FigureGraph {
         return attributes
     }
 
-    /// Arrows leave on the side that leads on and arrive on the other, unless some of them pass by a box.
+    /// Arrows leave on the side that leads on and arrive on the other, unless some of them pass by a box that stands alone in its column.
     private var isSideways: Bool {
-        figure.layout == .rows || figure.layout != .steps && !figure.connections.contains { $0.role == .lookup }
+        guard figure.layout == .flow else { return figure.layout != .steps }
+        return figure.elements.contains { $0.role == .dns } || !figure.connections.contains { $0.role == .lookup }
     }
 
     // MARK: Boxes
