@@ -25,6 +25,11 @@ struct ComparisonTests {
             ),
             ("", "clusterIP: None", ["Service default/web | headless | virtual IP > headless"]),
             ("sessionAffinity: None", "", []),
+            (
+                "type: NodePort, externalTrafficPolicy: Local", "type: NodePort",
+                ["Service default/web | externalTrafficPolicy | Local > Cluster"]
+            ),
+            ("", "internalTrafficPolicy: Local", ["Service default/web | internalTrafficPolicy | Cluster > Local"]),
         ])
     func settings(old: String, new: String, expected: [String]) {
         #expect(differences(Manifest.service(spec: old) + Self.pods, Manifest.service(spec: new) + Self.pods) == expected)
@@ -128,5 +133,18 @@ struct ComparisonTests {
         let other = Manifest.service("aaa", selector: "app: aaa")
         let found = differences(Manifest.service() + Self.pods, other + Self.pods + Manifest.service())
         #expect(found.allSatisfy { $0.contains("default/aaa") } && found.count == 2, "\(found)")
+    }
+
+    @Test("Ways in by an Ingress, and policies as objects")
+    func entrances() {
+        let ingress =
+            "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: door}\nspec: {rules: [{host: a.example.com, http: {paths: [{path: /x, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}\n"
+        let web = Manifest.service() + Self.pods, policy = Manifest.policy("p", "podSelector: {}")
+        #expect(
+            differences(web + ingress, web + policy) == [
+                "Service default/web | route | a.example.com/x by Ingress default/door | a.example.com/x by Ingress default/door > -",
+                "NetworkPolicy default/p | policy | - > NetworkPolicy default/p",
+            ])
+        #expect(differences(web + ingress + policy, web + ingress + policy) == [])
     }
 }

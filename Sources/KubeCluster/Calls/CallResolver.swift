@@ -168,7 +168,7 @@ struct CallResolver {
         guard !host.isFull || host.isInZone || host.labels.count > 1 else { return nil }
         if let position = host.service {
             guard isCall(mention, host.labels, cluster.services[position]) else { return nil }
-            return .service(position, resolves: host.resolves ?? resolves(mention.host, key, to: position, caller))
+            return .service(position, resolves: resolves(mention.host, key, to: position, caller))
         }
         guard !host.isFull || host.isInZone else { return .outside }
         guard !host.isAddress, isCall(mention, host.labels, nil), !isBuiltIn(host.labels, home) else { return nil }
@@ -241,6 +241,7 @@ struct CallResolver {
         }
         // Pods of one namespace with a plain resolver see the same names.
         let isPlain = pod.spec.dns == nil && !pod.spec.hostNetwork
+        if isPlain, let known = hosts[key]?.resolves { return known }
         let result = isPlain && reaches(host, cluster.services[service], from: pod) || Lookup(host, type: nil, from: pod, in: dns).found
         if isPlain { hosts[key]?.resolves = result }
         return result

@@ -4,7 +4,7 @@ import KubeManifest
 ///
 /// Addresses that podpath made up are never compared (R70), nor is what one side leaves to the cluster to decide.
 public struct ClusterComparison: Sendable {
-    /// Services, then workloads, then calls, then names; each by object.
+    /// Services, then ways in, then workloads, calls, policies and names; each by object.
     public internal(set) var differences: [Difference] = []
 
     public struct Difference: Sendable {
@@ -13,7 +13,7 @@ public struct ClusterComparison: Sendable {
             case service, workload
             /// An object of the same kind and name is in another namespace.
             case namespace
-            case type, headless, clusterIP, externalName, selector
+            case type, headless, clusterIP, externalName, selector, externalTrafficPolicy, internalTrafficPolicy
             /// A port of the Service, and what one of them says.
             case port, `protocol`, targetPort, nodePort
             /// A workload behind the Service.
@@ -31,6 +31,10 @@ public struct ClusterComparison: Sendable {
             case resolution
             /// A name in the cluster's DNS.
             case name
+            /// Requests from outside that an Ingress or a Gateway leads to the Service.
+            case route
+            /// A NetworkPolicy or one of its kin, the object itself.
+            case policy
         }
 
         public let field: Field
@@ -38,7 +42,7 @@ public struct ClusterComparison: Sendable {
         public let object: ObjectReference
         /// The other end of a relation: the workload behind the Service, or the Service that is called.
         public var target: ObjectReference?
-        /// Which of several: the name of a port, or the name in DNS; of a new call, what is wrong with its name.
+        /// Which of several: the name of a port, the name in DNS, or the requests of a way in; of a new call, what is wrong with its name.
         public var part: String?
         /// Nil for what appeared.
         public let old: String?
@@ -52,13 +56,18 @@ public struct ClusterComparison: Sendable {
     public var vanished: [Difference] { differences.filter { $0.new == nil } }
     public var changed: [Difference] { differences.filter { $0.old != nil && $0.new != nil } }
     public var isEmpty: Bool { differences.isEmpty }
+    /// Policies on either side: what they allow may differ where their objects are the same.
+    public let hasPolicies: Bool
 
     public init(from old: Cluster, to new: Cluster) {
+        hasPolicies = old.objects.hasPolicies || new.objects.hasPolicies
         let services = ObjectPairs(old.services.map(\.reference), new.services.map(\.reference))
         let workloads = ObjectPairs(old.workloads.map(\.reference), new.workloads.map(\.reference))
         compareServices(old, new, services, workloads)
+        compareRoutes(old, new, services)
         compareWorkloads(old, new, workloads)
         compareCalls(old, new, services, workloads)
+        comparePolicies(old, new)
         compareNames(old, new)
     }
 }

@@ -72,6 +72,19 @@ extension ClusterComparison {
             let name = pair("spec.externalName") { ($0.externalName?.value ?? "none", $0.externalName?.mark) }
             compare(.externalName, name.0, name.1)
         }
+        // Each counts for doors of its kind alone.
+        if old.opensNodePorts, new.opensNodePorts {
+            let outside = pair("spec.externalTrafficPolicy") {
+                ($0.externalTrafficPolicy?.value ?? "Cluster", $0.externalTrafficPolicy?.mark)
+            }
+            compare(.externalTrafficPolicy, outside.0, outside.1)
+        }
+        if old.type != .externalName, new.type != .externalName {
+            let inside = pair("spec.internalTrafficPolicy") {
+                ($0.internalTrafficPolicy?.value ?? "Cluster", $0.internalTrafficPolicy?.mark)
+            }
+            compare(.internalTrafficPolicy, inside.0, inside.1)
+        }
         let selector = pair("spec.selector") { service in
             let labels = (service.selector ?? []).sorted().map(\.text)
             return (labels.isEmpty ? "none" : labels.joined(separator: ", "), labels.isEmpty ? nil : service.selectorMark)

@@ -15,7 +15,8 @@ struct CompareFigure: FigureKind {
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         guard let old = request.old else { return [] }
         // Names follow from the Services and Pods that are drawn.
-        let differences = ComparisonReport.differences(ClusterComparison(from: old, to: cluster), request).filter { $0.field != .name }
+        let all = ComparisonReport.differences(ClusterComparison(from: old, to: cluster), request)
+        let differences = all.filter { $0.field != .name && $0.field != .policy }
         guard !differences.isEmpty else { return [] }
         var figure = Figure(
             kind: id, id: id, title: "What changed: \(FigureWords.count(differences.count, "difference"))", description: "", layout: .flow)
@@ -27,6 +28,10 @@ struct CompareFigure: FigureKind {
         if figure.connections.contains(where: { $0.role == .denied }) { meanings.append("does not arrive") }
         let dashed = meanings.count == 1 ? meanings[0] : "\(meanings.dropLast().joined(separator: ", ")) or \(meanings[meanings.count - 1])"
         figure.remarks.append("Only what changed is drawn, and what it touches. Dashed and orange \(dashed).")
+        if all.contains(where: { $0.field == .policy }) {
+            figure.remarks.append(
+                "Policies came or went, too: 'podpath compare' lists them, 'podpath connections --diff' what they open and close.")
+        }
         if differences.count > Self.limit {
             figure.remarks.append("\(FigureWords.count(differences.count - Self.limit, "more difference")): 'podpath compare' lists them.")
         }
@@ -145,12 +150,13 @@ extension ClusterComparison.Difference {
         let change = [old, new].compactMap { $0 }.joined(separator: " → ")
         let place = part.map { " \($0)" } ?? ""
         switch field {
-        case .service, .workload: return old == nil ? "new" : "gone"
+        case .service, .workload, .policy: return old == nil ? "new" : "gone"
         case .port where old == nil: return "new port\(place)"
         case .port where new == nil: return "port\(place) is gone"
         case .headless: return change
         case .port: return "port\(place) \(change)"
         case .protocol, .targetPort, .nodePort: return "port\(place): \(field.rawValue) \(change)"
+        case .route: return old == nil ? "new way in\(place)" : "way in\(place) is gone"
         case .endpointPorts: return "endpoints' ports \(change)"
         case .endpointAddresses: return "addresses \(change)"
         default: return "\(field.rawValue)\(place) \(change)"

@@ -9,10 +9,12 @@ public struct ComparisonReport {
     }
 
     private let differences: [ClusterComparison.Difference]
+    private let hasPolicies: Bool
 
     /// Differences that touch the namespaces that the request shows.
     public init(_ comparison: ClusterComparison, _ request: FigureRequest) {
         differences = Self.differences(comparison, request)
+        hasPolicies = comparison.hasPolicies
     }
 
     static func differences(_ comparison: ClusterComparison, _ request: FigureRequest) -> [ClusterComparison.Difference] {
@@ -27,10 +29,14 @@ public struct ComparisonReport {
     /// - Parameter figure: in Markdown, the drawn figure that stands beside the text as `ID.svg`.
     public func text(_ format: Format, beside figure: Figure? = nil) -> String {
         switch format {
-        case .text: isEmpty ? Self.nothing : sections.map(plain).joined(separator: "\n")
+        case .text: words(plain)
         case .json: json
-        case .md: (figure.map(Self.image) ?? "") + (isEmpty ? Self.nothing : sections.map(markdown).joined(separator: "\n"))
+        case .md: (figure.map(Self.image) ?? "") + words(markdown)
         }
+    }
+
+    private func words(_ section: (Section) -> String) -> String {
+        (isEmpty ? Self.nothing : sections.map(section).joined(separator: "\n")) + policiesRemark
     }
 
     private static func image(_ figure: Figure) -> String {
@@ -39,6 +45,10 @@ public struct ComparisonReport {
     }
 
     private static let nothing = "No difference that Pods' communication would notice was found.\n"
+
+    private var policiesRemark: String {
+        hasPolicies ? "\nWhat policies allow is not compared here: 'podpath connections --diff' lists what they open and close.\n" : ""
+    }
 
     private struct Section {
         let title: String
@@ -108,7 +118,7 @@ extension ClusterComparison.Difference {
         let other = target.map { "\($0)" } ?? ""
         let isNew = self.old == nil
         switch field {
-        case .service, .workload: return "\(object) is \(isNew ? "new" : "gone")."
+        case .service, .workload, .policy: return "\(object) is \(isNew ? "new" : "gone")."
         case .namespace: return "\(object.kind) \(object.name) moved from namespace \(old) to \(new)."
         case .type: return "\(object) is of another type: \(old) before, \(new) now."
         case .headless:
@@ -135,6 +145,9 @@ extension ClusterComparison.Difference {
             case "not found": return "\(object) calls \(other), which was not found in the newer manifests."
             default: return "\(object) calls \(other), whose name does not resolve any more as it is written."
             }
+        case .externalTrafficPolicy, .internalTrafficPolicy:
+            return "\(object): \(field.rawValue) was \(old), and is \(new) now."
+        case .route: return "Requests for \(part) \(isNew ? "now reach" : "no longer reach") \(object)."
         case .name: return "The name \(part) \(isNew ? "appeared in" : "vanished from") DNS."
         }
     }
