@@ -37,6 +37,20 @@ struct NetworkModelFigureTests {
         #expect(figure.remarks.isEmpty)
     }
 
+    @Test("From top to bottom: the first node's words stand above what leaves it, and the network says what it connects")
+    func turned() throws {
+        let figure = try #require(
+            NetworkModelFigure().figures(of: Resolved(files: Project.sources("samples/nodes")).cluster, for: FigureRequest()).first)
+        var look = FigureLook(), diagnostics = Diagnostics()
+        look.direction = .topToBottom
+        let drawing = try #require(FigurePrinter(look: look).print(figure, as: .svg, &diagnostics))
+        let frames = SVGGeometry(String(decoding: drawing, as: UTF8.self)).frames
+        let home = try #require(frames.first { $0.id.hasSuffix("node-node-1") })
+        let range = try #require(home.texts.first { $0.text.hasPrefix("podCIDR") })
+        #expect(range.area.maxY < home.area.minY + 60)
+        #expect(frames.flatMap(\.texts).map(\.text).contains("between nodes"))
+    }
+
     @Test("Pod to Pod without NAT; the Service's address is rewritten on the client's node; the kubelet reaches its Pods")
     func arrows() throws {
         let figure = try #require(draw(Self.placed))

@@ -6,18 +6,17 @@ extension FigureGraph {
     func frame(_ position: Int, _ group: Figure.Group) -> Subgraph {
         let look = FigureStyle.frame(group.role)
         // Arrows arrive from the left, or from above and leave below: the title stands where fewer of them pass.
-        let passing = isOverview && !isAcross ? passing(position) : (above: 0, below: 0)
+        let passing = (isOverview || figure.turnsRows) && !isAcross ? passing(position) : (above: 0, below: 0)
         let isOnTop = isAcross || passing.above < passing.below
-        // A band that arrows pass downwards has its title, a short one, at the right of them all.
-        var group = group
+        // A band that arrows pass downwards has its title at the right of them all.
         let isBand = !isAcross && group.role == .network
-        if isBand { group.note = "" }
-        let isPassed = min(passing.above, passing.below) > 0
+        let isPassed = !isBand && min(passing.above, passing.below) > 0
         let attributes: AttributeList = [
             // libgvc calls every box `node`: the frame of a Node has another class.
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
             "tooltip": .string(DOTString(group.tooltip)),
-            "label": .html(HTMLTable(isPassed ? besideArrows(frameLabel(group)) : frameLabel(group))),
+            "label": .html(
+                HTMLTable(isPassed ? besideArrows(frameLabel(group)) : isBand ? behindBoxes(frameLabel(group)) : frameLabel(group))),
             "labeljust": .token(isBand ? "r" : "l"),
             "labelloc": .token(isOnTop ? "t" : "b"), "style": .token(look.isDashed ? "rounded,dashed" : "rounded"),
             "color": .colour(look.border), "penwidth": .number(look.width),
@@ -65,6 +64,11 @@ extension FigureGraph {
         // In rows the words of an arrow to the next frame stand beside the title, and not at the border.
         guard figure.layout == .rows, isAcross else { return title }
         return title + [[HTMLCell(.nothing, columns: number.count + 1, size: .exactly(width: 8, height: 8))]]
+    }
+
+    /// With room at its left for two boxes, which widens the frame: arrows leave from these, and none passes the title.
+    private func behindBoxes(_ title: [[HTMLCell]]) -> [[HTMLCell]] {
+        title.map { row in [HTMLCell(.nothing, size: .exactly(width: 240, height: 4))] + row }
     }
 
     /// With as much room again at its right, so that there is some on one side of an arrow that passes.
