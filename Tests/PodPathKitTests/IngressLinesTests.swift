@@ -21,6 +21,19 @@ struct IngressLinesTests {
 
     private func host(_ figure: Figure) throws -> Figure.Element { try #require(figure.elements.first { $0.role == .ingress }) }
 
+    @Test("The port of a Service with a long name stands below it; an address has none")
+    func longName() throws {
+        let name = "gitlab-webservice-default"
+        let yaml = Manifest.pod("a") + Manifest.service(name) + Manifest.shopIngress.replacing("name: web,", with: "name: \(name),")
+        let figure = try figure(yaml)
+        #expect(try host(figure).rows.map(\.goal) == ["\(name):80"])
+        var diagnostics = Diagnostics()
+        let drawing = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        let texts = SVGGeometry(String(decoding: drawing, as: UTF8.self)).boxes.flatMap(\.texts).map(\.text)
+        #expect(texts.contains(name) && texts.contains(":80") && !texts.contains { $0.contains("…") })
+        #expect(TableColumns.below(.init(name: "web", goal: "AAAA fd00:10:244::aaaa:bbbb:cccc")) == nil)
+    }
+
     // MARK: parentRefs, each of which attaches by itself (gateway.networking.k8s.io, CommonRouteSpec.parentRefs)
 
     private func gateway(_ spec: String, port: Int = 80) -> String {

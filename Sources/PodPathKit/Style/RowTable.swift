@@ -11,9 +11,16 @@ struct RowTable {
     func label(below head: HTMLTable) -> HTMLTable {
         let head = HTMLCell(.table(head), columns: columns.hasNumbers ? 6 : 5)
         let side = HTMLCell(.nothing, size: .exactly(width: 9, height: 4))
-        var table = HTMLTable([[side, head, side]] + rows.enumerated().map { line($1, number: $0, side) })
+        var table = HTMLTable([[side, head, side]] + rows.enumerated().flatMap { lines($1, number: $0, side) })
         table.padding = 0
         return table
+    }
+
+    private func lines(_ row: Figure.Row, number: Int, _ side: HTMLCell) -> [[HTMLCell]] {
+        let first = line(row, number: number, side)
+        guard let below = TableColumns.below(row) else { return [first] }
+        let before = HTMLCell(.nothing, columns: 5), rest = HTMLCell(.text([below]), columns: first.count - 5)
+        return [first, [before, rest]]
     }
 
     private func line(_ row: Figure.Row, number: Int, _ side: HTMLCell) -> [HTMLCell] {

@@ -36,7 +36,20 @@ struct TableColumns {
         return [
             HTMLRun(row.name.shortened(to: 26), face: .mono, size: 9, colour: colour),
             HTMLRun(row.kind, size: 8, colour: row.isRefused ? colour : .mutedText),
-            HTMLRun(row.goal.shortened(to: 26), face: .mono, size: 9, colour: colour),
+            HTMLRun(goal(row).first, face: .mono, size: 9, colour: colour),
         ]
+    }
+
+    /// What stands below a long name: its port, which is not cut off with it.
+    static func below(_ row: Figure.Row) -> HTMLRun? {
+        goal(row).rest.map { HTMLRun($0, face: .mono, size: 9, colour: row.isRefused ? .missingText : .text) }
+    }
+
+    private static func goal(_ row: Figure.Row) -> (first: String, rest: String?) {
+        // An address of many colons has no port.
+        guard row.goal.count > 26, row.goal.count(where: { $0 == ":" }) == 1, let colon = row.goal.firstIndex(of: ":") else {
+            return (row.goal.shortened(to: 26), nil)
+        }
+        return (String(row.goal[..<colon]).shortened(to: 26), String(row.goal[colon...]).shortened(to: 26))
     }
 }
