@@ -63,11 +63,12 @@ struct FigureWidthTests {
         #expect(try width(svg(figure)) <= 640)
     }
 
-    @Test("Names looked up and paths of connections, as podpath chooses them", arguments: samples)
+    @Test("Names of the cluster's DNS, one looked up, and the path of a connection, as podpath chooses them", arguments: samples)
     func steps(path: String) throws {
-        for kind: any FigureKind in [LookupFigure(), PathFigure()] {
-            guard let figure = kind.figures(of: cluster(path), for: FigureRequest()).first else { continue }
-            #expect(try width(svg(figure)) <= 640, "\(figure.id)")
+        for kind: any FigureKind in [RecordsFigure(), LookupFigure(), PathFigure()] {
+            for figure in kind.figures(of: cluster(path), for: FigureRequest()) {
+                #expect(try width(svg(figure)) <= 640, "\(figure.id)")
+            }
         }
     }
 

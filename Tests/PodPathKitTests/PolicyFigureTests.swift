@@ -179,6 +179,18 @@ struct PolicyFigureTests {
         #expect(overview.remarks == [FigureWords.callPoliciesRemark])
     }
 
+    @Test("What is refused alone arrives in the middle of its box's side, and not at a corner")
+    func arrival() throws {
+        let figure = try #require(draw(shop.cluster))
+        let arrow = try #require(figure.connections.last { $0.role == .denied })
+        var diagnostics = Diagnostics()
+        let drawing = try #require(FigurePrinter().print(figure, as: .svg, &diagnostics))
+        let svg = SVGGeometry(String(decoding: drawing, as: UTF8.self))
+        let box = try #require(svg.boxes.first { $0.id.hasSuffix(figure.elements[arrow.to].id) })
+        let end = try #require(svg.arrows.first { $0.id.hasSuffix(arrow.id) }?.line.last)
+        #expect(abs(end.y - (box.area.minY + box.area.maxY) / 2) < 3 && end.x < box.area.minX + 3)
+    }
+
     @Test("An egress policy that allows everything isolates, and refuses nothing: no such row; nor for an ingress policy")
     func allowEgress() throws {
         let pods = ["a", "b"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()

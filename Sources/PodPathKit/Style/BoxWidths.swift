@@ -17,7 +17,7 @@ enum BoxWidths {
         for column in columns {
             let plain = column.filter { figure.elements[$0].rows.isEmpty }
             let widest =
-                plain.map { width(of: figure.elements[$0], textLimit, isCompact: isCompact, roomOfNote: figure.roomOfNote) }.max() ?? 0
+                plain.map { width(of: figure.elements[$0], textLimit, in: figure, isCompact: isCompact) }.max() ?? 0
             for position in plain { widths[position] = widest }
         }
         return widths
@@ -29,13 +29,13 @@ enum BoxWidths {
         return (0...(depths.max() ?? 0)).map { depth in figure.elements.indices.filter { depths[$0] == depth } }
     }
 
-    private static func width(of element: Figure.Element, _ textLimit: Int, isCompact: Bool, roomOfNote: Int) -> Double {
+    private static func width(of element: Figure.Element, _ textLimit: Int, in figure: Figure, isCompact: Bool) -> Double {
         let name = HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: .text, isBold: true).width
         let count = element.count.map { Double(8 + FigureGraph.badgeWidth("×\(FigureWords.grouped($0))")) } ?? 0
-        let facts = element.facts.map {
+        let facts = figure.facts(of: element).map {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text).width
         }
-        let notes = element.notes.flatMap { $0.lines(at: roomOfNote) }.map {
+        let notes = element.notes.flatMap { $0.lines(at: figure.roomOfNote) }.map {
             HTMLRun($0.shortened(to: textLimit), size: 9, colour: .text).width + 20
         }
         let chips = element.chips.flatMap(\.lines).map {
@@ -57,7 +57,7 @@ enum BoxWidths {
         var widths: [Int: Double] = [:]
         for position in inFrames {
             widths[position] = ([position] + (held[position] ?? [])).map { inner in
-                width(of: figure.elements[inner], textLimit, isCompact: true, roomOfNote: figure.roomOfNote)
+                width(of: figure.elements[inner], textLimit, in: figure, isCompact: true)
                     + (inner == position ? 0 : FigureGraph.innerRoom)
             }.max()
         }

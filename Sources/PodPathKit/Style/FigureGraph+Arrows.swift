@@ -20,7 +20,7 @@ extension FigureGraph {
             }
             // Not at the point where what the figure tells about arrives.
             let isAside = connection.role == .denied || connection.role == .lookup && connection.step == nil && !connection.isAnswer
-            if isAside, figure.layout == .rows { attributes["headport"] = .token("_") }
+            if isAside, figure.layout == .rows, hasOthers(connection) { attributes["headport"] = .token("_") }
             // Scenes that are compared: a numbered arrow is as straight in one as in the other.
             if figure.hasEqualColumns, connection.step != nil { attributes["weight"] = .number(4) }
             // From one side of a column's box to the other's: libgvc forgets an arrow's looks where both have a side of their own.
@@ -84,6 +84,11 @@ extension FigureGraph {
         var table = HTMLTable(leadsOut ? [[room]] + rows : rows)
         table.spacing = 2
         return table
+    }
+
+    /// Whether anything else arrives at the same box.
+    private func hasOthers(_ connection: Figure.Connection) -> Bool {
+        figure.connections.contains { $0.to == connection.to && $0.id != connection.id && $0.role != .order }
     }
 
     /// What a sentence on an arrow takes in one line, in points; beyond it the name or address has lines of its own.

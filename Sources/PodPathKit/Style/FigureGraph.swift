@@ -69,7 +69,7 @@ struct FigureGraph {
         var attributes: AttributeList = [
             "rankdir": .token(isAcross ? "LR" : "TB"), "bgcolor": .colour(look.background?.colour ?? .page), "pad": .number(0.15),
             "nodesep": .number(nodeDistance), "ranksep": .number(isOverview && !hasArrows ? 0.25 : rankDistance),
-            "splines": .token(look.effort == .straight || figure.layout == .tree && isAcross ? "line" : "true"), "nslimit": .number(2),
+            "splines": .token(lines), "nslimit": .number(2),
             "nslimit1": .number(2),
             "fontname": Self.sans,
             "fontsize": .number(10), "fontcolor": .colour(.mutedText), "labeljust": .token("l"), "id": .token("figure"),
@@ -94,6 +94,13 @@ struct FigureGraph {
         return attributes
     }
 
+    /// A tree's lines are straight: curves would loop to boxes that stand lower than their neighbours. From top to bottom these are of
+    /// different heights, and lines bend around them.
+    private var lines: StaticString {
+        if look.effort == .straight { return "line" }
+        return figure.layout != .tree ? "true" : isAcross ? "line" : "polyline"
+    }
+
     private var nodeDistance: Double {
         switch figure.layout {
         case .overview, .rows: 0.16
@@ -108,7 +115,7 @@ struct FigureGraph {
         case .overview: figure.hasCalls ? 0.4 : 0.25
         case .flow: hasTables || hasManyRanks ? 0.2 : 0.5
         case .steps: 0.15
-        case .tree: 0.45
+        case .tree: 0.28
         // Scenes have a frame more on the way than what stands in one.
         case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
         }
@@ -212,7 +219,7 @@ struct FigureGraph {
                 + (count.map { [Self.badge($0, .podEyebrow, alignment: .right)] } ?? [])
             rows.append(hasNotes && row.count > 1 ? [HTMLCell(.table(HTMLTable([row])), columns: columns)] : row)
         }
-        for fact in facts(of: element) {
+        for fact in figure.facts(of: element) {
             add(
                 HTMLRun(
                     fact.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: look.name == .text ? .fact : look.name))
