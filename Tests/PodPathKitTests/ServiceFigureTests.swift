@@ -58,8 +58,27 @@ struct ServiceFigureTests {
         let figure = try #require(draw(Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer")))
         let balancer = try #require(figure.elements.first { $0.id.hasPrefix("load-balancer") })
         #expect(balancer.role == .outside)
-        #expect(balancer.facts == ["address unknown", "port 80"])
+        #expect(balancer.facts == ["~203.0.113.10", "port 80"] && figure.remarks.contains(FigureWords.illustrativeRemark))
         #expect(balancer.group == nil)
+        #expect(figure.steps[0].text.contains("The manifests do not say its address"))
+    }
+
+    @Test("A balancer's address is the same in every figure: that of the status, or an example that no other Service has")
+    func balancerAddress() throws {
+        let yaml =
+            Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer")
+            + Manifest.service("other", spec: "type: LoadBalancer") + "status: {loadBalancer: {ingress: [{ip: 203.0.113.10}]}}\n"
+        let cluster = Resolved(yaml).cluster
+        let web = try #require(cluster.services.first { $0.name == "web" }),
+            other = try #require(cluster.services.first { $0.name == "other" })
+        #expect(FigureWords.balancer(of: web, in: cluster) == ["~203.0.113.11"])
+        #expect(FigureWords.balancer(of: other, in: cluster) == ["203.0.113.10"])
+        var request = FigureRequest()
+        request.focus = "Service/default/web"
+        for kind: any FigureKind in [ServiceFigure(), ServiceTypesFigure()] {
+            let figure = try #require(kind.figures(of: cluster, for: request).first)
+            #expect(figure.elements.contains { $0.facts.first == "~203.0.113.11" }, "\(figure.id)")
+        }
     }
 
     @Test("ExternalName: a DNS alias, no traffic through the Service")

@@ -15,6 +15,15 @@ package enum FigureWords {
         return "~\(address)"
     }
 
+    /// A load balancer's addresses; where no status states one, an example of those that are kept for documentation (RFC 5737, RFC 3849)
+    /// and that no other Service here has.
+    static func balancer(of service: ClusterService, in cluster: Cluster) -> [String] {
+        guard service.service.loadBalancerIngress.isEmpty else { return service.service.loadBalancerIngress }
+        let taken = Set(cluster.services.flatMap(\.service.loadBalancerIngress))
+        let prefix = service.families.first == .ipv6 ? "2001:db8::" : "203.0.113."
+        return ["~\(prefix)\((10...254).first { !taken.contains("\(prefix)\($0)") } ?? 10)"]
+    }
+
     static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
 
     static let callPoliciesRemark =

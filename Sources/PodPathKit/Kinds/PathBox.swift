@@ -27,7 +27,7 @@ struct PathBox {
         case .loadBalancer(let service):
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
-                facts: service.service.loadBalancerIngress.isEmpty ? ["address unknown"] : service.service.loadBalancerIngress,
+                facts: FigureWords.balancer(of: service, in: cluster),
                 tooltip: "Made by the cloud provider, or another controller, for \(service.reference)")
         case .ingressController(let name):
             .init(

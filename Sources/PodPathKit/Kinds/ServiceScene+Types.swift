@@ -27,7 +27,7 @@ extension ServiceScene {
         let balancer = figure.add(
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
-                facts: (known.isEmpty ? ["address unknown"] : known) + service.service.ports.map { "port \(portText($0))" },
+                facts: FigureWords.balancer(of: service, in: cluster) + service.service.ports.map { "port \(portText($0))" },
                 tooltip: "Made by the cloud provider, or another controller, for \(service.reference)"))
         // One below the other, both outside: side by side they would make the figure wider than an article.
         figure.columns = [[client, balancer]]

@@ -53,7 +53,7 @@ struct ServiceTypesWords {
         return "~\((30080...32767).first { !taken.contains($0) } ?? 30080)"
     }
 
-    var balancerAddress: String { service.service.loadBalancerIngress.first ?? "~203.0.113.10" }
+    var balancerAddress: String { FigureWords.balancer(of: service, in: cluster)[0] }
     let host = "~db.example.com"
 
     /// Whether a client outside the cluster gets in.
