@@ -62,7 +62,7 @@ struct CallArrivalTests {
         let dns = Manifest.policy("dns", "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]")
         let found = arrival("db:3306", deny + dns + Manifest.policy("db", "podSelector: {matchLabels: {app: db}}, \(Self.fromWeb(3306))"))
         #expect(found?.refusals.map(\.direction) == [.egress, .ingress])
-        #expect(found?.refusals.map { $0.policies.map(\.name) } == [["default-deny", "dns"], ["db", "default-deny"]])
+        #expect(found?.refusals.map { $0.policies.map(\.name) } == [["default-deny", "dns"], ["default-deny", "db"]])
         #expect(found?.refusals.contains { $0.isQuestion } == false)
     }
 
