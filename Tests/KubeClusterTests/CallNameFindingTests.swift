@@ -53,7 +53,8 @@ struct CallNameFindingTests {
         #expect(findings(both, spec: "hostNetwork: true, hostAliases: [{ip: 10.0.0.1, hostnames: [cart, pay.back-end]}]").isEmpty)
     }
 
-    @Test("A Pod with its node's server is told, whoever else asks for the same name before or after it (R47 to R49)",
+    @Test(
+        "A Pod with its node's server is told, whoever else asks for the same name before or after it (R47 to R49)",
         arguments: ["a", "z"])
     func besideAPlainPod(name: String) {
         let plain = Manifest.pod(name, labels: "app: plain")
