@@ -110,4 +110,14 @@ struct ArrivalExplanationTests {
         #expect(report.text(.json).contains("\"arrival\": \"refused\""))
         #expect(report.text(.json).contains("\"arrival\": \"unknown\""))
     }
+
+    @Test("A port of the node that a Pod takes is a way in without a Service")
+    func hostPort() throws {
+        let pod = Manifest.pod("agent", labels: "app: agent").replacing(
+            "name: c", with: "name: c, ports: [{containerPort: 9100, hostPort: 9101}]")
+        let way = "Pod default/agent: at the address of each node that runs it, port 9101 (hostPort), without a Service."
+        #expect(try page(pod).contains(way))
+        #expect(try page(pod + Self.deny).contains("\(way) Policies are not judged for that."))
+        #expect(try !page(pod, namespaces: ["other"]).contains("hostPort"))
+    }
 }

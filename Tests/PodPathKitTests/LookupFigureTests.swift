@@ -176,4 +176,18 @@ struct LookupFigureTests {
             draw(Self.client + Manifest.pod("a") + Manifest.service() + Manifest.service(namespace: "shop"), from: "client", name: name))
         #expect(Set(figure.steps.map(\.number)) == Set(figure.connections.compactMap(\.step)))
     }
+
+    @Test("The example is a call that arrives, if there is one")
+    func arriving() {
+        let caller = { (name: String) in
+            Manifest.pod(name, labels: "app: \(name)", namespace: name)
+                .replacing("name: c", with: "name: c, env: [{name: WEB_URL, value: 'http://web.default:80'}]")
+        }
+        let all = caller("a") + caller("b") + Manifest.pod("web") + Manifest.service()
+        let policy = Manifest.policy(
+            "p", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: b}}}]}]")
+        #expect(draw(all)?.elements.first?.name == "a")
+        #expect(draw(all + policy)?.elements.first?.name == "b")
+        #expect(draw(caller("a") + Manifest.pod("web") + Manifest.service() + policy)?.elements.first?.name == "a", "where none arrives")
+    }
 }

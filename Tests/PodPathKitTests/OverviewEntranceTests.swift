@@ -63,5 +63,7 @@ struct OverviewEntranceTests {
         }
         let captions = try figure(yaml.joined()).elements.map { "\($0.name) \($0.caption ?? "-")" }
         #expect(captions.sorted() == ["cronjob -", "deployment no Service leads here", "job -"])
+        let none = try figure(yaml[0].replacing("spec: {template", with: "spec: {replicas: 0, template"))
+        #expect(none.elements.map(\.caption) == [nil], "nor is one found for Pods that are not there")
     }
 }

@@ -141,4 +141,12 @@ struct ServiceFigureTests {
     func focus(text: String) {
         #expect(draw(Manifest.service() + Manifest.service("other"), focus: text)?.title.contains("web") == true)
     }
+
+    @Test("externalTrafficPolicy: Local is said where nodes are doors (36)", arguments: ["NodePort", "LoadBalancer", "ClusterIP"])
+    func localTraffic(type: String) {
+        let figure = draw(Manifest.pod("a") + Manifest.service(spec: "type: \(type), externalTrafficPolicy: Local"))
+        #expect(figure?.remarks.contains { $0.hasPrefix("externalTrafficPolicy: Local") } == (type != "ClusterIP"))
+        let plain = draw(Manifest.pod("a") + Manifest.service(spec: "type: \(type)"))
+        #expect(plain?.remarks.contains { $0.hasPrefix("externalTrafficPolicy") } == false)
+    }
 }

@@ -90,4 +90,10 @@ extension Cluster {
         var arrivals = CallArrivals(self)
         return calls.map { arrivals.arrival(of: $0) }
     }
+
+    /// The calls that may stand as examples: those that nothing in these manifests keeps from arriving; where there are none, all.
+    package var exampleCalls: [Call] {
+        let arriving = zip(calls, callArrivals()).filter { !$0.1.fails }.map(\.0)
+        return arriving.isEmpty ? calls : arriving
+    }
 }

@@ -1,7 +1,7 @@
 import KubeCluster
 import KubeManifest
 
-/// The ways in that Services open by themselves as sentences: load balancers, node ports, external addresses.
+/// The ways in that need no Ingress, as sentences: load balancers, node ports, external addresses, and ports of nodes that Pods take.
 struct EntranceExplanation {
     private let cluster: Cluster
     private let request: FigureRequest
@@ -19,7 +19,21 @@ struct EntranceExplanation {
                 (port.port, arrivals.arrival(from: .outside, to: position, port: port.port, port.transport))
             }
             return ["sentence": .prose(way + Self.butNot(ports))]
-        }
+        } + cluster.workloads.filter { request.shows($0.reference.namespace) }.compactMap(hostPorts)
+    }
+
+    /// No Service is needed for these: the node's port leads to the Pod (kubernetes.io: Pod, `containers[].ports[].hostPort`).
+    private func hostPorts(_ workload: ClusterWorkload) -> [String: TemplateValue]? {
+        guard let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return nil }
+        let ports = Set(pod.spec.servingContainers.flatMap(\.ports).compactMap(\.hostPort)).sorted().map { String($0) }
+        guard !ports.isEmpty else { return nil }
+        let word = ports.count == 1 ? "port" : "ports"
+        let judged = cluster.objects.hasPolicies ? " Policies are not judged for that." : ""
+        return [
+            "sentence": .prose(
+                "\(workload.reference): at the address of each node that runs \(workload.isBarePod ? "it" : "one of its Pods"), \(word) \(FigureWords.list(ports)) (hostPort), without a Service.\(judged)"
+            )
+        ]
     }
 
     /// ` But what comes in does not arrive: refused by …`; empty where it does, or where nobody can know.

@@ -33,6 +33,13 @@ package enum FigureWords {
     static let rulesRemark =
         "A Service is no machine: rules on each node (mostly kube-proxy's) swap its address for a Pod's."
 
+    /// Nil unless the Service keeps what comes in from outside on the node where it arrives (kubernetes.io: Virtual IPs and Service Proxies,
+    /// Traffic policies).
+    static func localRemark(_ service: Service) -> String? {
+        guard service.opensNodePorts, service.externalTrafficPolicy?.value == "Local" else { return nil }
+        return "externalTrafficPolicy: Local: a node leads what comes from outside only to Pods that run on it."
+    }
+
     static let illustrativeRemark = "~ an example address: no manifest states it, the cluster assigns it."
 
     /// What pictures say of themselves and pages with many of them would say again and again.

@@ -51,9 +51,15 @@ struct LookupPair {
         name = cluster.pods[pod].reference.namespace == best.namespace ? best.name : "\(best.name).\(best.namespace)"
     }
 
-    /// What a workload is configured to ask for, a name of another namespace first: it walks the search list. Nobody asks for an address.
+    /// What a workload is configured to ask for: a call that arrives first, among those a name of another namespace, which walks the
+    /// search list. Nobody asks for an address.
     private static func call(in cluster: Cluster, from asker: Int?, _ request: FigureRequest) -> Call? {
-        let calls = cluster.calls.filter { call in
+        call(among: cluster.exampleCalls, in: cluster, from: asker, request)
+            ?? call(among: cluster.calls, in: cluster, from: asker, request)
+    }
+
+    private static func call(among all: [Call], in cluster: Cluster, from asker: Int?, _ request: FigureRequest) -> Call? {
+        let calls = all.filter { call in
             guard call.resolves, IPAddress(call.host) == nil, let service = call.service, !cluster.services[service].selectedPods.isEmpty
             else { return false }
             return !cluster.workloads[call.workload].pods.isEmpty && (asker.map { cluster.pods[$0].workload == call.workload } ?? true)

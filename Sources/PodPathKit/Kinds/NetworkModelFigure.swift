@@ -63,7 +63,7 @@ struct NetworkModelCast {
                 && !service.virtualIPs.isEmpty && !service.service.ports.isEmpty
                 && cluster.targetPods(of: service).contains { talkers.contains($0) }
         }
-        let called = Set(cluster.calls.compactMap(\.service))
+        let called = Set(cluster.exampleCalls.compactMap(\.service))
         return candidates.first { called.contains($0) } ?? candidates.first
     }
 
@@ -75,7 +75,7 @@ struct NetworkModelCast {
             return position
         }
         let known = Set(talkers)
-        let callers = cluster.calls.lazy.filter { $0.service != nil && $0.service == service }.flatMap {
+        let callers = cluster.exampleCalls.lazy.filter { $0.service != nil && $0.service == service }.flatMap {
             cluster.workloads[$0.workload].pods
         }
         if let caller = callers.first(where: { known.contains($0) && !servers.contains($0) }) { return caller }

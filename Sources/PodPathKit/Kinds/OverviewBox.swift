@@ -70,10 +70,12 @@ struct OverviewBox {
         var box = OverviewBox(
             element: .init(
                 id: FigureWords.id(first.kind.lowercased(), group.namespace, first.reference.name), role: .workload,
-                eyebrow: kind + qualifier, name: name, caption: chips.isEmpty && isLonely && !isOneOff ? "no Service leads here" : nil,
+                eyebrow: kind + qualifier, name: name,
                 chips: chips,
                 count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors, isLonely: isLonely)),
             key: group.key, sentence: "")
+        // Nor is one found for Pods that are not there.
+        if chips.isEmpty, isLonely, !isOneOff, count > 0 { box.element.caption = "no Service leads here" }
         box.entrances = entrances
         let who =
             isGroup

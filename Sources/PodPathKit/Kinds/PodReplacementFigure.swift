@@ -33,7 +33,7 @@ struct ReplacementChoice {
             pod = position
             self.service = service
         } else {
-            let called = Set(cluster.calls.compactMap(\.service))
+            let called = Set(cluster.exampleCalls.compactMap(\.service))
             let ranked = cluster.services.indices.lazy.compactMap { position -> (rank: Int, service: Int, pod: Int)? in
                 let service = cluster.services[position]
                 guard request.shows(service.namespace), request.focus == nil || request.isFocus(service.reference),
@@ -59,7 +59,7 @@ struct ReplacementChoice {
     /// A Pod whose configuration calls the Service; nil stands for any.
     private static func client(of service: ClusterService, in cluster: Cluster) -> Int? {
         let behind = Set(cluster.targetPods(of: service))
-        return cluster.calls.lazy.filter { $0.service.map { cluster.services[$0].reference == service.reference } ?? false }
+        return cluster.exampleCalls.lazy.filter { $0.service.map { cluster.services[$0].reference == service.reference } ?? false }
             .compactMap { cluster.workloads[$0.workload].pods.first }.first { !behind.contains($0) }
     }
 }

@@ -151,6 +151,7 @@ struct ServiceScene {
         if !service.virtualIPs.isEmpty, service.source == .selector, behind.contains(where: { $0.role == .serving }) {
             result.remarks.append(FigureWords.rulesRemark)
         }
+        if let local = FigureWords.localRemark(service.service) { result.remarks.append(local) }
         if figure.elements.contains(where: { $0.facts.contains { $0.hasPrefix("~") } }) {
             result.remarks.append(FigureWords.illustrativeRemark)
         }

@@ -27,7 +27,7 @@ struct ServiceTypesScene {
         for variant in Variant.allCases { draw(variant) }
         figure.columns = [clients, nodes, fronts, ends].filter { $0.count > 1 }
         figure.description = figure.toldInSteps()
-        figure.remarks = words.remarks
+        figure.remarks = words.remarks + [FigureWords.localRemark(service.service)].compactMap { $0 }
         return figure
     }
 
