@@ -175,4 +175,15 @@ struct ConnectionsReportTests {
         let added = change(Self.yaml, Self.yaml + Manifest.pod("new", namespace: "shop"))
         #expect(added.count == 6 && added.allSatisfy { $0.hasPrefix("opened") && $0.contains("shop/new[Pod]") })
     }
+
+    @Test("Pods of a node's network are judged like others, and the list says that this is undefined")
+    func hostNetwork() {
+        let policy = Manifest.policy("p", "podSelector: {}")
+        let text = { (yaml: String) in ConnectionsReport(Resolved(yaml).cluster, ConnectionFilter(), explains: false).text(.text) }
+        let host = Manifest.workload("DaemonSet", "agent", labels: "app: agent", spec: "")
+            .replacing("spec: {containers", with: "spec: {hostNetwork: true, containers")
+        #expect(text(host + policy).contains("DaemonSet default/agent uses its node's network (hostNetwork)."))
+        #expect(!text(host).contains("hostNetwork"), "nothing is judged without a policy")
+        #expect(!text(Manifest.pod("a") + policy).contains("hostNetwork"))
+    }
 }

@@ -44,7 +44,16 @@ public struct ConnectionsReport {
             remarks.append(
                 "\(cluster.workloads[position].reference): policies tell its Pods apart; a row holds what any of them may do.")
         }
-        return remarks + [Self.limits]
+        return remarks + [hostNetwork, Self.limits].compactMap { $0 }
+    }
+
+    /// kubernetes.io: Network Policies, NetworkPolicy and hostNetwork pods.
+    private var hostNetwork: String? {
+        let workloads = cluster.workloads.filter { workload in workload.pods.first.map { cluster.pods[$0].spec.hostNetwork } ?? false }
+        guard !list.enforcement.isEmpty, !workloads.isEmpty else { return nil }
+        let names = workloads.prefix(3).map { "\($0.reference)" } + (workloads.count > 3 ? ["\(workloads.count - 3) more"] : [])
+        return
+            "\(FigureWords.list(names)) \(workloads.count == 1 ? "uses its node's network" : "use their node's network") (hostNetwork). Such Pods are judged like others here; whether a NetworkPolicy holds for them is undefined, and most networks ignore it."
     }
 
     // MARK: For people
