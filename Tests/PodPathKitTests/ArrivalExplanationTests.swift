@@ -120,4 +120,17 @@ struct ArrivalExplanationTests {
         #expect(try page(pod + Self.deny).contains("\(way) Policies are not judged for that."))
         #expect(try !page(pod, namespaces: ["other"]).contains("hostPort"))
     }
+
+    @Test(
+        "Names are for Pods that ask the cluster's DNS, where others are there (R47); an SRV record names the Service or its endpoints (R15, R28)"
+    )
+    func names() throws {
+        let ports = "{name: http, port: 80}"
+        let service = try page(Manifest.pod("a") + Manifest.service(ports: ports))
+        #expect(service.contains("| every Pod |") && service.contains("port 80, and the Service's own name as its host"))
+        let headless = try page(Manifest.pod("a") + Manifest.service(ports: "{name: http, port: 8080}", spec: "clusterIP: None"))
+        #expect(headless.contains("and the name of each endpoint that has it"))
+        let host = try page(Manifest.pod("a", spec: "hostNetwork: true") + Manifest.service(ports: ports))
+        #expect(host.contains("| every Pod that asks the cluster's DNS |") && !host.contains("| every Pod |"))
+    }
 }

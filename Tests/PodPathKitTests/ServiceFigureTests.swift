@@ -149,4 +149,14 @@ struct ServiceFigureTests {
         let plain = draw(Manifest.pod("a") + Manifest.service(spec: "type: \(type)"))
         #expect(plain?.remarks.contains { $0.hasPrefix("externalTrafficPolicy") } == false)
     }
+
+    @Test("A port whose name no container has is not said to be passed on (R67)")
+    func lostPort() throws {
+        let lost = "{name: b, port: 90, targetPort: rpc}"
+        let both = try #require(draw(Manifest.pod("a") + Manifest.service(ports: "{name: a, port: 80, targetPort: http}, \(lost)")))
+        let last = try #require(both.steps.last?.text)
+        #expect(last.hasSuffix("on port http (8080). Port 90 (rpc) leads nowhere: no container of the Pods has a port of that name."))
+        let alone = try #require(draw(Manifest.pod("a") + Manifest.service(ports: lost)))
+        #expect(alone.steps.last?.text.hasPrefix("Port 90 (rpc) leads nowhere") == true)
+    }
 }

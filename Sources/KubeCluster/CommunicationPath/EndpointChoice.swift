@@ -67,7 +67,7 @@ struct EndpointChoice {
                 all.compactMap(\.pod).flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports).compactMap(\.name) })
             let nearest = Spelling.nearest(to: port.target.text, among: containers.sorted())
             failure = (
-                "none of the \(all.count == 1 ? "endpoints" : "\(all.count) endpoints") of \(service.reference) has the port: targetPort \(port.target.text) (\(port.transport.rawValue)) is the name of no container port of the Pods\(nearest.map { "; did you mean \($0)?" } ?? "")",
+                "none of the \(all.count == 1 ? "endpoints" : "\(all.count) endpoints") of \(service.reference) has the port: targetPort \(port.target.text) (\(port.transport.rawValue)) is the name of no container port of the Pods\(nearest.map { " (did you mean \($0)?)" } ?? "")",
                 .denied
             )
             because =

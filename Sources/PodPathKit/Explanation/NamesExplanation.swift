@@ -9,10 +9,15 @@ struct NamesExplanation {
     private static let limit = 3
 
     private let request: FigureRequest
+    /// Who finds names of the cluster: not a Pod with its node's server, or one of its own (R47 to R49).
+    private let everyPod: String
 
     init(_ dns: ClusterDNS, _ request: FigureRequest) {
         self.dns = dns
         self.request = request
+        let cluster = dns.cluster
+        let isEvery = cluster.pods.allSatisfy { cluster.resolvConf(of: $0).source == .cluster }
+        everyPod = isEvery ? "every Pod" : "every Pod that asks the cluster's DNS"
     }
 
     // MARK: One Service
@@ -23,24 +28,26 @@ struct NamesExplanation {
         let answer = answer(to: full)
         var rows = [
             row(service.name, "Pods of namespace \(service.namespace)", answer),
-            row("\(service.name).\(service.namespace)", "every Pod", answer), row(full, "every Pod, in full", answer),
+            row("\(service.name).\(service.namespace)", everyPod, answer), row(full, "\(everyPod), in full", answer),
         ]
         if service.source != .alias {
             for port in service.service.ports {
                 guard let name = port.name else { continue }
                 let record = "_\(name)._\(port.transport.rawValue.lowercased()).\(full)"
                 guard let found = dns.answer(record, "SRV").answers.first else { continue }
+                // The target is the name of each endpoint, or the Service's own (R15, R28).
+                let whose = service.service.isHeadless ? "the name of each endpoint that has it" : "the Service's own name as its host"
                 let number = found.data.split(separator: " ").dropFirst(2).first.map(String.init) ?? ""
-                rows.append(row(record, "who asks for SRV records", "port \(number), and the name of each host that has it"))
+                rows.append(row(record, "who asks for SRV records", "port \(number), and \(whose)"))
             }
         }
         let endpoints = dns.endpointNames(of: service)
         for endpoint in endpoints.prefix(Self.limit) {
             let name = "\(endpoint.label).\(full)"
-            rows.append(row((endpoint.isIllustrative ? "~" : "") + name, "every Pod", "that one endpoint alone: \(endpoint.why)"))
+            rows.append(row((endpoint.isIllustrative ? "~" : "") + name, everyPod, "that one endpoint alone: \(endpoint.why)"))
         }
         if endpoints.count > Self.limit {
-            rows.append(row("…", "every Pod", "\(FigureWords.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
+            rows.append(row("…", everyPod, "\(FigureWords.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
         }
         return rows
     }

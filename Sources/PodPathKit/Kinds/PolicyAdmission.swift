@@ -56,7 +56,7 @@ struct PolicyAdmission {
         if selector.isEmpty { return "all namespaces" }
         guard selector.matchExpressions.isEmpty, selector.matchLabels.count == 1,
             let label = selector.matchLabels.first, label.key == "kubernetes.io/metadata.name"
-        else { return selector.text }
+        else { return "namespaces with \(selector.text)" }
         return label.value
     }
 
@@ -67,7 +67,8 @@ struct PolicyAdmission {
             // Without a namespaceSelector these are Pods of the policy's own namespace (rule 14).
             guard let spaces else { return pods.map(\.isEmpty) == false ? who : "\(who) of \(namespace)" }
             return "\(who) of \(text(ofNamespaces: spaces))"
-        case .ipBlock(let block): return block.cidr.text + (block.except.isEmpty ? "" : " but \(block.except.count)")
+        case .ipBlock(let block):
+            return block.cidr.text + (block.except.isEmpty ? "" : " but \(FigureWords.count(block.except.count, "block"))")
         }
     }
 }

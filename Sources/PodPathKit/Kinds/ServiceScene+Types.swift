@@ -84,7 +84,11 @@ extension ServiceScene {
             _ = addBackends(from: front, .traffic, step: end)
             return
         }
-        let number = step("The Service passes it to \(destination), on port \(destinationPorts).", because: serving.first?.because ?? [])
+        let passed = destinationPorts.isEmpty ? [] : ["The Service passes it to \(destination), on port \(destinationPorts)."]
+        let lost =
+            lostPorts.isEmpty
+            ? [] : ["Port \(FigureWords.list(lostPorts)) leads nowhere: no container of the Pods has a port of that name."]
+        let number = step((passed + lost).joined(separator: " "), because: serving.first?.because ?? [])
         _ = addBackends(from: front, .traffic, step: number)
     }
 
@@ -104,12 +108,25 @@ extension ServiceScene {
 
     /// The target ports, each once; a name with the number that it stands for where all Pods agree on one.
     private var destinationPorts: String {
-        let texts = service.service.ports.map { port -> String in
+        let texts = service.service.ports.compactMap { port -> String? in
             guard case .name(let name) = port.target else { return port.target.text }
             let numbers = Set(service.selectedPods.map { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) })
+            // A name that no container has leads nowhere (R67).
+            if service.source == .selector, numbers == [nil] { return nil }
             return numbers.count == 1 ? numbers.first.flatMap { $0 }.map { "\(name) (\($0))" } ?? name : name
         }
         return FigureWords.list(texts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } })
+    }
+
+    /// Ports whose targetPort names no container port of any Pod behind the Service: `9095 (rpc)`.
+    private var lostPorts: [String] {
+        guard service.source == .selector, !service.selectedPods.isEmpty else { return [] }
+        return service.service.ports.compactMap { port in
+            guard case .name(let name) = port.target,
+                service.selectedPods.allSatisfy({ cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) == nil })
+            else { return nil }
+            return "\(port.port) (\(name))"
+        }
     }
 
     /// Where the Service is reached inside the cluster.
