@@ -130,4 +130,16 @@ struct ServiceTypesFigureTests {
         #expect(figure.elements.contains { $0.name == "web" && $0.count == 10_000 })
         #expect(figure.elements.count < 30)
     }
+
+    @Test("A ClusterIP Service to which an Ingress leads is not said to be out of reach")
+    func ingress() throws {
+        let ingress =
+            "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: door}\nspec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}\n"
+        let first = { (yaml: String) in
+            ServiceTypesFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first?.steps.first?.text ?? ""
+        }
+        let web = Manifest.pod("a") + Manifest.service()
+        #expect(first(web).hasSuffix("From outside it cannot be reached."))
+        #expect(first(web + ingress).hasSuffix("Its type opens no way in from outside; requests get in by Ingress door."))
+    }
 }

@@ -24,7 +24,8 @@ struct CallsExplanation {
         var arrivals = CallArrivals(cluster)
         return cluster.calls.filter { shows($0.workload) }.prefix(Self.limit).map { call in
             let port = call.port.map { ":\($0)" } ?? ""
-            let places = call.because.prefix(2).map(Self.place)
+            // Two ports may stand in one value.
+            let places = call.because.map(Self.place).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(2)
             return [
                 "from": .prose(caller(call.workload)), "to": .prose("\(call.target.path)\(port)"),
                 "arrives": .prose(Self.answer(call, arrivals.arrival(of: call))),

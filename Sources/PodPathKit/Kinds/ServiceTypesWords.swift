@@ -116,8 +116,11 @@ struct ServiceTypesWords {
         let lead = "As \(name(of: variant))" + (variant == actual ? ", which it is in these manifests" : "")
         switch variant {
         case .clusterIP:
-            return
-                "\(lead): any Pod connects to \(service.name) (\(virtualIP)) on \(port), and \(arrival). From outside it cannot be reached."
+            // A way in that is none of the type's.
+            let ways = variant == actual ? FigureWords.waysIn(cluster.routes(to: service)) : ""
+            let outside =
+                ways.isEmpty ? "From outside it cannot be reached." : "Its type opens no way in from outside; requests get in by \(ways)."
+            return "\(lead): any Pod connects to \(service.name) (\(virtualIP)) on \(port), and \(arrival). \(outside)"
         case .nodePort:
             let range = first?.nodePort == nil ? " (the cluster picks one from 30000 to 32767)" : ""
             return
