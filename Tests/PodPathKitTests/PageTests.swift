@@ -119,6 +119,7 @@ struct PageTests {
         var again = result.diagnostics
         #expect(
             try Generator().page(of: result.cluster, for: FigureRequest(), figures: figures, &again, templates: TemplateLibrary()) == page)
+        #expect(page.contains("href=\"#findings\"") == (ids.contains("findings") && page.contains("<nav")))
     }
 
     @Test("What the Markdown says, the page says: the same values in both sets of templates")
