@@ -140,6 +140,7 @@ bench: bench-tools ## measure, as ratios, from one interleaved run; docs/perform
 	    || echo "KubeDiagrams could not be installed; P1 is skipped"
 	@# As it is installed: a copied file starts 5 % faster than the linker's own, whose pages the system keeps one by one.
 	install -D -m 755 $(PODPATH) out/bench/podpath
+	sync out/bench/podpath
 	.build/release/podpath-bench run --podpath out/bench/podpath --docs docs/performance.md \
 	    --applications "$(subst $(space),$(comma),$(APPLICATIONS))" $$(test -x $(KUBE_DIAGRAMS) && echo --kube-diagrams $(KUBE_DIAGRAMS))
 
