@@ -11,10 +11,13 @@ struct HouseTests {
         ((try? FileManager.default.contentsOfDirectory(atPath: Project.root + "/" + folder)) ?? []).sorted()
     }
 
-    @Test("Each figure kind is one file in Kinds/ and one line of the catalogue")
+    @Test("Each figure kind is a folder in Figures/ with one file …Figure.swift, and one line of the catalogue")
     func kinds() {
-        let files = names("Sources/PodPathKit/Kinds").filter { $0.hasSuffix("Figure.swift") }
-        #expect(files.count == FigureCatalog.all.count)
+        let folders = names("Sources/PodPathKit/Figures")
+        for folder in folders {
+            #expect(names("Sources/PodPathKit/Figures/" + folder).filter { $0.hasSuffix("Figure.swift") } == ["\(folder)Figure.swift"])
+        }
+        #expect(folders.count == FigureCatalog.all.count)
         #expect(Set(FigureCatalog.all.map(\.id)).count == FigureCatalog.all.count)
     }
 

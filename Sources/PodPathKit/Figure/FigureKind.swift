@@ -64,7 +64,7 @@ public struct FigureRequest: Sendable {
     }
 }
 
-/// Every kind of figure. A new kind is one file in Kinds/ and one line here.
+/// Every kind of figure. A new kind is one folder in Figures/ and one line here.
 public enum FigureCatalog {
     public static let all: [any FigureKind] = [
         OverviewFigure(), ServiceFigure(), IngressFigure(), LookupFigure(), RecordsFigure(), PathFigure(), PolicyFigure(),
