@@ -153,7 +153,7 @@ public struct ManifestDecoder {
 }
 
 extension ObjectSet {
-    /// R11: an object's namespace exists, whatever its kind.
+    /// An object's namespace exists, whatever its kind (R11).
     fileprivate mutating func noteNamespace(of root: ManifestNode) {
         guard let namespace = root["metadata"]?["namespace"], namespace.isScalar, !namespace.isNull,
             NameRules.isDNS1123Label(namespace.text)
