@@ -5,7 +5,7 @@ public struct ManifestDecoder {
     private var objects = ObjectSet()
     private var diagnostics: Diagnostics
 
-    /// - Parameter defaultNamespace: for objects that name none, as kubectl puts them there.
+    /// - Parameter defaultNamespace: for objects that name none, as kubectl puts them there (C2).
     public init(limits: Limits = Limits(), defaultNamespace: String = "default") {
         self.limits = limits
         self.defaultNamespace = defaultNamespace

@@ -74,21 +74,27 @@ struct RulesTests {
 private struct Citations {
     /// Those within a range included.
     private(set) var numbers: Set<String> = []
-    /// `rules 14 and 16`, which no search for a rule finds.
+    /// Numbers without their letter, which no search for a rule finds.
     private(set) var otherForms: [String] = []
 
     init(in text: String) {
         let bytes = text.utf8
         let words = bytes.split { !Self.isOfWord($0) }
+        // The plural before a number, or the singular behind a bracket; not `ingress rule 3` of a policy, nor `rules[3]` of a manifest.
+        let isCitation = { (position: Int) in
+            let word = words[position]
+            let isPlural = word.elementsEqual("rules".utf8)
+            guard isPlural || word.elementsEqual("rule".utf8), bytes[word.endIndex] == UInt8(ascii: " "),
+                words[position + 1].startIndex == bytes.index(after: word.endIndex)
+            else { return false }
+            let before = word.startIndex > bytes.startIndex ? bytes[bytes.index(before: word.startIndex)] : 0
+            return isPlural || before == UInt8(ascii: "(") || position > 0 && words[position - 1].elementsEqual("connectivity".utf8)
+        }
         for (position, word) in words.enumerated() {
             let next = position + 1 < words.count ? words[position + 1] : Substring().utf8
             guard let number = Self.number(word) else {
-                let isRule = word.elementsEqual("rule".utf8), isRules = word.elementsEqual("rules".utf8)
-                if isRule || isRules, !next.isEmpty, next.allSatisfy(Self.isDigit) {
-                    let before = word.startIndex > bytes.startIndex ? bytes[bytes.index(before: word.startIndex)] : 0
-                    let isCitation =
-                        isRules || before == UInt8(ascii: "(") || position > 0 && words[position - 1].elementsEqual("connectivity".utf8)
-                    if isCitation { otherForms.append("\(Substring(word)) \(Substring(next))") }
+                if !next.isEmpty, next.allSatisfy(Self.isDigit), isCitation(position) {
+                    otherForms.append("\(Substring(word)) \(Substring(next))")
                 }
                 continue
             }
