@@ -80,6 +80,10 @@ test-browser: build ## check the HTML pages in headless Chromium: what lights wh
 test-rendering: build ## check figures as Chromium, librsvg, poppler and Inkscape render them
 	Tests/Rendering/run $(PODPATH)
 
+.PHONY: test-graphviz
+test-graphviz: deps ## read what the newest Graphviz of PyPI's wheels makes of every figure of the samples
+	Tests/NewestGraphviz/run
+
 .PHONY: gallery
 gallery: build ## take pictures of every figure of every sample in Chromium, light and dark: docs/gallery
 	Tests/Rendering/gallery $(PODPATH)
