@@ -9,6 +9,8 @@ public struct Cluster: Sendable {
     public let services: [ClusterService]
     /// Namespaces that exist: declared, or holding an object (R11), without the built-in ones that hold nothing here.
     public let namespaces: [String]
+    /// What no manifest states.
+    package let examples: ExamplePlan
 
     /// Who is configured to call whom, by caller, then by target.
     public internal(set) var calls: [Call] = []
@@ -75,8 +77,10 @@ public struct Cluster: Sendable {
     }
 
     init(
-        facts: ClusterFacts, objects: ObjectSet, workloads: [ClusterWorkload], pods: [ClusterPod], services: [ClusterService]
+        facts: ClusterFacts, objects: ObjectSet, workloads: [ClusterWorkload], pods: [ClusterPod], services: [ClusterService],
+        examples: ExamplePlan
     ) {
+        self.examples = examples
         self.facts = facts
         self.objects = objects
         self.workloads = workloads

@@ -1,11 +1,5 @@
 import KubeManifest
 
-/// An address, and whether podpath made it up because no manifest says it (R70).
-public struct AssignedAddress: Hashable, Sendable {
-    public let address: IPAddress
-    public let isIllustrative: Bool
-}
-
 /// A Pod as it would run: written in a manifest, or made by a workload from its template.
 public struct ClusterPod: Sendable {
     public let reference: ObjectReference
