@@ -27,6 +27,9 @@ public struct ClusterPod: Sendable {
     /// The name was made up by podpath, as a controller would make up another one.
     public let nameIsIllustrative: Bool
 
+    /// The name as people read it, with `~` where podpath made it up.
+    package var shownName: String { reference.name.marked(asExample: nameIsIllustrative) }
+
     public var phase: String? { status?.phase }
     /// Such a Pod is no endpoint of anything (R64).
     public var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }

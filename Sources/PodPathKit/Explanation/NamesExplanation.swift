@@ -44,7 +44,7 @@ struct NamesExplanation {
         let endpoints = dns.endpointNames(of: service)
         for endpoint in endpoints.prefix(Self.limit) {
             let name = "\(endpoint.label).\(full)"
-            rows.append(row((endpoint.isIllustrative ? "~" : "") + name, everyPod, "that one endpoint alone: \(endpoint.why)"))
+            rows.append(row(name.marked(asExample: endpoint.isIllustrative), everyPod, "that one endpoint alone: \(endpoint.why)"))
         }
         if endpoints.count > Self.limit {
             rows.append(row("…", everyPod, "\(FigureWords.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
@@ -60,7 +60,7 @@ struct NamesExplanation {
         let responses = ["A", "AAAA"].map { dns.answer(name, $0) }
         let records = responses.flatMap { $0.answers.filter { $0.type != .cname } }
         if let alias = responses[0].answers.first(where: { $0.type == .cname }) { return "another name: \(alias.data.withoutFinalDot)" }
-        let texts = records.prefix(3).map { ($0.isIllustrative ? "~" : "") + $0.data }
+        let texts = records.prefix(3).map(\.shownData)
         return records.isEmpty
             ? "nothing: \(responses[0].why)"
             : FigureWords.list(Array(texts)) + (records.count > 3 ? " and \(records.count - 3) more" : "")
@@ -75,7 +75,7 @@ struct NamesExplanation {
             let identity = cluster.identity(of: pod)
             let others = workload.pods.count > 1 ? " (and \(FigureWords.count(workload.pods.count - 1, "Pod")) alike)" : ""
             return [
-                "pod": .prose("\(pod.nameIsIllustrative ? "~" : "")\(pod.reference.name)\(others)"),
+                "pod": .prose("\(pod.shownName)\(others)"),
                 "itself": .prose(identity.error ?? [identity.hostname, identity.fqdn].compactMap { $0 }.unique.joined(separator: ", ")),
                 "names": .records(reaching(workload, pod).map { ["name": .code($0)] }),
                 "hasNames": .flag(!reaching(workload, pod).isEmpty),
@@ -89,12 +89,12 @@ struct NamesExplanation {
             let service = cluster.services[index]
             return dns.readyEndpoints(of: service).filter { $0.pod == position }.prefix(1).map { endpoint in
                 let label = dns.label(of: endpoint)
-                return "\(label.isIllustrative ? "~" : "")\(label.text).\(service.name).\(service.namespace).svc.\(dns.zone)"
+                return "\(label.text.marked(asExample: label.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"
             }
         }
         guard cluster.facts.dns.pods != .disabled, let address = pod.addresses.first else { return own }
         return own + [
-            "\(address.isIllustrative ? "~" : "")\(address.address.description.dashed).\(pod.reference.namespace).pod.\(dns.zone)"
+            "\(address.address.description.dashed.marked(asExample: address.isIllustrative)).\(pod.reference.namespace).pod.\(dns.zone)"
         ]
     }
 
@@ -112,7 +112,7 @@ struct NamesExplanation {
             rows.append([
                 "pattern": .code("pod-ipv4-address.my-namespace.pod.cluster-domain.example"),
                 "here": .code(
-                    "\(address.isIllustrative ? "~" : "")\(address.address.description.dashed).\(pod.reference.namespace).pod.\(dns.zone)"),
+                    "\(address.address.description.dashed.marked(asExample: address.isIllustrative)).\(pod.reference.namespace).pod.\(dns.zone)"),
                 "condition": .prose(
                     cluster.facts.dns.pods == .verified
                         ? "as long as a Pod of the namespace has the address (pods verified)"
@@ -126,7 +126,7 @@ struct NamesExplanation {
             rows.append([
                 "pattern": .code("pod-ipv4-address.service-name.my-namespace.svc.cluster-domain.example"),
                 "here": .code(
-                    "\(endpoint.isIllustrative ? "~" : "")\(endpoint.label).\(service.name).\(service.namespace).svc.\(dns.zone)"),
+                    "\(endpoint.label.marked(asExample: endpoint.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"),
                 "condition": .prose(
                     "as long as the Service has the Pod as a ready endpoint, and the Pod has no hostname of its own under that Service"),
             ])

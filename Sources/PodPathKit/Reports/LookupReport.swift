@@ -69,7 +69,7 @@ public struct LookupReport {
     /// What one question brought: `A 10.96.1.9`, `no such name`.
     private static func outcome(_ response: DNSResponse) -> String {
         if !response.answers.isEmpty {
-            return response.answers.map { "\($0.type.rawValue) \($0.data)\($0.isIllustrative ? " ~" : "")" }.joined(separator: ", ")
+            return response.answers.map { "\($0.type.rawValue) \($0.shownData)" }.joined(separator: ", ")
                 + (response.isOutside && response.isAssumed ? ", which is outside the cluster" : "")
         }
         switch response.code {
@@ -105,7 +105,7 @@ public struct LookupReport {
                     lines.append("   \(evidence.location.file):\(evidence.location.line): \(evidence.object) \(evidence.field)")
                 }
             }
-            for record in query.response.additional { lines.append("   with \(record.name) \(record.type.rawValue) \(record.data)") }
+            for record in query.response.additional { lines.append("   with \(record.shownName) \(record.type.rawValue) \(record.shownData)") }
         }
         return (lines + (ending.isEmpty ? [] : [""]) + ending).map { TerminalText($0).text + "\n" }.joined()
     }

@@ -101,7 +101,7 @@ struct OverviewCalls {
         case .refused where arrow.arrival.refusals.allSatisfy(\.isQuestion): return "\(name): \(some)no DNS, by policy"
         case .refused: return "\(name): \(some)refused by policy"
         case .portNotServed: return "\(name): no port\(arrow.call.port.map { " \($0)" } ?? "")"
-        case .noReadyEndpoint: return "\(name): no Pod is ready"
+        case .noReadyEndpoint: return "\(name): \((arrow.arrival.gap ?? .podNotReady).text)"
         case .doesNotResolve: return "\(name): name not found"
         case .arrives, .unknown: return name
         }

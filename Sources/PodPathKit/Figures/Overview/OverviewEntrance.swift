@@ -17,21 +17,17 @@ extension OverviewBox {
         private static let room = 30
 
         static func all(of service: ClusterService, _ cluster: Cluster) -> [Entrance] {
-            ports(of: service.service) + routes(to: service, cluster)
+            ports(of: service.service, cluster) + routes(to: service, cluster)
         }
 
-        private static func ports(of object: Service) -> [Entrance] {
+        private static func ports(of object: Service, _ cluster: Cluster) -> [Entrance] {
             var list: [Entrance] = []
             let because = [Evidence(object.metadata, field: "spec.type", value: object.type.rawValue, at: object.metadata.mark)]
             if object.type == .loadBalancer {
                 list.append(Entrance(text: "LoadBalancer \(object.ports.map { ":\($0.port)" }.joined(separator: ", "))", because: because))
             } else if object.type == .nodePort {
-                let ports = object.ports.map { $0.nodePort.map { ":\($0.value)" } ?? ":?" }.joined(separator: ", ")
-                let isAssigned = object.ports.contains { $0.nodePort == nil }
-                list.append(
-                    Entrance(
-                        text: "NodePort \(ports)", meaning: isAssigned ? "NodePort \(ports) (? is assigned by the cluster)" : "",
-                        because: because))
+                let ports = object.ports.compactMap { cluster.examples.nodePort(of: $0, object).map { ":\($0.text)" } }
+                list.append(Entrance(text: "NodePort \(ports.joined(separator: ", "))", because: because))
             }
             if !object.externalIPs.isEmpty {
                 list.append(
