@@ -26,7 +26,7 @@ enum PortFindings {
         let message =
             without.count == resolved.groups.count
             ? "\(gap.text), so port \(port.port) leads nowhere."
-            : "\(gap.text) of \(who), so port \(port.port) leads only to the other selected Pods."
+            : "\(gap.short) on \(who), so port \(port.port) leads only to the other selected Pods."
         diagnostics.append(
             Diagnostic(
                 .warning, "named-port-unresolved", "\(service.reference): \(message)\(nearest.map { " Did you mean \($0)?" } ?? "")",

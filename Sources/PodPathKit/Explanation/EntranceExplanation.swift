@@ -55,9 +55,7 @@ struct EntranceExplanation {
         let word = object.ports.count == 1 ? "port" : "ports"
         switch object.type {
         case .loadBalancer:
-            let assigned = object.loadBalancerIngress.isEmpty ? " (the provider assigns the address)" : ""
-            let place = FigureWords.list(FigureWords.balancer(of: service, in: cluster))
-            return "\(name): through a load balancer at \(place)\(assigned), \(word) \(ports)."
+            return "\(name): through a load balancer \(FigureWords.balancerPlace(of: service, in: cluster)), \(word) \(ports)."
         case .nodePort:
             let opened = cluster.ports(of: service)
             let numbers = opened.compactMap { $0.nodePort?.text }

@@ -20,6 +20,12 @@ package enum FigureWords {
         cluster.examples.balancer(of: service.service).map(\.text)
     }
 
+    /// `at ~203.0.113.34 (the provider assigns the address)`.
+    static func balancerPlace(of service: ClusterService, in cluster: Cluster) -> String {
+        let assigned = service.service.loadBalancerIngress.isEmpty ? " (the provider assigns the address)" : ""
+        return "at \(list(balancer(of: service, in: cluster)))\(assigned)"
+    }
+
     /// `nodePort 30080`, `nodePort ~31234/UDP`.
     static func nodePort(_ port: ResolvedPort) -> String {
         "nodePort \(port.nodePort?.text ?? "none")\(port.port.transport == .tcp ? "" : "/\(port.port.transport.rawValue)")"

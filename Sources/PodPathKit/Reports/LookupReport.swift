@@ -12,9 +12,11 @@ public struct LookupReport {
     /// The Pod that asks, as people name it.
     private let asker: String?
     private let explains: Bool
+    private let cluster: Cluster
 
     /// A lookup by a Pod, or the one absolute question; with `explains`, each step says which rule made the name, or did not.
-    public init(_ lookup: Lookup, asker: String?, explains: Bool) {
+    public init(_ lookup: Lookup, asker: String?, explains: Bool, in cluster: Cluster) {
+        self.cluster = cluster
         self.lookup = lookup
         self.asker = asker
         self.explains = explains
@@ -79,11 +81,16 @@ public struct LookupReport {
         }
     }
 
+    /// With `~` before the assumed address of the cluster's DNS.
+    private var nameservers: [String] { (lookup.resolvConf?.nameservers ?? []).map { FigureWords.server($0, in: cluster) } }
+
     private var ending: [String] {
         var lines: [String] = []
         if lookup.isFromHostsFile { lines.append("Answered by the Pod's own /etc/hosts: \(Self.outcome(lookup.response)).") }
         if !lookup.found { lines.append("Not found." + (lookup.advice.map { " Nearest: \($0)." } ?? "")) }
-        if lookup.response.answers.contains(where: \.isIllustrative) { lines.append(FigureWords.illustrativeRemark) }
+        if lookup.response.answers.contains(where: \.isIllustrative) || nameservers != lookup.resolvConf?.nameservers ?? [] {
+            lines.append(FigureWords.illustrativeRemark)
+        }
         return lines
     }
 
@@ -91,7 +98,7 @@ public struct LookupReport {
         var lines = [question]
         if let conf = lookup.resolvConf {
             lines.append(
-                "  nameserver \(conf.nameservers.isEmpty ? "not stated" : conf.nameservers.joined(separator: " "))"
+                "  nameserver \(nameservers.isEmpty ? "not stated" : nameservers.joined(separator: " "))"
                     + (conf.searches.isEmpty ? "" : ", search \(conf.searches.joined(separator: " "))")
                     + (conf.options.isEmpty ? "" : ", \(conf.options.joined(separator: " "))"))
             lines += conf.warnings.map { "  warning: \($0)" }

@@ -23,7 +23,6 @@ extension ServiceScene {
 
     mutating func drawLoadBalancer() {
         let client = addClient(inside: false)
-        let known = service.service.loadBalancerIngress
         let balancer = figure.add(
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
@@ -32,9 +31,7 @@ extension ServiceScene {
         // One below the other, both outside: side by side they would make the figure wider than an article.
         figure.columns = [[client, balancer]]
         let first = step(
-            known.isEmpty
-                ? "A client outside the cluster connects to \(ports) of the load balancer. The manifests do not say its address: the provider assigns it."
-                : "A client outside the cluster connects to \(ports) of the load balancer at \(FigureWords.list(known)).",
+            "A client outside the cluster connects to \(ports) of the load balancer \(FigureWords.balancerPlace(of: service, in: cluster)).",
             because: portEvidence)
         figure.connect(client, balancer, .traffic, step: first, tooltip: "Clients use \(ports) of the load balancer")
         drawNode(from: balancer, "The load balancer passes the connection on to \(nodePorts) of a node.")

@@ -49,7 +49,7 @@ struct ServiceTypesWords {
     var port: String { first.map { "port \($0.port)\(transport)" } ?? "" }
     private var transport: String { first.map { $0.transport == .tcp ? "" : "/\($0.transport.rawValue)" } ?? "" }
     private var target: String { first.map { "targetPort \($0.target.text)" } ?? "" }
-    var nodePort: String { "nodePort \(nodePortNumber)" }
+    var nodePort: String { "nodePort \(nodePortNumber)\(transport)" }
 
     private var nodePortNumber: String {
         first.flatMap { cluster.examples.nodePort(of: $0, service.service)?.text } ?? "none"
