@@ -65,11 +65,13 @@ struct Drawing {
             throw ValidationError(
                 "--title, --desc and --alt are for one figure, and these are \(drawn.count). Choose one with --figure and --focus.")
         }
+        let generator = session.generator
         for figure in drawn {
             for remark in figure.remarks where remark.contains("podpath inspect") || remark.contains("one picture") { session.note(remark) }
             if showsFrames {
-                printed += session.generator.frames(figure, &session.diagnostics).map { ("\($0.name).svg", $0.bytes) }
-            } else if let bytes = session.generator.print(figure, as: format, &session.diagnostics) {
+                let steps = session.diagnostics.drawn { found throws(RenderError) in try generator.drawSteps(of: figure, &found) }
+                printed += (steps ?? []).map { ("\($0.name).svg", $0.bytes) }
+            } else if let bytes = generator.print(figure, as: format, &session.diagnostics) {
                 printed.append(("\(figure.id).\(format.fileExtension)", bytes))
             }
         }
@@ -86,7 +88,7 @@ struct Drawing {
         do {
             let source = try isPath ? from.map { try cluster.pathSource(named: $0) } : nil
             if let to = request.to { _ = try cluster.pathTarget(named: to, from: source ?? .outside) }
-        } catch let problem as PathProblem {
+        } catch let problem as NameError {
             throw UsageProblem(problem.message)
         }
     }

@@ -3,18 +3,29 @@ import KubeManifest
 
 /// In what form a figure leaves podpath.
 public enum FigureFormat: String, Sendable, CaseIterable {
-    case svg, png, pdf, html, dot, mermaid, json
+    /// A picture: text stays text, light and dark in one file, no script.
+    case svg
+    /// Pixels, and pages for paper.
+    case png, pdf
+    /// A page with the picture, whose steps can be played.
+    case html
+    /// The graph, for Graphviz.
+    case dot
+    /// Text that many Markdown pages draw.
+    case mermaid
+    /// What the figure holds, for programs.
+    case json
 
     /// The ending of a file in this format.
     public var fileExtension: String { self == .mermaid ? "mmd" : rawValue }
 }
 
 /// Prints figures; a figure that libgvc cannot draw costs only itself.
-public struct FigurePrinter: Sendable {
+package struct FigurePrinter: Sendable {
     let renderer: Renderer
     let look: FigureLook
 
-    public init(limits: Limits = Limits(), look: FigureLook = FigureLook()) {
+    package init(limits: Limits = Limits(), look: FigureLook = FigureLook()) {
         self.init(renderer: Renderer(timeLimit: limits.renderSeconds), look: look)
     }
 
@@ -24,7 +35,7 @@ public struct FigurePrinter: Sendable {
     }
 
     /// Starts to load Graphviz beside whatever is done next.
-    public func prepare(for format: FigureFormat) {
+    package func prepare(for format: FigureFormat) {
         switch format {
         case .svg, .html: renderer.prepare(for: .svg)
         case .png: renderer.prepare(for: .png)
@@ -34,20 +45,25 @@ public struct FigurePrinter: Sendable {
     }
 
     /// The bytes of one figure; nil, with a diagnostic, where it could not be drawn.
-    public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
+    package func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
+        diagnostics.drawn { found throws(RenderError) in try draw(figure, as: format, &found) }
+    }
+
+    /// The bytes of one figure.
+    func draw(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) throws(RenderError) -> [UInt8] {
         switch format {
         case .json: return Array(FigureJSON.encode([figure]).utf8)
         case .mermaid: return Array(MermaidEncoder.encode(figure, direction: look.direction, theme: look.resolvedTheme).utf8)
         case .dot: return Array(dot(figure, .svg).utf8)
         case .svg, .png, .pdf, .html:
-            return drawn(figure, &diagnostics) { printer throws in try printer.rendered(figure, format) }
+            return try drawn(figure, &diagnostics) { printer throws in try printer.rendered(figure, format) }
         }
     }
 
     /// One SVG for each step, of one geometry, with what comes later faint; the whole figure where it has no steps.
-    public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
-        guard !figure.steps.isEmpty else { return print(figure, as: .svg, &diagnostics).map { [(figure.id, $0)] } ?? [] }
-        let frames = drawn(figure, &diagnostics) { printer throws in
+    func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) throws(RenderError) -> [(name: String, bytes: [UInt8])] {
+        guard !figure.steps.isEmpty else { return [(figure.id, try draw(figure, as: .svg, &diagnostics))] }
+        return try drawn(figure, &diagnostics) { printer throws in
             let svg = try printer.renderer.render(printer.dot(figure, .svg), as: .svg)
             return try figure.steps.map { step in
                 let id = "\(figure.id)-step-\(step.number)"
@@ -58,25 +74,23 @@ public struct FigurePrinter: Sendable {
                 return (name: id, bytes: try SVGDocument(svg).encoded(description))
             }
         }
-        return frames ?? []
     }
 
     /// What libgvc makes of the figure, if need be in another way: among many arrows that close circles dot sometimes finds no way for
     /// its curves, and ends.
     private func drawn<Drawing>(
         _ figure: Figure, _ diagnostics: inout Diagnostics, _ draw: (FigurePrinter) throws -> Drawing
-    ) -> Drawing? {
+    ) throws(RenderError) -> Drawing {
         do {
             return try draw(self)
         } catch RenderFailure.failed where look.effort != .straight, RenderFailure.crashed where look.effort != .straight {
             var look = look
             look.effort = look.effort == .usual && figure.layout == .overview ? .framewise : .straight
-            let drawing = FigurePrinter(renderer: renderer, look: look).drawn(figure, &diagnostics, draw)
-            if drawing != nil, look.effort == .straight { diagnostics.append(.straightened(figure)) }
+            let drawing = try FigurePrinter(renderer: renderer, look: look).drawn(figure, &diagnostics, draw)
+            if look.effort == .straight { diagnostics.append(.straightened(figure)) }
             return drawing
         } catch {
-            diagnostics.append(.notDrawn(figure, error))
-            return nil
+            throw RenderError(figure, error)
         }
     }
 
@@ -121,20 +135,5 @@ extension Diagnostic {
             .warning, "figure-straight-arrows",
             "figure \(figure.id) has straight arrows, which may pass behind boxes: Graphviz found no way for curves among so many. "
                 + "Draw fewer objects with -n or --focus.", at: nil)
-    }
-
-    static func notDrawn(_ figure: Figure, _ error: any Error) -> Diagnostic {
-        let reason =
-            switch error {
-            case RenderFailure.crashed(let signal): "Graphviz died of signal \(signal)"
-            case RenderFailure.timedOut(let seconds):
-                "Graphviz took longer than \(seconds) seconds (--max-render-seconds); draw fewer objects with -n or --focus"
-            case RenderFailure.syntax(let message), RenderFailure.failed(let message):
-                "Graphviz said: \(Quoted.shortened(message.split(separator: "\n").joined(separator: " "), limit: 200))"
-            case RenderFailure.noChild: "the system gave no process to draw it in"
-            default: "the SVG held something that it should not: \(error)"
-            }
-        return Diagnostic(
-            .error, "figure-not-drawn", "figure \(figure.id) could not be drawn: \(reason). '-f dot' writes its DOT all the same.", at: nil)
     }
 }

@@ -12,11 +12,12 @@ extension FigurePrinter {
 
     /// The figure as a part of a page, where it is the figure of this number; nil, with a diagnostic, where it could not be drawn.
     func part(_ figure: Figure, number: Int, _ diagnostics: inout Diagnostics) -> FigurePage? {
-        do {
-            return try part(figure, number: number)
-        } catch {
-            diagnostics.append(.notDrawn(figure, error))
-            return nil
+        diagnostics.drawn { _ throws(RenderError) in
+            do {
+                return try part(figure, number: number)
+            } catch {
+                throw RenderError(figure, error)
+            }
         }
     }
 
