@@ -1,3 +1,4 @@
+import Graphviz
 import KubeCluster
 import KubeManifest
 
@@ -15,6 +16,8 @@ public struct Generator: Sendable {
     public var look = FigureLook()
     /// Mustache templates in place of podpath's own, by name: `page`, `service`, …, with `.html` for those of the HTML page.
     public var templates: [String: String] = [:]
+    /// What lays figures out and renders them: libgvc in this process, or whatever the host has.
+    public var renderer: any FigureRenderer = LibraryRenderer()
 
     /// With the defaults of everything.
     public init() {}
@@ -43,23 +46,27 @@ public struct Generator: Sendable {
         }.map(look.applied).withDistinctNames()
     }
 
-    private var printer: FigurePrinter { FigurePrinter(limits: limits, look: look) }
-
-    /// Starts to load Graphviz, so that it is ready when the first figure is. Costs a process, saves time.
-    package func prepare(for format: FigureFormat) { printer.prepare(for: format) }
+    private var printer: FigurePrinter { FigurePrinter(renderer: renderer, look: look) }
 
     /// One figure in one format.
     ///
     /// - Parameter diagnostics: gets a warning where the figure could only be drawn in a plainer way.
     public func draw(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) throws(RenderError) -> [UInt8] {
-        try printer.draw(figure, as: format, &diagnostics)
+        try printer.draw([figure], as: format, &diagnostics)[0].get()
     }
 
     /// One SVG for each step of a figure, named `ID-step-1` and so on; the whole figure where it has no steps.
+    ///
+    /// - Parameter diagnostics: gets a warning where the figure could only be drawn in a plainer way.
     public func drawSteps(
         of figure: Figure, _ diagnostics: inout Diagnostics
     ) throws(RenderError) -> [(name: String, bytes: [UInt8])] {
-        try printer.frames(figure, &diagnostics)
+        try printer.steps(of: figure, &diagnostics)
+    }
+
+    /// Figures in one format; nil, with a diagnostic, for one that could not be drawn.
+    package func print(_ figures: [Figure], as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
+        printer.print(figures, as: format, &diagnostics)
     }
 
     /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
@@ -89,8 +96,8 @@ public struct Generator: Sendable {
     ) throws(RenderError) -> String {
         let library = try TemplateLibrary(own: templates)
         let findings = diagnostics.sorted
-        let shown = figures.enumerated().compactMap { number, figure in
-            printer.part(figure, number: number + 1, &diagnostics).map { FigureExplanation(figure: figure, page: $0) }
+        let shown = zip(figures, printer.parts(figures, &diagnostics)).compactMap { figure, part in
+            part.map { FigureExplanation(figure: figure, page: $0) }
         }
         return try Explanation(of: cluster, for: request, shown: shown, diagnostics: findings).html(library)
     }

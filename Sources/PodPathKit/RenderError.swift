@@ -13,17 +13,15 @@ public struct RenderError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RenderError {
-    /// - Parameter error: the renderer's.
-    init(_ figure: Figure, _ error: any Error) {
+    init(_ figure: Figure, _ failure: RenderFailure) {
         let reason =
-            switch error {
-            case RenderFailure.crashed(let signal): "Graphviz died of signal \(signal)"
-            case RenderFailure.timedOut(let seconds):
+            switch failure {
+            case .crashed(let signal): "Graphviz died of signal \(signal)"
+            case .timedOut(let seconds):
                 "Graphviz took longer than \(seconds) seconds (--max-render-seconds); draw fewer objects with -n or --focus"
-            case RenderFailure.syntax(let message), RenderFailure.failed(let message):
+            case .syntax(let message), .failed(let message):
                 "Graphviz said: \(Quoted.shortened(message.split(separator: "\n").joined(separator: " "), limit: 200))"
-            case RenderFailure.noChild: "the system gave no process to draw it in"
-            default: "the SVG held something that it should not: \(error)"
+            case .noProcess(let reason): "there is no process to draw it in: \(reason)"
             }
         message = "figure \(figure.id) could not be drawn: \(reason). '-f dot' writes its DOT all the same."
         location = figure.elements.flatMap(\.because).first { $0.object == figure.subject }?.location
@@ -32,9 +30,9 @@ extension RenderError {
 
 extension Diagnostics {
     /// What was drawn; nil, with a diagnostic, where it could not be: one figure's failure costs only itself.
-    package mutating func drawn<Drawing>(_ draw: (inout Diagnostics) throws(RenderError) -> Drawing) -> Drawing? {
+    package mutating func drawn<Drawing>(_ result: Result<Drawing, RenderError>) -> Drawing? {
         do {
-            return try draw(&self)
+            return try result.get()
         } catch {
             append(Diagnostic(.error, "figure-not-drawn", error.message, at: nil))
             return nil

@@ -1,3 +1,4 @@
+import Graphviz
 import KubeCluster
 import KubeManifest
 
@@ -35,5 +36,13 @@ public typealias CommunicationPath = KubeCluster.CommunicationPath
 public typealias Lookup = KubeCluster.Lookup
 /// One resource record.
 public typealias DNSRecord = KubeCluster.DNSRecord
+/// What lays out and renders graphs.
+public typealias FigureRenderer = Graphviz.FigureRenderer
+/// One figure that is to be laid out and rendered.
+public typealias RenderJob = Graphviz.RenderJob
+/// What a renderer makes of a graph.
+public typealias RenderFormat = Graphviz.RenderFormat
+/// Why a renderer has no picture.
+public typealias RenderFailure = Graphviz.RenderFailure
 /// A name that cannot be made out.
 public typealias NameError = KubeCluster.NameError

@@ -23,11 +23,6 @@ struct Drawing {
         request = input.request
     }
 
-    /// Lets Graphviz be loaded beside the reading of manifests.
-    func prepare() {
-        if !showsFrames, let format = try? format { input.generator.prepare(for: format) }
-    }
-
     func run() throws {
         let kinds = try self.kinds
         let format = try format
@@ -65,14 +60,19 @@ struct Drawing {
             throw ValidationError(
                 "--title, --desc and --alt are for one figure, and these are \(drawn.count). Choose one with --figure and --focus.")
         }
-        let generator = session.generator
         for figure in drawn {
             for remark in figure.remarks where remark.contains("podpath inspect") || remark.contains("one picture") { session.note(remark) }
-            if showsFrames {
-                let steps = session.diagnostics.drawn { found throws(RenderError) in try generator.drawSteps(of: figure, &found) }
+        }
+        let generator = session.generator
+        if showsFrames {
+            for figure in drawn {
+                let steps = session.diagnostics.drawn(
+                    Result { () throws(RenderError) in try generator.drawSteps(of: figure, &session.diagnostics) })
                 printed += (steps ?? []).map { ("\($0.name).svg", $0.bytes) }
-            } else if let bytes = generator.print(figure, as: format, &session.diagnostics) {
-                printed.append(("\(figure.id).\(format.fileExtension)", bytes))
+            }
+        } else {
+            for (figure, bytes) in zip(drawn, generator.print(drawn, as: format, &session.diagnostics)) {
+                if let bytes { printed.append(("\(figure.id).\(format.fileExtension)", bytes)) }
             }
         }
         output.write(printed, &session)

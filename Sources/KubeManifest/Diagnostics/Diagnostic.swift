@@ -21,11 +21,11 @@ public struct Diagnostic: Hashable, Sendable {
     }
 
     /// A second place that explains the first, such as the earlier of two equal keys, or a near miss.
-    package struct Note: Hashable, Sendable {
+    public struct Note: Hashable, Sendable {
         /// A phrase without a full stop, such as `first used here`.
-        package let message: String
+        public let message: String
         /// Nil where the note is about no place.
-        package let location: SourceLocation?
+        public let location: SourceLocation?
 
         package init(_ message: String, at location: SourceLocation? = nil) {
             self.message = message
@@ -43,9 +43,8 @@ public struct Diagnostic: Hashable, Sendable {
     public let location: SourceLocation?
     /// The field's path within its object, such as `spec.ports[0].targetPort`.
     public let field: String?
-    package let notes: [Note]
-    /// Further places that explain this one, each with a phrase such as `first used here`; the place is nil where there is none.
-    public var related: [(message: String, location: SourceLocation?)] { notes.map { ($0.message, $0.location) } }
+    /// Further places that explain this one.
+    public let notes: [Note]
 
     package init(
         _ severity: Severity, _ identifier: String, _ message: String, at location: SourceLocation?,
