@@ -51,7 +51,7 @@ public struct Cluster: Sendable {
         return order.sorted().map { ($0, members[$0] ?? []) }
     }
 
-    /// The Pods that a workload makes, or that are the workload; as many as ``Limits/replicas`` allows.
+    /// The Pods that a workload makes, or that are the workload; as many as the limit `replicas` allows.
     public func pods(of workload: ClusterWorkload) -> [ClusterPod] { workload.pods.map { pods[$0] } }
 
     /// The workloads whose Pods are behind a Service, each once.
