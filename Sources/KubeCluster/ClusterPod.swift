@@ -43,7 +43,7 @@ public struct ClusterPod: Sendable {
     package let nameIsIllustrative: Bool
 
     package var phase: String? { status?.phase }
-    /// R64: such a Pod is no endpoint of anything.
+    /// Such a Pod is no endpoint of anything (R64).
     package var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }
     package var isUnaddressed: Bool { status?.hasNoAddress == true }
 

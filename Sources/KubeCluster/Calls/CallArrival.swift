@@ -16,7 +16,7 @@ package struct CallArrival: Sendable {
         case unknown
     }
 
-    /// What refuses, at one end of the connection (connectivity rule 19).
+    /// What refuses, at one end of the connection (C19).
     package struct Refusal: Hashable, Sendable {
         /// Egress: policies of the caller's Pods; ingress: of the target's.
         package let direction: TrafficDirection
@@ -26,7 +26,7 @@ package struct CallArrival: Sendable {
         package let subject: ObjectReference
         /// The other end; nil where it is an address or outside.
         package let other: ObjectReference?
-        /// Of the Pod that is connected to (rule 17).
+        /// Of the Pod that is connected to (C17).
         package let port: Int
         package let transport: TransportProtocol
         /// All that refuse together: with one rule in any of them the connection would be allowed.
@@ -37,7 +37,7 @@ package struct CallArrival: Sendable {
         /// What rules of these policies do allow between the two ends.
         package let otherPorts: [OtherPorts]
 
-        /// NetworkPolicies refuse by allowing nothing that matches (rule 13); the cluster-wide kinds by a rule that denies (rule 37).
+        /// NetworkPolicies refuse by allowing nothing that matches (C13); the cluster-wide kinds by a rule that denies (C38).
         package var isIsolation: Bool { policies.allSatisfy { $0.kind == "NetworkPolicy" } }
 
         /// Three by name, and how many more; `word` says of what.

@@ -13,7 +13,7 @@ package struct ConnectionList: Sendable {
     /// With their texts, sorted by them.
     package let ends: [(end: ConnectionEnd, text: String)]
     package let portSets: [PortSet]
-    /// By source, then by destination (connectivity rule 26).
+    /// By source, then by destination (C26).
     package let rows: [Row]
 
     package init(_ cluster: Cluster, _ filter: ConnectionFilter = ConnectionFilter(), includesRefused: Bool = false) {

@@ -41,7 +41,7 @@ package struct Service: Sendable {
     package let loadBalancerIngress: [String]
     package let selectorMark: Mark?
 
-    /// R22: `clusterIP: None`. A missing address is not headless, it is not allocated yet.
+    /// `clusterIP: None` (R22). A missing address is not headless, it is not allocated yet.
     package var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
     /// The Service is reachable on every node's own addresses.
     package var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }
