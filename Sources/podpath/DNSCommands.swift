@@ -91,7 +91,7 @@ struct LookupCommand: ParsableCommand {
         }
         let lookup =
             pod.map { Lookup(name, type: type?.uppercased(), from: $0, in: dns) } ?? Lookup(name, type: type?.uppercased(), in: dns)
-        output.value.print(LookupReport(lookup, asker: pod?.reference.path, explains: explain).text(try output.chosen), &session)
+        output.value.print(LookupReport(lookup, client: pod?.reference.path, explains: explain).text(try output.chosen), &session)
         session.end()
     }
 }

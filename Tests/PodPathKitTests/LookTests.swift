@@ -47,7 +47,9 @@ struct LookTests {
         #expect(figure.elements.flatMap(\.facts).allSatisfy { $0.hasPrefix("~") && !$0.contains(":") })
         #expect(figure.connections.allSatisfy { $0.label == nil })
         let overview = try self.figure("overview", "shop", generator { $0.hidden = [.ports] })
-        #expect(overview.elements.flatMap(\.chips).filter { $0.role == .door }.allSatisfy { !$0.text.contains(":") && !$0.text.isEmpty })
+        #expect(
+            overview.elements.flatMap(\.chips).filter { $0.role == .servicePorts }.allSatisfy { !$0.text.contains(":") && !$0.text.isEmpty }
+        )
     }
 
     /// A table of names: a virtual IP, an illustrative one of IPv6, an alias, and the Pods' own names.

@@ -132,7 +132,7 @@ package struct CallArrivals {
 
     // MARK: From outside
 
-    /// Whether what comes in at a Service's door arrives at its Pods.
+    /// Whether what comes in to a Service from outside arrives at its Pods.
     ///
     /// - Parameters:
     ///   - entrance: whom the Pods' policies see.

@@ -79,7 +79,7 @@ public struct CommunicationPath: Sendable {
     /// What manifests cannot say about this path.
     public let remarks: [String]
     /// How many kinds of Pods have no hops of their own, and what holds for them; part of the remarks.
-    package let untold: [String]
+    package let omitted: [String]
 
     package let origin: PathSource
 

@@ -63,6 +63,6 @@ package struct IngressRoute: Sendable {
     /// How many routes of one kind are worked out: hosts, listeners, matches and backends multiply.
     static let limit = 50_000
 
-    /// What decides among routes that match one request: routes of other doors do not compete.
-    var door: String { gateway.map { "\($0)" } ?? "class \(className ?? "")" }
+    /// What decides among routes that match one request: routes of other entrances do not compete.
+    var entrance: String { gateway.map { "\($0)" } ?? "class \(className ?? "")" }
 }

@@ -116,7 +116,7 @@ public struct Figure: Sendable {
         package var group: Int?
         /// Position of the box in `elements` that this one stands in: a workload in that of its Service. What leads from that box to
         /// this one is no arrow of the picture.
-        package internal(set) var holder: Int?
+        package internal(set) var outer: Int?
         package var because: [Evidence] = []
     }
 
@@ -156,7 +156,7 @@ public struct Figure: Sendable {
             /// A label that is not what the selector asks for.
             case noMatch
             /// A Service in front of the box.
-            case door
+            case servicePorts
             /// Whom a rule of a policy names.
             case rule
             /// A way in from outside: a host, a port of every node.
@@ -172,11 +172,11 @@ public struct Figure: Sendable {
         package let text: String
         package let role: Role
         /// Who asks for the label, where several do: a policy; or what the text is: of whom a policy's rule speaks, a Pod's own label.
-        package var asker: String?
+        package var qualifier: String?
 
         /// What stands before the chip: `db selects`.
         var lead: String? {
-            asker.map { role == .match && !$0.hasPrefix("+ ") ? "\($0.shortened(to: 20)) selects" : $0.shortened(to: 28) }
+            qualifier.map { role == .match && !$0.hasPrefix("+ ") ? "\($0.shortened(to: 20)) selects" : $0.shortened(to: 28) }
         }
     }
 
@@ -204,8 +204,8 @@ public struct Figure: Sendable {
         package var note: String?
         /// Drawn from its end to its beginning: an answer.
         package var isAnswer = false
-        /// In an overview: leaves one of the two boxes with the most arrows, and is coloured to be told apart.
-        package var hub: Int?
+        /// In an overview: 0 for the arrows of the box that most of them leave, 1 for those of the next; these have colours of their own.
+        package var busyRank: Int?
         /// Position in `groups`: the arrow ends at the border of this frame around `to`, which lets nothing through.
         var border: Int?
         /// Places no box: drawn between the places that others give.

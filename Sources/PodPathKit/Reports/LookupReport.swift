@@ -10,13 +10,13 @@ package struct LookupReport {
 
     private let lookup: Lookup
     /// The Pod that asks, as people name it.
-    private let asker: String?
+    private let client: String?
     private let explains: Bool
 
     /// A lookup by a Pod, or the one absolute question; with `explains`, each step says which rule made the name, or did not.
-    package init(_ lookup: Lookup, asker: String?, explains: Bool) {
+    package init(_ lookup: Lookup, client: String?, explains: Bool) {
         self.lookup = lookup
-        self.asker = asker
+        self.client = client
         self.explains = explains
     }
 
@@ -63,7 +63,7 @@ package struct LookupReport {
     // MARK: For people
 
     private var question: String {
-        "\(lookup.name) (\(lookup.type ?? "A and AAAA"))" + (asker.map { ", asked by Pod \($0)" } ?? ", asked as an absolute name")
+        "\(lookup.name) (\(lookup.type ?? "A and AAAA"))" + (client.map { ", asked by Pod \($0)" } ?? ", asked as an absolute name")
     }
 
     /// What one question brought: `A 10.96.1.9`, `no such name`.

@@ -202,19 +202,19 @@ struct CornerTests {
 
     @Test("R58: a Pod that asks the DNS server by its own address asks the cluster's DNS")
     func serverAddress() {
-        let asker = Manifest.pod("asker", labels: "a: b", spec: "dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.53]}")
-        #expect(DNSFixture(pods + asker, facts: "dns: {serverAddresses: [10.0.0.53]}").walk("\(web).", from: "asker") == ["=\(web)."])
-        #expect(DNSFixture(pods + asker).walk("\(web).", from: "asker") == ["\(web)."])
+        let client = Manifest.pod("client", labels: "a: b", spec: "dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.53]}")
+        #expect(DNSFixture(pods + client, facts: "dns: {serverAddresses: [10.0.0.53]}").walk("\(web).", from: "client") == ["=\(web)."])
+        #expect(DNSFixture(pods + client).walk("\(web).", from: "client") == ["\(web)."])
     }
 
     @Test("R59: the file answers for the family that it has, and a name with a final dot is none of its names")
     func hostsFile() {
-        let asker = Manifest.pod("asker", labels: "a: b", spec: "hostAliases: [{ip: 192.0.2.5, hostnames: [old.example]}]")
-        let fixture = DNSFixture(pods + asker)
-        #expect(fixture.walk("old.example", from: "asker", type: "A") == [])
-        #expect(fixture.walk("old.example", from: "asker", type: "AAAA").count == 4)
-        #expect(fixture.walk("old.example", from: "asker", type: "SRV").count == 4)
-        #expect(fixture.walk("old.example.", from: "asker") == ["old.example."])
+        let client = Manifest.pod("client", labels: "a: b", spec: "hostAliases: [{ip: 192.0.2.5, hostnames: [old.example]}]")
+        let fixture = DNSFixture(pods + client)
+        #expect(fixture.walk("old.example", from: "client", type: "A") == [])
+        #expect(fixture.walk("old.example", from: "client", type: "AAAA").count == 4)
+        #expect(fixture.walk("old.example", from: "client", type: "SRV").count == 4)
+        #expect(fixture.walk("old.example.", from: "client") == ["old.example."])
     }
 
     @Test("R65: conditions without Ready are not ready; an empty status says nothing")

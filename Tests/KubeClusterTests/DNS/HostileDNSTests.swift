@@ -4,7 +4,7 @@ import Testing
 
 @Suite("DNS with names and facts that nobody expects")
 struct HostileDNSTests {
-    private static let web = Manifest.service(spec: "clusterIP: 10.96.0.77") + Manifest.pod("asker", labels: "a: b")
+    private static let web = Manifest.service(spec: "clusterIP: 10.96.0.77") + Manifest.pod("client", labels: "a: b")
 
     @Test("Aliases outside the cluster that lead in a circle, also through an ExternalName, come to an end (R20)")
     func circles() {
@@ -13,7 +13,7 @@ struct HostileDNSTests {
         let fixture = DNSFixture(alias + Self.web, facts: facts)
         #expect(fixture.ask("a.example").hasPrefix("CNAME b.example., CNAME x.default.svc.cluster.local., CNAME a.example."))
         #expect(fixture.dns.answer("x.default.svc.cluster.local", "A").answers.count <= 22)
-        #expect(!fixture.walk("x", from: "asker").isEmpty)
+        #expect(!fixture.walk("x", from: "client").isEmpty)
     }
 
     @Test("R20: ten aliases in a row are followed, an eleventh is not")
@@ -65,7 +65,7 @@ struct HostileDNSTests {
         arguments: ["a..b", String(repeating: "a", count: 64), "..", ".a", String(repeating: "a.", count: 127) + "a"])
     func unaskable(name: String) throws {
         let fixture = DNSFixture(Self.web)
-        #expect(fixture.walk(name, from: "asker") == [])
+        #expect(fixture.walk(name, from: "client") == [])
         let lookup = Lookup(name, type: nil, in: fixture.dns)
         #expect(lookup.queries.isEmpty && !lookup.found)
         #expect(lookup.response.why.contains("no question can hold"))
@@ -76,7 +76,7 @@ struct HostileDNSTests {
         // Two dots, so the search list comes first.
         let name = [63, 63, 60].map { String(repeating: "a", count: $0) }.joined(separator: ".") + "." + String(repeating: "b", count: 60)
         let fixture = DNSFixture(Self.web, facts: "resolver: \(library)")
-        #expect(fixture.walk(name, from: "asker") == ["\(name)."])
+        #expect(fixture.walk(name, from: "client") == ["\(name)."])
     }
 
     @Test(
@@ -88,11 +88,11 @@ struct HostileDNSTests {
     func anything(name: String) throws {
         let fixture = DNSFixture(Self.web)
         #expect(!Lookup(name, type: nil, in: fixture.dns).found)
-        #expect(!Lookup(name, type: nil, from: try #require(fixture.pod("asker")), in: fixture.dns).found)
+        #expect(!Lookup(name, type: nil, from: try #require(fixture.pod("client")), in: fixture.dns).found)
     }
 
     @Test("Case and a final dot make no other name (R2)", arguments: ["WEB", "Web.Default", "web.default.svc.cluster.local."])
-    func spelling(name: String) { #expect(DNSFixture(Self.web).walk(name, from: "asker").last?.hasPrefix("=") == true) }
+    func spelling(name: String) { #expect(DNSFixture(Self.web).walk(name, from: "client").last?.hasPrefix("=") == true) }
 
     @Test(
         "Facts that cannot be so are errors, and the rest of the facts counts",

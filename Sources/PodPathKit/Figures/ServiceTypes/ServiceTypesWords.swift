@@ -103,7 +103,7 @@ struct ServiceTypesWords {
     var inside: String { "Pods use \(port) of the Service's virtual IP" }
     var closed: String { "Nothing outside the cluster gets in here" }
     var behind: String { hasEnd ? "To a Pod behind the Service, because \(FigureWords.because(because))" : pods.tooltip }
-    var doors: String { "Every node listens on \(nodePort)" }
+    var listeningNodes: String { "Every node listens on \(nodePort)" }
 
     private var arrival: String {
         guard hasEnd else { return "there it ends: no Pod behind it was found in these manifests" }

@@ -11,7 +11,7 @@ extension IngressScene {
         let limit = max(2, min(10, request.elementLimit / 5))
         var order: [String] = []
         var routes: [String: [IngressRoute]] = [:]
-        for route in door.routes {
+        for route in entrance.routes {
             let host = "\(route.object) \(route.host ?? "")"
             if routes[host] == nil { order.append(host) }
             routes[host, default: []].append(route)
@@ -106,7 +106,7 @@ extension IngressScene {
             group: group, because: Self.limited(routes.flatMap(\.because)))
         if let failure = ways.first?.failure, ways.allSatisfy(\.isUnattached) {
             // Another of its hosts may get some.
-            let isWhole = door.routes.allSatisfy { $0.object != route.object || $0.failure?.isUnattached ?? false }
+            let isWhole = entrance.routes.allSatisfy { $0.object != route.object || $0.failure?.isUnattached ?? false }
             let what = "\(route.object) gets no requests\(isWhole ? "" : " for \(hostText(host, route))")"
             let text = "\(what): \(failure.text)\(failure.text.hasSuffix("?") ? "" : ".")"
             let number = unattached[text] ?? step(text, because: [failure.evidence])

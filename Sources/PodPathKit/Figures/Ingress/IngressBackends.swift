@@ -69,7 +69,7 @@ extension IngressScene {
         guard let service = route.service.map({ cluster.services[$0] }) else {
             return .init(id: id, role: .missing, eyebrow: "SERVICE · not found", name: name, tooltip: problem, group: home)
         }
-        let used = Set(door.routes.filter { $0.service == route.service }.compactMap(\.backendPort))
+        let used = Set(entrance.routes.filter { $0.service == route.service }.compactMap(\.backendPort))
         let object = service.service
         let isAlias = service.source == .alias
         return .init(

@@ -5,8 +5,8 @@ import KubeManifest
 extension IngressScene {
     /// A frame around the rules: of the controller's Pods, or of the Gateway, that carries them out.
     mutating func addFront() -> Int {
-        guard let gateway = door.routes.lazy.compactMap(\.gateway).first else {
-            let name = door.routes.first?.className
+        guard let gateway = entrance.routes.lazy.compactMap(\.gateway).first else {
+            let name = entrance.routes.first?.className
             let known = cluster.objects.ingressClasses.first { $0.metadata.name == name ?? "" || name == nil && $0.isDefault }
             let of = name ?? known?.metadata.name
             return figure.add(
@@ -23,7 +23,7 @@ extension IngressScene {
                     id: id, role: .missing, name: "Gateway \(gateway.namespace)/\(gateway.name)", note: "not found in these manifests",
                     tooltip: "\(gateway) was not found in these manifests", parent: clusterFrame))
         }
-        let used = Set(door.routes.compactMap(\.listener))
+        let used = Set(entrance.routes.compactMap(\.listener))
         let listeners = object.listeners.filter { used.isEmpty || used.contains($0.name) }.map {
             "\($0.name) :\($0.port.map { String($0.value) } ?? "?")"
         }
@@ -39,9 +39,9 @@ extension IngressScene {
 
     var frontEvidence: [Evidence] {
         let fields = isGateway ? ["parentRefs", "listeners"] : []
-        let found = door.routes.flatMap(\.because).filter { evidence in fields.contains { evidence.field.contains($0) } }
+        let found = entrance.routes.flatMap(\.because).filter { evidence in fields.contains { evidence.field.contains($0) } }
         if isGateway { return Self.limited(found) }
-        let names = Set(door.routes.map(\.object))
+        let names = Set(entrance.routes.map(\.object))
         return cluster.objects.ingresses.filter { names.contains($0.metadata.reference) }.prefix(3).compactMap { ingress in
             ingress.className.map { Evidence(ingress.metadata, field: ingress.classNameField, value: $0.value, at: $0.mark) }
         }

@@ -4,7 +4,7 @@ import SafeText
 /// Boxes within a box, as tables in its label: dot knows one node for all of them, and arrows leave at their ports.
 extension FigureGraph {
     /// One below the other where arrows leave at the right, side by side where they leave below, so that none crosses its neighbour.
-    func holding(_ inner: [Int], below rows: [[HTMLCell]], columns: Int) -> HTMLTable {
+    func nested(_ inner: [Int], below rows: [[HTMLCell]], columns: Int) -> HTMLTable {
         let cells = inner.enumerated().map { port, position in HTMLCell(.table(box(position)), port: port) }
         var table = HTMLTable(isAcross ? cells.map { [$0] } : [cells])
         table.spacing = 3
@@ -32,7 +32,7 @@ extension FigureGraph {
 
     /// Where an arrow leaves a box that stands in another.
     func port(of position: Int) -> DOTString? {
-        guard let holder = figure.elements[position].holder, let number = held[holder]?.firstIndex(of: position) else { return nil }
+        guard let outer = figure.elements[position].outer, let number = innerBoxes[outer]?.firstIndex(of: position) else { return nil }
         return DOTString("r\(number):\(isAcross ? "e" : "s")")
     }
 }

@@ -1,8 +1,8 @@
 import KubeCluster
 import KubeManifest
 
-/// Why a connection is allowed or refused, told shortly: the policy and rule of each side.
-struct PolicyTelling {
+/// Why a connection is allowed or refused, in short: the policy and rule of each side.
+struct VerdictReason {
     /// For the arrow: the policy that decides.
     let label: String?
     let sentence: String
@@ -14,8 +14,8 @@ struct PolicyTelling {
         var label: String?
         for (direction, pieces) in [(TrafficDirection.ingress, reasons.ingress), (.egress, reasons.egress)] {
             // What is allowed is told by the rules that allow it; what is refused by those who refuse all of it.
-            let telling = ports.isEmpty ? (pieces.contains { $0.isAllowed } ? [] : pieces) : pieces.filter(\.isAllowed)
-            for piece in telling where !piece.policies.isEmpty {
+            let deciding = ports.isEmpty ? (pieces.contains { $0.isAllowed } ? [] : pieces) : pieces.filter(\.isAllowed)
+            for piece in deciding where !piece.policies.isEmpty {
                 let place = piece.because.first.map { " (\($0.location.file):\($0.location.line))" } ?? ""
                 let who = FigureWords.list(piece.policies.prefix(3).map(\.description)) + (piece.policies.count > 3 ? " and more" : "")
                 if let rule = piece.rule {

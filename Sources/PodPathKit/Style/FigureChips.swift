@@ -58,11 +58,11 @@ extension Figure.Chip {
     var lines: [String] {
         guard text.utf8.count > Self.room else { return [text] }
         switch role {
-        case .door:
+        case .servicePorts:
             guard let ports = text.firstRange(of: " :") else { return [text] }
             return [String(text[..<ports.lowerBound]), String(text[text.index(after: ports.lowerBound)...])]
         case .match, .noMatch:
-            guard asker == nil, let slash = text.firstIndex(of: "/"), text[slash...].count > 1 else { return [text] }
+            guard qualifier == nil, let slash = text.firstIndex(of: "/"), text[slash...].count > 1 else { return [text] }
             return [String(text[...slash]), String(text[text.index(after: slash)...])]
         case .rule where text.count > Self.roomOfRule:
             return text.split(separator: " or ").enumerated().flatMap { number, peer in

@@ -1,5 +1,5 @@
 /// Which Services of an overview hold their workloads: a Service and its Pods are one box, also where they are of several workloads.
-enum OverviewHolding {
+enum OverviewNesting {
     /// Workloads in one box; more make it a tower, and stand behind the Service instead.
     private static let limit = 4
 
@@ -13,7 +13,7 @@ enum OverviewHolding {
             let box = boxes[position]
             boxes[position].holds = box.leadsTo.allSatisfy { key in
                 guard let target = places[key].map({ boxes[$0] }) else { return false }
-                // A door of its own, another Service and a way in need arrows to it; a call to the Service that it is behind is none.
+                // A Service of its own, another Service and a way in need arrows to it; a call to the Service that it is behind is none.
                 return leaders[key] == 1 && target.entrances.isEmpty && target.element.chips.isEmpty
             }
         }

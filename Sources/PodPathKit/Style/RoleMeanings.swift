@@ -28,7 +28,7 @@ extension FigureStyle {
         switch role {
         case .match: "label that a selector asks for"
         case .noMatch: "label that does not match"
-        case .door: "Service in front, its ports"
+        case .servicePorts: "Service in front, its ports"
         case .rule: "whom a rule of the policy names"
         case .entrance: "way in from outside"
         case .unreached: "call that does not arrive, and why"

@@ -12,28 +12,28 @@ extension Cluster {
         return ingress.routes + gateway.routes
     }
 
-    /// The routes that take a request for a host and a path: at each door (an Ingress class, a Gateway) the rule that wins,
+    /// The routes that take a request for a host and a path: at each entrance (an Ingress class, a Gateway) the rule that wins,
     /// with all its backends.
     ///
     /// The most specific host wins, then the longest path, then Exact before Prefix, then the most conditions; the default
     /// backend comes last. Regular expressions and conditions are left to the controller: such routes are not compared.
     package func routes(host: String, path: String) -> [IngressRoute] {
-        var doors: [String: (rank: [Int], routes: [IngressRoute])] = [:]
+        var entrances: [String: (rank: [Int], routes: [IngressRoute])] = [:]
         for route in routes {
             guard let rank = route.rank(host: host, path: path) else { continue }
-            guard let best = doors[route.door] else {
-                doors[route.door] = (rank, [route])
+            guard let best = entrances[route.entrance] else {
+                entrances[route.entrance] = (rank, [route])
                 continue
             }
             if best.rank.lexicographicallyPrecedes(rank) {
-                doors[route.door] = (rank, [route])
+                entrances[route.entrance] = (rank, [route])
             } else if best.rank == rank, let first = best.routes.first, first.object == route.object, first.rule == route.rule,
                 first.listener == route.listener
             {
-                doors[route.door]?.routes.append(route)
+                entrances[route.entrance]?.routes.append(route)
             }
         }
-        return doors.sorted { $0.key < $1.key }.flatMap(\.value.routes)
+        return entrances.sorted { $0.key < $1.key }.flatMap(\.value.routes)
     }
 }
 

@@ -16,7 +16,7 @@ extension Figure {
         }
         columns = columns.map { $0.compactMap { place[$0] } }.filter { !$0.isEmpty }
         elements = kept.map { elements[$0] }
-        for position in elements.indices { elements[position].holder = elements[position].holder.flatMap { place[$0] } }
+        for position in elements.indices { elements[position].outer = elements[position].outer.flatMap { place[$0] } }
         unwrapNodeGroups()
         if description.hasPrefix(told) { description = toldInSteps() + description.dropFirst(told.count) }
     }

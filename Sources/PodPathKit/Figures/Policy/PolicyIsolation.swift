@@ -5,7 +5,7 @@ import KubeManifest
 extension PolicyScene {
     /// Policies of one box that are named one by one.
     private static let policyLimit = 4
-    /// Policies of one box whose rules are told.
+    /// Policies of one box whose rules are listed.
     private static let ruleLimit = 3
 
     /// Each policy with the chip of what it selects (C12: a Pod that one selects is isolated in its directions), and
@@ -24,10 +24,10 @@ extension PolicyScene {
             let all = policy.isClusterWide ? "all Pods" : "all Pods of \(policy.reference.namespace)"
             let chosen = policy.selector.isEmpty ? all : policy.selector.shortened(to: 36)
             let rules = tellsRules && policies.count <= Self.ruleLimit ? rules(of: policy, direction) : []
-            return [.init(text: chosen, role: .match, asker: policy.reference.name)] + rules
+            return [.init(text: chosen, role: .match, qualifier: policy.reference.name)] + rules
         }
         if policies.count > shown.count {
-            box.chips.append(.init(text: "…", role: .match, asker: "+ \(policies.count - shown.count) more"))
+            box.chips.append(.init(text: "…", role: .match, qualifier: "+ \(policies.count - shown.count) more"))
         }
     }
 
@@ -41,7 +41,7 @@ extension PolicyScene {
                 case .ports: "on"
                 }
             // In several lines: the second of those that a rule names is as much a part of it as the first.
-            return .init(text: line.text.shortened(to: 120), role: .rule, asker: lead)
+            return .init(text: line.text.shortened(to: 120), role: .rule, qualifier: lead)
         }
     }
 
@@ -57,17 +57,17 @@ extension PolicyScene {
             admission(of: policy, .ingress)?.nearMisses(of: pod.labels) ?? []
         }
         return labels.reduce(into: []) { chips, label in
-            let chip = Figure.Chip(text: label.text.shortened(to: 36), role: .noMatch, asker: "its label")
+            let chip = Figure.Chip(text: label.text.shortened(to: 36), role: .noMatch, qualifier: "its label")
             if !chips.contains(chip) { chips.append(chip) }
         }
     }
 
     /// A row for the workloads that may connect to nothing but what egress rules allow; what these allow stands in the other rows.
     mutating func drawIsolated() {
-        let found = told.isolated
+        let found = table.isolated
         guard !found.isEmpty else { return }
-        let hubs = PolicyBox(found.map { told.list.ends[$0.place].end }, seenFrom: namespace)
-        let name = hubs.text(in: cluster)
+        let subjects = PolicyBox(found.map { table.list.ends[$0.place].end }, seenFrom: namespace)
+        let name = subjects.text(in: cluster)
         let policies = summaries.indices.filter { position in
             !summaries[position].isClusterWide && summaries[position].directions.contains(.egress)
                 && found.contains { summaries[position].workloads.contains($0.workload) }
@@ -86,9 +86,9 @@ extension PolicyScene {
             .init(
                 id: "row-\(number)", role: .scene, name: "Isolated for egress", note: "only what an egress rule allows leaves",
                 tooltip: "What \(name) may not connect to", parent: nil))
-        var hub = hubs.element("from-\(number)", frame, in: cluster)
-        say(policies, of: .egress, tellsRules: false, in: &hub)
-        let from = figure.add(hub)
+        var subjectBox = subjects.element("from-\(number)", frame, in: cluster)
+        say(policies, of: .egress, tellsRules: false, in: &subjectBox)
+        let from = figure.add(subjectBox)
         let to = figure.add(
             .init(
                 id: "row-\(number)-else", role: .folded, eyebrow: "EVERYTHING ELSE", name: "Any Pod, any address",

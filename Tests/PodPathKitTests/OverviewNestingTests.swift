@@ -6,7 +6,7 @@ import Testing
 
 /// Principle 6 of the style sheet: in overviews a Service and its Pods are one box.
 @Suite("The overview's Services that hold their workloads")
-struct OverviewHoldingTests {
+struct OverviewNestingTests {
     private func figure(_ yaml: String) throws -> Figure {
         try #require(OverviewFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first)
     }
@@ -35,12 +35,12 @@ struct OverviewHoldingTests {
             + Manifest.workload("Deployment", "db", labels: "app: db")
     }
 
-    private func held(_ figure: Figure) -> [String] { figure.elements.filter { $0.holder != nil }.map(\.name).sorted() }
+    private func inner(_ figure: Figure) -> [String] { figure.elements.filter { $0.outer != nil }.map(\.name).sorted() }
 
     @Test("Two Deployments stand in the box of their Service, and what each calls leaves it there")
     func versions() throws {
         let figure = try figure(Self.versions(2))
-        #expect(held(figure) == ["v1", "v2"])
+        #expect(inner(figure) == ["v1", "v2"])
         let api = try #require(figure.elements.firstIndex { $0.name == "api" })
         #expect(figure.connections.count { $0.from == api && $0.role == .traffic } == 2, "the relation stays in the model")
         let svg = try svg(figure)
@@ -69,12 +69,12 @@ struct OverviewHoldingTests {
 
     @Test("Not where an arrow has to lead to them: another Service, a way in; and no tower of five")
     func apart() throws {
-        #expect(held(try figure(Self.versions(2) + Manifest.service("one", selector: "version: '1'"))) == [])
-        #expect(held(try figure(Self.versions(3) + Manifest.service("some", selector: "app: api"))) == [])
-        #expect(held(try figure(Self.versions(5))) == [])
-        #expect(held(try figure(Self.versions(4))).count == 4)
+        #expect(inner(try figure(Self.versions(2) + Manifest.service("one", selector: "version: '1'"))) == [])
+        #expect(inner(try figure(Self.versions(3) + Manifest.service("some", selector: "app: api"))) == [])
+        #expect(inner(try figure(Self.versions(5))) == [])
+        #expect(inner(try figure(Self.versions(4))).count == 4)
         let port = Self.versions(2).replacing("{name: c,", with: "{name: c, ports: [{containerPort: 80, hostPort: 80}],")
-        #expect(held(try figure(port)) == [])
+        #expect(inner(try figure(port)) == [])
     }
 
     @Test("The sentences of a page: no arrow that is not in the picture, and a box stays in sight with what is in it")

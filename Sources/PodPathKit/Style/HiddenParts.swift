@@ -25,14 +25,15 @@ extension FigureLook {
             for row in element.rows.indices { element.rows[row].goal = goal(element.rows[row].goal) }
             if hidden.contains(.labels), element.chips.contains(where: Self.isLabel) {
                 // The line above the chips spoke of them; who asks is still true.
-                let askers = element.chips.filter { $0.role == .match }.compactMap(\.asker)
-                element.caption = askers.isEmpty ? nil : [element.caption, Self.named(askers)].compactMap { $0 }.joined(separator: " ")
+                let selecting = element.chips.filter { $0.role == .match }.compactMap(\.qualifier)
+                element.caption =
+                    selecting.isEmpty ? nil : [element.caption, Self.named(selecting)].compactMap { $0 }.joined(separator: " ")
                 element.chips.removeAll(where: Self.isLabel)
             }
             if hidden.contains(.ports) {
                 element.chips = element.chips.map { chip in
                     switch chip.role {
-                    case .door, .entrance: .init(text: Self.door(chip.text), role: chip.role)
+                    case .servicePorts, .entrance: .init(text: Self.withoutPorts(chip.text), role: chip.role)
                     case .unreached: .init(text: chip.text.replacing(/\ [0-9]+$/, with: ""), role: chip.role)
                     default: chip
                     }
@@ -81,9 +82,9 @@ extension FigureLook {
     }
 
     /// Those who ask for a label, as many as fit in a line: `web, api and 3 more`; what was counted before stays counted.
-    private static func named(_ askers: [String]) -> String {
-        let counted = askers.compactMap { $0.hasPrefix("+ ") ? Int($0.dropFirst(2).prefix(while: \.isNumber)) : nil }
-        let names = askers.filter { !$0.hasPrefix("+ ") }.map { $0.shortened(to: 28) }
+    private static func named(_ selecting: [String]) -> String {
+        let counted = selecting.compactMap { $0.hasPrefix("+ ") ? Int($0.dropFirst(2).prefix(while: \.isNumber)) : nil }
+        let names = selecting.filter { !$0.hasPrefix("+ ") }.map { $0.shortened(to: 28) }
         var shown = names
         while shown.count > 1, shown.reduce(0, { $0 + $1.count }) > 56 { shown.removeLast() }
         let rest = names.count - shown.count + counted.reduce(0, +)
@@ -95,10 +96,10 @@ extension FigureLook {
         return starts.contains { text.hasPrefix($0) } || text.wholeMatch(of: /[a-z0-9-]+ = [0-9]+( in .*)?|[0-9]+( → .*| in .*)?/) != nil
     }
 
-    private static func isLabel(_ chip: Figure.Chip) -> Bool { ![.door, .entrance, .unreached].contains(chip.role) }
+    private static func isLabel(_ chip: Figure.Chip) -> Bool { ![.servicePorts, .entrance, .unreached].contains(chip.role) }
 
-    /// `web :80 → http` without the ports; the door itself stays.
-    private static func door(_ text: String) -> String {
+    /// `web :80 → http` without the ports; the name stays.
+    private static func withoutPorts(_ text: String) -> String {
         let words = text.split(separator: " ").prefix { !$0.hasPrefix(":") }
         return words.joined(separator: " ").nonEmpty ?? "Service"
     }

@@ -3,30 +3,30 @@ import KubeManifest
 
 /// The numbered sentences of an Ingress's figure.
 extension IngressScene {
-    var isGateway: Bool { door.isGateway }
+    var isGateway: Bool { entrance.isGateway }
 
     private var carrier: String { isGateway ? "Gateway" : "controller" }
 
     private var hostNames: String {
-        let named = door.hosts.compactMap { $0 }
+        let named = entrance.hosts.compactMap { $0 }
         let shown = named.prefix(3).joined(separator: ", ")
         if named.isEmpty { return "any host" }
         return named.count > 3 ? "\(shown) and \(FigureWords.count(named.count - 3, "more host"))" : FigureWords.list(Array(named))
     }
 
     private var ports: [Int] {
-        let listeners = Set(door.routes.compactMap(\.listenerPort))
+        let listeners = Set(entrance.routes.compactMap(\.listenerPort))
         if isGateway { return listeners.sorted() }
-        let hasTLS = door.routes.contains(where: \.isTLS)
+        let hasTLS = entrance.routes.contains(where: \.isTLS)
         return hasTLS ? [80, 443] : [80]
     }
 
     var clientStep: String {
-        let tls = Set(door.routes.filter(\.isTLS).compactMap(\.host)).sorted()
+        let tls = Set(entrance.routes.filter(\.isTLS).compactMap(\.host)).sorted()
         let named = tls.count > 3 ? "\(FigureWords.count(tls.count, "host")) of them" : FigureWords.list(tls)
-        let who = door.hosts.count == 1 ? "The client" : "For \(named) the client"
+        let who = entrance.hosts.count == 1 ? "The client" : "For \(named) the client"
         let secure = tls.isEmpty ? "" : " \(who) speaks TLS, which ends at the \(carrier)."
-        let names = door.hosts.count == 1 ? "the name" : "these names"
+        let names = entrance.hosts.count == 1 ? "the name" : "these names"
         let places = ports.isEmpty ? "" : ", on port \(FigureWords.list(ports.prefix(4).map(String.init)).replacing(" and ", with: " or "))"
         return
             "A client outside asks for \(hostNames.replacing(" and ", with: " or "))\(places). DNS outside the cluster leads \(names) to the \(carrier), whose address is in no \(isGateway ? "route" : "Ingress").\(secure)"
@@ -34,12 +34,12 @@ extension IngressScene {
 
     var controllerStep: String {
         guard isGateway else {
-            let name = door.routes.first?.className.map { " of class \($0)" } ?? ""
+            let name = entrance.routes.first?.className.map { " of class \($0)" } ?? ""
             return
                 "The Pods of the Ingress controller\(name) take the request. No traffic passes through the Ingress itself: it is the configuration that these Pods read."
         }
-        let gateway = door.routes.lazy.compactMap(\.gateway).first
-        if door.routes.contains(where: { $0.failure?.kind == .gatewayNotFound }) {
+        let gateway = entrance.routes.lazy.compactMap(\.gateway).first
+        if entrance.routes.contains(where: { $0.failure?.kind == .gatewayNotFound }) {
             return
                 "\(gateway.map { "\($0)" } ?? "The Gateway") was not found in these manifests: whether it takes the routes, and on which ports, nobody can know here."
         }

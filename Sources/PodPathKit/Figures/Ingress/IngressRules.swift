@@ -39,7 +39,7 @@ extension IngressScene {
     /// The part of a rule's requests that one of several backends gets, in percent.
     func share(of route: IngressRoute) -> String? {
         guard let weight = route.weight else { return nil }
-        let siblings = door.routes.filter {
+        let siblings = entrance.routes.filter {
             $0.object == route.object && $0.rule == route.rule && $0.host == route.host && $0.listener == route.listener
         }
         let total = siblings.reduce(0) { $0 + ($1.weight ?? 0) }
