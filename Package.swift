@@ -29,7 +29,6 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(name: "CTextMetrics"),
         .target(name: "CGraphviz", dependencies: ["CLibgvc", "CTextMetrics"]),
-        .target(name: "CProgram", dependencies: ["CGraphviz"]),
 
         .target(name: "SafeText"),
         .target(name: "KubeManifest", dependencies: ["CYAML"]),
@@ -48,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "podpath",
             dependencies: [
-                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText", "CProgram",
+                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
@@ -62,7 +61,7 @@ let package = Package(
             name: "PodPathKitTests",
             dependencies: ["PodPathKit", "Graphviz", "KubeManifest", "KubeCluster", "SafeText", "TestSupport"]),
         .testTarget(name: "PodPathIOTests", dependencies: ["PodPathIO"]),
-        .testTarget(name: "PodPathTests", dependencies: ["PodPathIO", "TestSupport", "podpath", "CProgram"]),
+        .testTarget(name: "PodPathTests", dependencies: ["PodPathIO", "TestSupport", "podpath"]),
     ],
     swiftLanguageModes: [.v6]
 )

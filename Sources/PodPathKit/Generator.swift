@@ -30,9 +30,6 @@ public struct Generator: Sendable {
         }.map(look.applied).withDistinctNames()
     }
 
-    /// Starts to load Graphviz, so that it is ready when the first figure is. Costs a process, saves time.
-    public func prepare(for format: FigureFormat) { FigurePrinter(limits: limits, look: look).prepare(for: format) }
-
     /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
         FigurePrinter(limits: limits, look: look).print(figure, as: format, &diagnostics)

@@ -23,11 +23,6 @@ struct Drawing {
         request = input.request
     }
 
-    /// Lets Graphviz be loaded beside the reading of manifests.
-    func prepare() {
-        if !showsFrames, let format = try? format { input.generator.prepare(for: format) }
-    }
-
     func run() throws {
         let kinds = try self.kinds
         let format = try format

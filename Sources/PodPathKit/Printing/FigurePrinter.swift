@@ -23,16 +23,6 @@ public struct FigurePrinter: Sendable {
         self.look = look
     }
 
-    /// Starts to load Graphviz beside whatever is done next.
-    public func prepare(for format: FigureFormat) {
-        switch format {
-        case .svg, .html: renderer.prepare(for: .svg)
-        case .png: renderer.prepare(for: .png)
-        case .pdf: renderer.prepare(for: .pdf)
-        case .dot, .mermaid, .json: break
-        }
-    }
-
     /// The bytes of one figure; nil, with a diagnostic, where it could not be drawn.
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
         switch format {
@@ -128,7 +118,7 @@ extension Diagnostic {
             switch error {
             case RenderFailure.crashed(let signal): "Graphviz died of signal \(signal)"
             case RenderFailure.timedOut(let seconds):
-                "Graphviz took longer than \(seconds) seconds (--max-render-seconds); draw fewer objects with -n or --focus"
+                "Graphviz took longer than \(seconds) seconds (--limit render-seconds=…); draw fewer objects with -n or --focus"
             case RenderFailure.syntax(let message), RenderFailure.failed(let message):
                 "Graphviz said: \(Quoted.shortened(message.split(separator: "\n").joined(separator: " "), limit: 200))"
             case RenderFailure.noChild: "the system gave no process to draw it in"
