@@ -62,7 +62,7 @@ struct ExplainCommand: ParsableCommand {
                 output.value.write([("index.html", Array(page.utf8))], &session)
             }
         } catch {
-            throw ValidationError("Template \(error.name): \(error.message)")
+            session.fail("template \(error.name): \(error.message)")
         }
         session.end()
     }
@@ -117,7 +117,8 @@ struct ExplainCommand: ParsableCommand {
         do {
             return try TemplateLibrary(own: own)
         } catch {
-            throw ValidationError("Template \(error.name): \(error.message)")
+            session.fail("template \(error.name): \(error.message)")
+            session.end()
         }
     }
 

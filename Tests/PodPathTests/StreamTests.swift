@@ -6,7 +6,7 @@ struct StreamTests {
     @Test(
         "Output that cannot be written is a failure with a word, whichever way it was to go",
         arguments: [
-            "draw -q samples/my-service", "explain -q samples/my-service", "inspect samples/my-service", "check samples/my-service",
+            "draw -q samples/my-service", "explain -q samples/my-service", "inspect samples/my-service", "check -f json samples/my-service",
             "figures", "records samples/my-service", "--help", "draw --help", "--version", "check --limit help",
             "--generate-completion-script bash",
         ])
