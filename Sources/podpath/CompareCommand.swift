@@ -63,9 +63,10 @@ struct CompareCommand: ParsableCommand {
         let kinds = FigureCatalog.kind("compare").map { [$0] } ?? []
         let figures = drawn == nil ? [] : new.generator.figures(kinds, of: clusters.new, for: request)
         var printed: [(name: String, bytes: [UInt8])] = []
-        for figure in figures {
-            guard let drawn, let bytes = new.generator.print(figure, as: drawn, &new.diagnostics) else { continue }
-            printed.append(("\(figure.id).\(drawn.fileExtension)", bytes))
+        if let drawn {
+            for (figure, bytes) in zip(figures, new.generator.print(figures, as: drawn, &new.diagnostics)) {
+                if let bytes { printed.append(("\(figure.id).\(drawn.fileExtension)", bytes)) }
+            }
         }
         if let words = format.report {
             let text = report.text(words, beside: printed.isEmpty ? nil : figures.first)

@@ -1,22 +1,23 @@
 import SafeText
 
+/// What a DOT text is for.
+package enum DOTPurpose: Sendable {
+    /// Pictures, and whoever renders it: text is measured by the system's fonts.
+    case picture
+    /// The places of everything, which ``LaidOutFigure`` reads; it knows from the graph what is written there and which lines are dashed.
+    /// So a character beyond ASCII is a full stop, as libgvc's built-in tables measure its bytes, and the cell has the width from
+    /// ``TextMetrics``; and tables have solid borders, because the xdot of Graphviz 2.43 crashes after a dashed one.
+    case layout
+}
+
 /// Writes DOT, one statement a line, in the colours of one theme. Identifiers are numbers of ours, texts are escaped by their types.
 package struct DOTEncoder {
-    /// Bytes that are worth handing on while the rest is written.
-    private static let piece = 4096
-
     private let theme: Theme
+    private let purpose: DOTPurpose
     private var bytes: [UInt8] = []
 
-    package static func encode(_ graph: DOTGraph, theme: Theme = .light) -> String {
-        var bytes: [UInt8] = []
-        encode(graph, theme: theme) { bytes += $0 }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Hands the text on piece by piece.
-    package static func encode(_ graph: DOTGraph, theme: Theme, _ take: ([UInt8]) -> Void) {
-        var encoder = DOTEncoder(theme: theme)
+    package static func encode(_ graph: DOTGraph, theme: Theme = .light, for purpose: DOTPurpose = .picture) -> String {
+        var encoder = DOTEncoder(theme, purpose)
         encoder.write("digraph {\n  graph ")
         encoder.write(graph.attributes)
         encoder.write("\n  node ")
@@ -24,16 +25,18 @@ package struct DOTEncoder {
         encoder.write("\n  edge ")
         encoder.write(graph.edgeDefaults)
         encoder.write("\n")
-        for statement in graph.statements { encoder.write(statement, indent: "  ", take) }
+        for statement in graph.statements { encoder.write(statement, indent: "  ") }
         encoder.write("}\n")
-        take(encoder.bytes)
+        return String(decoding: encoder.bytes, as: UTF8.self)
     }
 
-    private init(theme: Theme) { self.theme = theme }
+    private init(_ theme: Theme, _ purpose: DOTPurpose) {
+        (self.theme, self.purpose) = (theme, purpose)
+    }
 
     // MARK: Statements
 
-    private mutating func write(_ statement: Statement, indent: String, _ take: ([UInt8]) -> Void) {
+    private mutating func write(_ statement: Statement, indent: String) {
         write(indent)
         switch statement {
         case .node(let node):
@@ -62,14 +65,11 @@ package struct DOTEncoder {
                 write(name, value)
                 write("\n")
             }
-            for inner in subgraph.statements { write(inner, indent: indent + "  ", take) }
+            for inner in subgraph.statements { write(inner, indent: indent + "  ") }
             write(indent)
             write("}")
         }
         write("\n")
-        guard bytes.count >= Self.piece else { return }
-        take(bytes)
-        bytes.removeAll(keepingCapacity: true)
     }
 
     private mutating func write(_ id: NodeID) { write("n\(id.number)") }
@@ -103,8 +103,8 @@ package struct DOTEncoder {
         write(table.border == nil ? "<TABLE BORDER=\"0\"" : "<TABLE BORDER=\"1\"")
         write(" CELLBORDER=\"0\" CELLSPACING=\"\(table.spacing)\" CELLPADDING=\"\(table.padding)\"")
         if let border = table.border { write(" COLOR=\"", border.hex(in: theme), "\"") }
-        if let sides = table.sides { write(" SIDES=\"", sides, "\"") }
-        switch (table.isRounded, table.line) {
+        if let side = table.side { write(" SIDES=\"", side, "\"") }
+        switch (table.isRounded, purpose == .layout ? .solid : table.line) {
         case (false, .solid): break
         case (true, .solid): write(" STYLE=\"ROUNDED\"")
         case (false, let line): write(" STYLE=\"", line.rawValue, "\"")
@@ -121,13 +121,13 @@ package struct DOTEncoder {
         write(">")
         for row in table.rows {
             write("<TR>")
-            for cell in row { write(cell) }
+            for cell in row { write(cell, padding: table.padding) }
             write("</TR>")
         }
         write("</TABLE>")
     }
 
-    private mutating func write(_ cell: HTMLCell) {
+    private mutating func write(_ cell: HTMLCell, padding: Int) {
         write("<TD ALIGN=\"", cell.alignment.rawValue, "\"")
         if cell.columns > 1 { write(" COLSPAN=\"\(cell.columns)\"") }
         if let port = cell.port { write(" PORT=\"r\(port)\"") }
@@ -140,7 +140,7 @@ package struct DOTEncoder {
             write(">")
             write(table)
         case .text(let runs):
-            write(size(of: cell, runs))
+            write(size(of: cell, runs, padding))
             write(">")
             for run in runs { write(run) }
         }
@@ -153,7 +153,7 @@ package struct DOTEncoder {
         write(run.colour.hex(in: theme))
         write(run.isBold ? "\"><B>" : "\">")
         // An empty text is a syntax error in a label.
-        write(run.text.isEmpty ? " " : DOTHTMLText(run.text).text)
+        write(run.text.isEmpty ? " " : DOTHTMLText(purpose == .layout ? run.text.standIn : run.text).text)
         write(run.isBold ? "</B></FONT>" : "</FONT>")
     }
 
@@ -166,12 +166,12 @@ package struct DOTEncoder {
     }
 
     /// Room for the text where libgvc would measure too little.
-    private func size(of cell: HTMLCell, _ runs: [HTMLRun]) -> HTMLTable.Size? {
+    private func size(of cell: HTMLCell, _ runs: [HTMLRun], _ padding: Int) -> HTMLTable.Size? {
         guard runs.contains(where: TextMetrics.needsWidth) else { return cell.size }
-        let needed = Int((runs.reduce(0) { $0 + TextMetrics.width(of: $1) } + 3).rounded(.up))
+        let width = Int((runs.reduce(0) { $0 + TextMetrics.width(of: $1) }).rounded(.up)) + 2 * padding + 1
         return switch cell.size {
-        case nil: .atLeast(width: needed)
-        case .atLeast(let width): .atLeast(width: max(width, needed))
+        case nil: .atLeast(width: width)
+        case .atLeast(let least): .atLeast(width: max(least, width))
         case .exactly: cell.size
         }
     }
@@ -192,5 +192,12 @@ package struct DOTEncoder {
         write(before)
         write(text)
         write(after)
+    }
+}
+
+extension String {
+    /// A full stop for each character beyond ASCII.
+    fileprivate var standIn: String {
+        utf8.allSatisfy { $0 < 0x80 } ? self : String(String.UnicodeScalarView(unicodeScalars.map { $0.isASCII ? $0 : "." }))
     }
 }

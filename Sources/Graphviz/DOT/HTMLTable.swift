@@ -29,8 +29,8 @@ package struct HTMLTable: Sendable {
     package var inner: Inner?
     package var border: Colour?
     package var line = Line.solid
-    /// Which sides the border has, of `LTRB`; nil for all.
-    package var sides: StaticString?
+    /// Which one of its sides has the border, such as `B` for the bottom; nil for all.
+    package var side: StaticString?
     package var fill: Colour?
     package var isRounded = false
     package var spacing = 0

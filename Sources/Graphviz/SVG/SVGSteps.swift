@@ -2,7 +2,7 @@ import SafeText
 
 /// A figure shown step by step: which box and arrow comes with which step, and how far the reader is.
 ///
-/// All is done to the finished picture, so that every frame has the same geometry.
+/// All is done to one layout, so that every frame has the same geometry.
 package struct SVGSteps: Sendable {
     package enum Showing: Sendable {
         /// Step `number` is the newest; what comes later is faint.
@@ -22,24 +22,26 @@ package struct SVGSteps: Sendable {
         self.showing = showing
     }
 
-    static let faint = "0.2"
-    static let bold = "2.75"
+    private static let faint = "0.2"
+    /// The width of the newest arrow, in points: thicker than those before it.
+    static let bold = 2.75
 
-    /// Marks one group of the picture, that had this id before it got its prefix.
-    func mark(_ group: SVGDocument.Node, id: String) {
-        guard let step = first[id] else { return }
-        switch showing {
-        case .animation: group["class"] = (group["class"].map { $0 + " " } ?? "") + "step-\(step)"
-        case .frame(let newest) where step > newest: group["opacity"] = Self.faint
-        case .frame(let newest) where step == newest: embolden(group)
-        case .frame: break
-        }
+    /// The class with which the animation finds a group.
+    func mark(_ group: LaidOutFigure.Group) -> String? {
+        guard case .animation = showing, let step = first[group.id] else { return nil }
+        return "step-\(step)"
     }
 
-    /// The newest arrow is thicker than those before it.
-    private func embolden(_ group: SVGDocument.Node) {
-        guard group["class"]?.hasPrefix("edge") == true else { return }
-        for line in group.elements where line.name == "path" && line["fill"] == "none" { line["stroke-width"] = Self.bold }
+    /// How faint a group is that comes later.
+    func opacity(of group: LaidOutFigure.Group) -> String? {
+        guard case .frame(let newest) = showing, let step = first[group.id], step > newest else { return nil }
+        return Self.faint
+    }
+
+    /// Whether it is the arrow that has just come.
+    func isNewest(_ group: LaidOutFigure.Group) -> Bool {
+        guard case .frame(let newest) = showing, group.kind == .arrow else { return false }
+        return first[group.id] == newest
     }
 
     // MARK: The animation
