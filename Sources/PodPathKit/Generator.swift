@@ -40,7 +40,7 @@ public struct Generator: Sendable {
 
     /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
-        printer.print([figure], as: format, &diagnostics)[0]
+        printer.print(figure, as: format, &diagnostics)
     }
 
     /// One SVG for each step of a figure, named `ID-step-1` and so on; the whole figure where it has no steps.

@@ -22,6 +22,7 @@ struct Podpath: ParsableCommand {
         subcommands: [
             DrawCommand.self, ExplainCommand.self, FiguresCommand.self, InspectCommand.self, CheckCommand.self,
             RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self, TraceCommand.self, CompareCommand.self,
+            RenderWorkerCommand.self,
         ])
 
     static func main() {

@@ -108,7 +108,7 @@ public struct ZoneRecords {
     }
 
     private mutating func addPointer(to address: IPAddress, _ target: String, _ isIllustrative: Bool, _ because: [Evidence]) {
-        // R38: where a Service has the address itself, that is the only name.
+        // Where a Service has the address itself, that is the only name (R38).
         guard isServed(address), !virtualIPs.contains(address) else { return }
         records.append(
             DNSRecord(address.reverseName + ".", .ptr, ttl: dns.facts.ttl, target, isIllustrative: isIllustrative, because: because))

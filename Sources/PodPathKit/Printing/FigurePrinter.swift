@@ -32,6 +32,11 @@ public struct FigurePrinter: Sendable {
         }
     }
 
+    /// The bytes of one figure; nil, with a diagnostic, where it could not be drawn.
+    public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
+        print([figure], as: format, &diagnostics)[0]
+    }
+
     /// One SVG for each step, of one geometry, with what comes later faint; the whole figure where it has no steps.
     public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
         guard let layout = rendering.layouts(of: [figure], &diagnostics)[0] else { return [] }
