@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PREFIX ?= /usr/local
-PACKAGES := libgraphviz-dev libyaml-dev libexpat1-dev pkg-config
+PACKAGES := libgraphviz-dev libyaml-dev pkg-config
 # What ships is what the tests run, optimised, with the Swift library in it and a distribution's hardening (dpkg-buildflags
 # hardening=+all): functions found once at the start and then read-only (relro, now), checked copies and stacks in C, and a
 # position-independent program, which is Swift's own way. No folder of its own to look for libraries in (a distribution's rule).
