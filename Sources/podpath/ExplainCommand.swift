@@ -25,6 +25,8 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @Option(
         help: ArgumentHelp(
             "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"))
@@ -42,11 +44,12 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let format = try format
-        var session = Session(input.value, of: Self.self)
+        let input = try input.value(showing: shown.namespace)
+        var session = Session(input, of: Self.self)
         session.generator.look = try looks.look
-        session.generator.templates = try ownTemplates()
+        session.generator.templates = try ownTemplates(&session)
         let cluster = session.cluster()
-        var request = input.value.request
+        var request = input.request
         request.podLimit = looks.maxPods
         let isDrawn = output.value.isFolder || format == .html
         let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
@@ -58,7 +61,7 @@ struct ExplainCommand: ParsableCommand {
                 output.value.write([("index.html", Array(page.utf8))], &session)
             }
         } catch {
-            throw ValidationError(error.message)
+            session.fail(error.message)
         }
         session.end()
     }
@@ -98,7 +101,7 @@ struct ExplainCommand: ParsableCommand {
     }
 
     /// The user's templates by name, which are checked before anything is drawn.
-    private func ownTemplates() throws -> [String: String] {
+    private func ownTemplates(_ session: inout Session) throws -> [String: String] {
         guard let folder = templates else { return [:] }
         var own: [String: String] = [:]
         for name in TemplateLibrary.names {
@@ -113,7 +116,8 @@ struct ExplainCommand: ParsableCommand {
         do {
             _ = try TemplateLibrary(own: own)
         } catch {
-            throw ValidationError(error.message)
+            session.fail(error.message)
+            session.end()
         }
         return own
     }

@@ -104,7 +104,7 @@ struct PrintingTests {
         let page = try Explanation(of: result.cluster, for: FigureRequest(), figures: [], diagnostics: []).markdown(own)
         #expect(page == "# How the Pods of namespace default are reached & more\n")
         let error = #expect(throws: RenderError.self) { try TemplateLibrary(own: ["page": "one line\n{{#open}}"]) }
-        #expect(error?.message.hasPrefix("Template page: ") == true)
+        #expect(error?.message.hasPrefix("template page: ") == true)
         #expect(error?.location?.file == "page.mustache")
     }
 }

@@ -37,7 +37,7 @@ package struct TemplateLibrary: Sendable {
 
     private func render(_ name: String, _ value: Any) throws(RenderError) -> String {
         guard let text = library.render(value, withTemplate: name) else {
-            throw RenderError(message: "Template \(name): there is no template of this name", location: nil)
+            throw RenderError(message: "template \(name): there is no template of this name", location: nil)
         }
         return text
     }
@@ -46,7 +46,7 @@ package struct TemplateLibrary: Sendable {
 extension RenderError {
     /// - Parameter error: the template engine's.
     fileprivate init(template name: String, _ error: any Error) {
-        message = "Template \(name): \(error)"
+        message = "template \(name): \(error)"
         location = (error as? MustacheTemplate.ParserError).map {
             SourceLocation(file: "\(name).mustache", line: $0.context.lineNumber, column: $0.context.columnNumber)
         }
