@@ -76,3 +76,11 @@ public struct DNSResponse: Sendable {
     /// Answers that hold what was asked for, aliases aside.
     public func holds(_ types: [DNSType]) -> Bool { answers.contains { types.contains($0.type) } }
 }
+
+extension [DNSRecord] {
+    /// Each once: answers are sets (R12).
+    var unique: [DNSRecord] {
+        var seen: Set<String> = []
+        return filter { seen.insert("\($0.name) \($0.type.rawValue) \($0.data)").inserted }
+    }
+}
