@@ -5,7 +5,8 @@ struct NameServerAddress {
     /// With the final dot.
     let name: String
     let nameIsIllustrative: Bool
-    let address: AssignedAddress
+    /// Nil where nothing states it.
+    let address: AssignedAddress?
     let isBuiltIn: Bool
 }
 
@@ -25,10 +26,10 @@ extension ClusterDNS {
         let texts = Set(own.map(\.description))
         let slices = readySlices.filter { slice in slice.endpoints.contains { texts.contains($0.address) } }
         guard !slices.isEmpty else {
-            return (own.isEmpty ? cluster.facts.clusterDNS : own).map {
-                NameServerAddress(
-                    name: "ns.dns.\(spelling).", nameIsIllustrative: false, address: AssignedAddress(address: $0, isIllustrative: false),
-                    isBuiltIn: false)
+            let known = own.isEmpty ? cluster.facts.clusterDNS : own
+            let addresses: [AssignedAddress?] = known.map { AssignedAddress(address: $0, isIllustrative: false) }
+            return (addresses.isEmpty ? [nil] : addresses).map {
+                NameServerAddress(name: "ns.dns.\(spelling).", nameIsIllustrative: false, address: $0, isBuiltIn: false)
             }
         }
         return slices.flatMap { slice -> [NameServerAddress] in
@@ -62,10 +63,16 @@ extension ClusterDNS {
         }.unique
     }
 
-    /// An address of the server as a record.
-    func record(of server: NameServerAddress, at name: String) -> DNSRecord {
-        DNSRecord(
-            name, DNSType(server.address.address.family), ttl: facts.ttl, server.address.address.description,
-            isIllustrative: server.address.isIllustrative, isBuiltIn: server.isBuiltIn)
+    /// The addresses of the server as records.
+    ///
+    /// - Parameter name: at this name; nil for each at its own.
+    func addressRecords(of servers: [NameServerAddress], at name: String? = nil) -> [DNSRecord] {
+        servers.compactMap { server in
+            server.address.map {
+                DNSRecord(
+                    name ?? server.name, DNSType($0.address.family), ttl: facts.ttl, $0.address.description,
+                    isIllustrative: $0.isIllustrative, isBuiltIn: server.isBuiltIn)
+            }
+        }.unique
     }
 }

@@ -34,7 +34,9 @@ extension ClusterDNS {
 
     /// The controllers put endpoints of one family and the same ports into one slice (R66, R67).
     private func slices(of service: ClusterService) -> [[Endpoint]] {
-        if case .slices(let positions) = service.source { return positions.map { cluster.endpoints(of: cluster.objects.endpointSlices[$0]) } }
+        if case .slices(let positions) = service.source {
+            return positions.map { cluster.endpoints(of: cluster.objects.endpointSlices[$0]) }
+        }
         struct Kind: Hashable {
             let family: IPAddress.Family?
             let ports: [EndpointSlice.Port]

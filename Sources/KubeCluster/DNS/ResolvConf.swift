@@ -53,7 +53,8 @@ extension Cluster {
         let node = facts.node.resolvConf.map { ResolvConf(nodeFile: $0) }
         let domain = facts.clusterDomain
         let searches = node?.searches ?? []
-        conf.searches = domain.isEmpty ? searches : (["\(pod.reference.namespace).svc.\(domain)", "svc.\(domain)", domain] + searches).unique
+        conf.searches =
+            domain.isEmpty ? searches : (["\(pod.reference.namespace).svc.\(domain)", "svc.\(domain)", domain] + searches).unique
         conf.options = ["ndots:5"]
         conf.warnings = node?.warnings ?? []
         return conf
@@ -109,7 +110,11 @@ extension ResolvConf {
         }
 
         mutating func set(_ name: String, _ value: String) {
-            if let position = list.firstIndex(where: { $0.name == name }) { list[position].value = value } else { list.append((name, value)) }
+            if let position = list.firstIndex(where: { $0.name == name }) {
+                list[position].value = value
+            } else {
+                list.append((name, value))
+            }
         }
 
         /// An empty value is none (mergeDNSOptions).

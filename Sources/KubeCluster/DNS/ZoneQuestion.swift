@@ -88,12 +88,12 @@ struct ZoneQuestion {
         guard !servers.isEmpty else { return nothing("the DNS server's address is in a slice whose Service was not found") }
         var response = DNSResponse(.noError, why: "the Services that lead to the DNS server")
         response.answers = dns.records(of: servers, at: "\(zone).")
-        response.additional = servers.map { dns.record(of: $0, at: $0.name) }.unique
+        response.additional = dns.addressRecords(of: servers)
         return response
     }
 
     private var nameServer: DNSResponse {
-        let records = dns.nameServers(zone).map { dns.record(of: $0, at: name.text) }.filter { $0.type.rawValue == type }.unique
+        let records = dns.addressRecords(of: dns.nameServers(zone), at: name.text).filter { $0.type.rawValue == type }
         guard !records.isEmpty else { return nothing("ns.dns.\(zone) has addresses only, those of the DNS server") }
         var response = DNSResponse(.noError, why: "the DNS server's own addresses")
         response.answers = records

@@ -50,8 +50,9 @@ public struct ZoneRecords {
     private mutating func addApex() {
         records.append(dns.soa(dns.zone))
         let servers = dns.nameServers(dns.zone)
-        records += dns.records(of: servers, at: "\(dns.zone).") + servers.map { dns.record(of: $0, at: $0.name) }
-        records += servers.map { dns.record(of: $0, at: "ns.dns.\(dns.zone).") }
+        // What they are called as endpoints and Services stands with these, as far as their namespaces are exposed.
+        records += dns.records(of: servers, at: "\(dns.zone).")
+        records += dns.addressRecords(of: servers, at: "ns.dns.\(dns.zone).")
         records.append(DNSRecord("dns-version.\(dns.zone).", .txt, ttl: ClusterDNS.versionTTL, ClusterDNS.version))
     }
 

@@ -138,7 +138,9 @@ struct RecordsFigure: FigureKind {
             .init(id: "pod", role: .namespace, eyebrow: "", name: "pod", tooltip: "Addresses of Pods, with dashes, stand under pod"))
         figure.connect(root, pods, .holds)
         for namespace in namespaces {
-            let own = dns.cluster.pods.filter { $0.reference.namespace == namespace }.map { dns.addressNames(of: $0) }.filter { !$0.isEmpty }
+            let own = dns.cluster.pods.filter { $0.reference.namespace == namespace }.map { dns.addressNames(of: $0) }.filter {
+                !$0.isEmpty
+            }
             guard let first = own.first?.first else { continue }
             let example = "\(first.address.isIllustrative ? "~" : "")\(first.label)"
             var element = Figure.Element(
