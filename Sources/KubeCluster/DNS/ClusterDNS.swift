@@ -9,11 +9,12 @@ public struct ClusterDNS: Sendable {
     private let namespaces: Set<String>
 
     var facts: DNSServerFacts { cluster.facts.dns }
-    /// The cluster's domain, without the final dot.
-    public var zone: String { cluster.facts.clusterDomain }
+    /// The cluster's domain, without the final dot; the server has its zones in lower case (plugin/normalize.go, NormalizeExact).
+    public let zone: String
 
     public init(_ cluster: Cluster) {
         self.cluster = cluster
+        zone = cluster.facts.clusterDomain.lowercased()
         services = cluster.services + BuiltInServices.missing(from: cluster)
         byReference = Dictionary(services.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
         // R11: those that every cluster has exist without being declared.

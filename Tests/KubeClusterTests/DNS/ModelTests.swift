@@ -85,7 +85,8 @@ extension RandomCluster {
     }
 
     private mutating func podLabel() -> String {
-        let dashed = pick(addresses.sorted()).map { $0 == "." || $0 == ":" ? "-" : String($0) }.joined()
+        let ips = chance(2) && !model.pods.isEmpty ? model.pods.map(\.ip) : addresses.sorted()
+        let dashed = pick(ips).map { $0 == "." || $0 == ":" ? "-" : String($0) }.joined()
         return pick([dashed, dashed, dashed + "0", "p0", "1-2-3", "10-1-0-01", "--1"])
     }
 

@@ -66,7 +66,7 @@ struct RandomCluster {
         model.upstream = ["outside.example.": ["A": ["192.0.2.53"]], "9.0.1.10.in-addr.arpa.": ["PTR": ["host.example."]]]
         let list = { (items: [String]) in "[\(items.map { "\"\($0)\"" }.joined(separator: ", "))]" }
         facts = """
-            clusterDomain: \(model.domain)
+            clusterDomain: \(chance(4) ? model.domain.uppercased() : model.domain)
             dns: {pods: \(model.podsMode), ttl: \(model.ttl), reverseZones: \(list(model.reverseZones)), zonal: \(model.zonal),
                   ignoreEmptyService: \(model.ignoresEmptyService), endpointPodNames: \(model.endpointPodNames),
                   noEndpoints: \(model.noEndpoints), serverAddresses: \(list(model.localIPs)),

@@ -197,6 +197,15 @@ struct ServerAnswerTests {
         #expect(fixture.ask("ns.dns.cluster.local", "HINFO") == "NODATA")
     }
 
+    @Test("R1, R2: the server has its zones in lower case, kubelet the domain as it is written (plugin/normalize.go, NormalizeExact)")
+    func spelledDomain() {
+        let fixture = DNSFixture(service("clusterIP: 10.96.5.5") + Manifest.pod("a"), facts: "clusterDomain: Corp.Example")
+        #expect(fixture.ask("5.5.96.10.in-addr.arpa", "PTR") == "PTR web.default.svc.corp.example.")
+        #expect(fixture.ask("web.default.svc.CORP.example") == "A 10.96.5.5")
+        #expect(fixture.records.contains("web.default.svc.corp.example. 30 A 10.96.5.5"))
+        #expect(fixture.conf("a")?.searches == ["default.svc.Corp.Example", "svc.Corp.Example", "Corp.Example"])
+    }
+
     // MARK: Ports, options, aliases (kubernetes.go, findServices)
 
     @Test(
