@@ -34,7 +34,7 @@ public struct ClusterPod: Sendable {
     public let nameIsIllustrative: Bool
 
     public var phase: String? { status?.phase }
-    /// R64: such a Pod is no endpoint of anything.
+    /// Such a Pod is no endpoint of anything (R64).
     public var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }
     public var isUnaddressed: Bool { status?.hasNoAddress == true }
 

@@ -56,7 +56,7 @@ public enum ClusterResolver {
         return .selector
     }
 
-    /// R66, in a cluster whose first family is IPv4.
+    /// The families that a Service has, in a cluster whose first one is IPv4 (R66).
     static func families(of service: Service) -> [IPAddress.Family] {
         if !service.ipFamilies.isEmpty {
             // An API server adds the family that a Service requires and does not list.

@@ -7,7 +7,7 @@ public struct NearMiss: Sendable {
         case otherNamespace
         /// Labels that differ: what the Service asks for, and what the Pod has under that key.
         case labels([(wanted: Label, actual: Label?)])
-        /// The labels stand on the workload itself, not on its Pods' template (connectivity rule 5).
+        /// The labels stand on the workload itself, not on its Pods' template (C5).
         case onWorkloadOnly
     }
 

@@ -5,7 +5,7 @@ public struct ManifestDecoder {
     private var objects = ObjectSet()
     private var diagnostics: Diagnostics
 
-    /// - Parameter defaultNamespace: for objects that name none, as kubectl puts them there.
+    /// - Parameter defaultNamespace: for objects that name none, as kubectl puts them there (C2).
     public init(limits: Limits = Limits(), defaultNamespace: String = "default") {
         self.limits = limits
         self.defaultNamespace = defaultNamespace
@@ -153,7 +153,7 @@ public struct ManifestDecoder {
 }
 
 extension ObjectSet {
-    /// R11: an object's namespace exists, whatever its kind.
+    /// An object's namespace exists, whatever its kind (R11).
     fileprivate mutating func noteNamespace(of root: ManifestNode) {
         guard let namespace = root["metadata"]?["namespace"], namespace.isScalar, !namespace.isNull,
             NameRules.isDNS1123Label(namespace.text)

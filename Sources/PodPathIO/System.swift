@@ -23,6 +23,18 @@ public enum System {
 
     public static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
+    /// This process's environment with other variables.
+    static func environment(adding: [String], removing: [String]) -> [String] {
+        var variables = adding
+        var next = environ
+        while let text = next.pointee {
+            let variable = String(cString: text)
+            if !removing.contains(where: { variable.hasPrefix($0 + "=") }) { variables.append(variable) }
+            next += 1
+        }
+        return variables
+    }
+
     /// What the system says of an error number.
     public static func message(_ number: Int32) -> String { String(cString: strerror(number)) }
 

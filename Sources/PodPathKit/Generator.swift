@@ -1,3 +1,4 @@
+import Graphviz
 import KubeCluster
 import KubeManifest
 
@@ -11,6 +12,8 @@ public struct Generator: Sendable {
     public var defaultNamespace = "default"
     /// How figures look.
     public var look = FigureLook()
+    /// What lays figures out and renders them: libgvc in this process, or whatever the host has.
+    public var renderer: any FigureRenderer = LibraryRenderer()
 
     public init() {}
 
@@ -30,18 +33,22 @@ public struct Generator: Sendable {
         }.map(look.applied).withDistinctNames()
     }
 
-    /// Starts to load Graphviz, so that it is ready when the first figure is. Costs a process, saves time.
-    public func prepare(for format: FigureFormat) { FigurePrinter(limits: limits, look: look).prepare(for: format) }
+    /// Figures in one format; nil, with a diagnostic, for one that could not be drawn.
+    public func print(_ figures: [Figure], as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
+        printer.print(figures, as: format, &diagnostics)
+    }
 
     /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
     public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
-        FigurePrinter(limits: limits, look: look).print(figure, as: format, &diagnostics)
+        printer.print(figure, as: format, &diagnostics)
     }
 
     /// One SVG for each step of a figure, named `ID-step-1` and so on; the whole figure where it has no steps.
     public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
-        FigurePrinter(limits: limits, look: look).frames(figure, &diagnostics)
+        printer.frames(figure, &diagnostics)
     }
+
+    private var printer: FigurePrinter { FigurePrinter(renderer: renderer, look: look) }
 
     /// The explanation as Markdown; `figures` are those that stand beside it, with the file names to link to.
     public func explanation(
@@ -55,10 +62,9 @@ public struct Generator: Sendable {
     public func page(
         of cluster: Cluster, for request: FigureRequest, figures: [Figure], _ diagnostics: inout Diagnostics, templates: TemplateLibrary
     ) throws(TemplateLibrary.Failure) -> String {
-        let printer = FigurePrinter(limits: limits, look: look)
         let findings = diagnostics.sorted
-        let shown = figures.enumerated().compactMap { number, figure in
-            printer.part(figure, number: number + 1, &diagnostics).map { FigureExplanation(figure: figure, page: $0) }
+        let shown = zip(figures, printer.parts(figures, &diagnostics)).compactMap { figure, part in
+            part.map { FigureExplanation(figure: figure, page: $0) }
         }
         return try Explanation(of: cluster, for: request, shown: shown, diagnostics: findings).html(templates)
     }

@@ -49,7 +49,6 @@ struct CompareCommand: ParsableCommand {
         let format = try format
         let isBoth = format == .md && output.value.isFolder
         let drawn = isBoth ? .svg : format.figure
-        if let drawn { input.value.generator.prepare(for: drawn) }
         let sides = input.value.each
         var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
         new.protect(inputsOf: old)
@@ -61,9 +60,10 @@ struct CompareCommand: ParsableCommand {
         let kinds = FigureCatalog.kind("compare").map { [$0] } ?? []
         let figures = drawn == nil ? [] : new.generator.figures(kinds, of: clusters.new, for: request)
         var printed: [(name: String, bytes: [UInt8])] = []
-        for figure in figures {
-            guard let drawn, let bytes = new.generator.print(figure, as: drawn, &new.diagnostics) else { continue }
-            printed.append(("\(figure.id).\(drawn.fileExtension)", bytes))
+        if let drawn {
+            for (figure, bytes) in zip(figures, new.generator.print(figures, as: drawn, &new.diagnostics)) {
+                if let bytes { printed.append(("\(figure.id).\(drawn.fileExtension)", bytes)) }
+            }
         }
         if let words = format.report {
             let text = report.text(words, beside: printed.isEmpty ? nil : figures.first)

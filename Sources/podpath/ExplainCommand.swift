@@ -42,7 +42,6 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let format = try format
-        if output.value.isFolder || format == .html { input.value.generator.prepare(for: .svg) }
         var session = Session(input.value, of: Self.self)
         session.generator.look = try looks.look
         let library = try templateLibrary(&session)
@@ -71,8 +70,8 @@ struct ExplainCommand: ParsableCommand {
     ) throws(TemplateLibrary.Failure) -> [(name: String, bytes: [UInt8])] {
         var files: [(name: String, bytes: [UInt8])] = []
         var linked: [(figure: Figure, file: String)] = []
-        for figure in figures {
-            guard let bytes = session.generator.print(figure, as: .svg, &session.diagnostics) else { continue }
+        for (figure, bytes) in zip(figures, session.generator.print(figures, as: .svg, &session.diagnostics)) {
+            guard let bytes else { continue }
             files.append(("\(figure.id).svg", bytes))
             linked.append((figure, "\(figure.id).svg"))
         }

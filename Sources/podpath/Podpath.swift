@@ -1,5 +1,4 @@
 import ArgumentParser
-import CProgram
 import PodPathIO
 import PodPathKit
 
@@ -22,19 +21,14 @@ struct Podpath: ParsableCommand {
         subcommands: [
             DrawCommand.self, ExplainCommand.self, FiguresCommand.self, InspectCommand.self, CheckCommand.self,
             RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self, TraceCommand.self, CompareCommand.self,
+            RenderWorkerCommand.self,
         ])
 
     static func main() {
         System.prepare()
-        let words = Array(CommandLine.arguments.dropFirst())
         do {
-            if let line = EverydayLine(words) {
-                try line.run()
-            } else {
-                if looks_like_drawing(CommandLine.argc, CommandLine.unsafeArgv) != 0 { Generator().prepare(for: .svg) }
-                var command = try parseAsRoot()
-                try command.run()
-            }
+            var command = try parseAsRoot()
+            try command.run()
         } catch let failure as IOFailure {
             Messages(color: .auto).failure(failure)
             System.end(.inputOutput)

@@ -44,14 +44,4 @@ struct HouseTests {
         #expect(emitted.subtracting(headings) == [])
         #expect(headings.count == Set(headings).count)
     }
-
-    @Test("The program has one thread: the release counts references without locks (RELEASE in the Makefile)")
-    func oneThread() throws {
-        #expect(Project.text("Makefile").contains("-assume-single-threaded"))
-        let sources = try #require(FileManager.default.enumerator(atPath: Project.root + "/Sources"))
-        for case let path as String in sources where path.hasSuffix(".swift") || path.hasSuffix(".c") {
-            let text = Project.text("Sources/" + path)
-            #expect(!text.contains(/Task\.detached|[^m] Task \{|\basync\b|\bawait\b|Dispatch|\bThread\(|pthread_create/), "\(path)")
-        }
-    }
 }

@@ -66,7 +66,7 @@ struct LookTests {
         Dictionary(figure.elements.flatMap(\.rows).map { ($0.name, $0.goal) }) { first, _ in first }
     }
 
-    @Test("Hidden addresses leave the table of a large zone; what is no address stays, and no ~ is left to explain (R8)")
+    @Test("Hidden addresses leave the table of a large zone; what is no address stays, and no ~ is left to explain (R71)")
     func tableWithoutIPs() throws {
         let whole = goals(try records([]))
         #expect(whole["web-1"] == "A 10.96.7.1" && whole["six"]?.hasPrefix("AAAA ~") == true)

@@ -70,7 +70,7 @@ struct PageTests {
         }
     }
 
-    @Test("A step lights every arrow that it speaks of: a Service passes connections to each of its Pods (R65)")
+    @Test("A step lights every arrow that it speaks of: a Service passes connections to each of its Pods (R62)")
     func fanOut() throws {
         let cluster = Resolved(Manifest.workload("Deployment", "web", spec: "replicas: 3") + Manifest.service())
         let figure = try #require(figures(cluster, [ServiceFigure()]).first?.numbered())

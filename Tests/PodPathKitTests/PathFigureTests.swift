@@ -32,7 +32,7 @@ struct PathFigureTests {
         (figure?.elements ?? []).flatMap { box in box.notes.map { "\(box.name) \($0.step) \($0.text)" } }
     }
 
-    @Test("All policies that refuse are named (rule 13: what any of them allows is allowed), and a port says what happens at it")
+    @Test("All policies that refuse are named (C13: what any of them allows is allowed), and a port says what happens at it")
     func refusers() throws {
         let policy = { (name: String) in Manifest.policy(name, "podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]") }
         let one = try #require(draw(Self.client + Self.pod + Self.service + policy("deny"), from: "client", to: "web:80"))
@@ -47,7 +47,7 @@ struct PathFigureTests {
         #expect(notes(several).contains("client 3 calls :8080"))
     }
 
-    @Test("Of policies that refuse together, who lets nobody through is named first, in picture and text (rule 13)")
+    @Test("Of policies that refuse together, who lets nobody through is named first, in picture and text (C13)")
     func order() throws {
         let policies =
             Manifest.policy("allow-same", "podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: other}}}]}]")

@@ -16,7 +16,7 @@ public struct CallArrival: Sendable {
         case unknown
     }
 
-    /// What refuses, at one end of the connection (connectivity rule 19).
+    /// What refuses, at one end of the connection (C19).
     public struct Refusal: Hashable, Sendable {
         /// Egress: policies of the caller's Pods; ingress: of the target's.
         public let direction: TrafficDirection
@@ -26,7 +26,7 @@ public struct CallArrival: Sendable {
         public let subject: ObjectReference
         /// The other end; nil where it is an address or outside.
         public let other: ObjectReference?
-        /// Of the Pod that is connected to (rule 17).
+        /// Of the Pod that is connected to (C17).
         public let port: Int
         public let transport: TransportProtocol
         /// All that refuse together: with one rule in any of them the connection would be allowed.
@@ -37,7 +37,7 @@ public struct CallArrival: Sendable {
         /// What rules of these policies do allow between the two ends.
         public let otherPorts: [OtherPorts]
 
-        /// NetworkPolicies refuse by allowing nothing that matches (rule 13); the cluster-wide kinds by a rule that denies (rule 37).
+        /// NetworkPolicies refuse by allowing nothing that matches (C13); the cluster-wide kinds by a rule that denies (C38).
         public var isIsolation: Bool { policies.allSatisfy { $0.kind == "NetworkPolicy" } }
 
         /// Three by name, and how many more; `word` says of what.

@@ -16,7 +16,7 @@ public struct CallArrivals {
     public enum Entrance: Hashable, Sendable {
         /// A client, or a node in its place.
         case outside
-        /// The Pods of a controller that serves Ingresses or Gateways, which these manifests do not show (connectivity rule 33).
+        /// The Pods of a controller that serves Ingresses or Gateways, which these manifests do not show (C33).
         case ingressController
         /// Pods of these manifests, by their positions in `Cluster.pods`.
         case pods([Int])
@@ -85,7 +85,7 @@ public struct CallArrivals {
         return result
     }
 
-    /// R59: a line of /etc/hosts goes before every question.
+    /// A line of /etc/hosts goes before every question (R59).
     private mutating func hasAlias(_ host: String, _ pod: ClusterPod) -> Bool {
         guard !(pod.spec.dns?.hostAliases.isEmpty ?? true) else { return false }
         return dns.hostsFile(of: pod, host, nil) != nil

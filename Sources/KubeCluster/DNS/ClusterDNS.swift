@@ -17,7 +17,7 @@ public struct ClusterDNS: Sendable {
         zone = cluster.facts.clusterDomain.lowercased()
         services = cluster.services + BuiltInServices.missing(from: cluster)
         byReference = Dictionary(services.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
-        // R11: those that every cluster has exist without being declared.
+        // Those that every cluster has exist without being declared (R11).
         namespaces = Set(cluster.namespaces).union(["default", "kube-system", "kube-public", "kube-node-lease"])
     }
 
@@ -30,7 +30,7 @@ public struct ClusterDNS: Sendable {
     func exists(_ namespace: String) -> Bool { namespaces.contains(namespace) }
     func isExposed(_ namespace: String) -> Bool { facts.namespaces.map { $0.contains(namespace) } ?? true }
 
-    /// R29: the entries that DNS uses.
+    /// The entries that DNS uses (R29).
     public func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
 
     /// Answers one question with an absolute name.
@@ -51,14 +51,14 @@ public struct ClusterDNS: Sendable {
             return DNSResponse(.refused, why: "a transfer of the zone is refused as a question")
         }
         let response = ZoneQuestion(self, name, labels, type, aliases, of: own).response
-        // R40: kubeadm's server hands on what it does not know of its reverse zones (fallthrough).
+        // kubeadm's server hands on what it does not know of its reverse zones (R40; fallthrough).
         if own != zone, response.code == .nameError, cluster.facts.upstream[name.text.lowercased()] != nil {
             return upstream(name, type, aliases: aliases)
         }
         return response
     }
 
-    /// R58: what is under neither zone is asked elsewhere.
+    /// What is under neither zone is asked elsewhere (R58).
     ///
     /// - Parameter aliases: how many aliases led here; those that the facts state may lead in a circle.
     func upstream(_ name: DNSName, _ type: String, aliases: Int = 0) -> DNSResponse {
@@ -84,12 +84,12 @@ public struct ClusterDNS: Sendable {
         return response
     }
 
-    /// R20: an alias that more than this many others led to is dropped (plugin/backend_lookup.go, maxCnameChainLength).
+    /// An alias that more than this many others led to is dropped (R20; plugin/backend_lookup.go, maxCnameChainLength).
     static let aliasLimit = 10
 
     // MARK: Negative answers
 
-    /// R5; the zone without the final dot.
+    /// The SOA record (R5); the zone without the final dot.
     public func soa(_ spelling: String) -> DNSRecord {
         DNSRecord(
             spelling + ".", .soa, ttl: min(facts.ttl, 300), "ns.dns.\(spelling). hostmaster.\(spelling). 1 7200 1800 86400 \(facts.ttl)")

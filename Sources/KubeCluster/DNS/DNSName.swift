@@ -91,11 +91,11 @@ extension IPAddress {
     package static func dashed(_ text: String) -> String {
         if text.contains(".") && !text.contains(":") { return text.replacing(".", with: "-") }
         let label = text.replacing(":", with: "-")
-        // R25: a label may not end in a dash.
+        // A label may not end in a dash (R25).
         return label.hasSuffix("-") ? label + "0" : label
     }
 
-    /// R36: the text that a label under `.pod` stands for: exactly three dashes and no two in a row is IPv4, anything else IPv6.
+    /// The text that a label under `.pod` stands for: exactly three dashes and no two in a row is IPv4, anything else IPv6 (R36).
     static func text(dashed label: String) -> String {
         let isIPv4 = label.utf8.count { $0 == UInt8(ascii: "-") } == 3 && !label.contains("--")
         return label.replacing("-", with: isIPv4 ? "." : ":")

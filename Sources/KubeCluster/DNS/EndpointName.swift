@@ -1,7 +1,7 @@
 import KubeManifest
 
 extension ClusterDNS {
-    /// R25: the label of an endpoint under its Service, and whether it rests on an address that podpath made up.
+    /// The label of an endpoint under its Service, and whether it rests on an address that podpath made up (R25).
     public func label(of endpoint: Endpoint) -> (text: String, isIllustrative: Bool) {
         if let hostname = endpoint.hostname, !hostname.isEmpty { return (hostname, false) }
         if facts.endpointPodNames, let target = endpoint.target, target.name.utf8.count < 64 {

@@ -108,7 +108,7 @@ struct NameServer {
 }
 
 extension ClusterDNS {
-    /// R59: the Pod's own names and its hostAliases, for a question about addresses. A name with a final dot is none of the file's.
+    /// The Pod's own names and its hostAliases, for a question about addresses (R59). A name with a final dot is none of the file's.
     func hostsFile(of pod: ClusterPod, _ name: String, _ type: String?) -> DNSResponse? {
         guard type == nil || type == "A" || type == "AAAA" else { return nil }
         let wanted = name.lowercased()

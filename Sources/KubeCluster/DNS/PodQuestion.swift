@@ -22,7 +22,7 @@ struct PodQuestion {
             return question.unknown("the DNS server answers no names of Pods' addresses (pods disabled)")
         }
         guard let label = before.first else { return question.nothing("\(namespace) is a namespace; it has no record itself") }
-        // R37: up to two labels in front are ignored.
+        // Up to two labels in front are ignored (R37).
         let text = IPAddress.text(dashed: label)
         guard before.count <= 3, let address = IPAddress(text) else {
             return question.unknown("\(label) is no address with dashes, and only addresses stand under .pod; Pods' names never do")
@@ -35,7 +35,7 @@ struct PodQuestion {
                 ?? "the address in the name itself; with pods insecure no Pod needs to have it"
             return records(label, address, [pod?.addresses.first { $0.address == address }?.isIllustrative ?? false], why)
         }
-        // R35: the text is compared, not the address.
+        // The text is compared, not the address (R35).
         let verified = own.filter { dns.isVerified($0) && $0.primaryAddressText == text }
         guard let first = verified.first else {
             return question.unknown("no Pod of namespace \(namespace) has the address \(text) (pods verified)")

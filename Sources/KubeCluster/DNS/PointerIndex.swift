@@ -20,7 +20,7 @@ struct PointerIndex {
         for service in dns.services where dns.isExposed(service.namespace) {
             let target = "\(service.name).\(service.namespace).svc.\(dns.zone)."
             for ip in service.virtualIPs where pointers[ip.address.served.description] == nil {
-                // R38: a virtual IP ends the search; where two Services have it, the first is found.
+                // A virtual IP ends the search; where two Services have it, the first is found (R38).
                 pointers[ip.address.served.description] = [
                     Pointer(
                         target: target, isIllustrative: ip.isIllustrative, isBuiltIn: dns.isBuiltIn(service),
@@ -29,7 +29,7 @@ struct PointerIndex {
             }
         }
         let virtual = Set(pointers.keys)
-        // R39: one for each Service that has the address as a ready endpoint. R30: a slice without its Service counts here.
+        // One for each Service that has the address as a ready endpoint (R39); a slice without its Service counts here (R30).
         for slice in dns.readySlices where dns.isExposed(slice.namespace) {
             for endpoint in slice.endpoints where !virtual.contains(endpoint.address) {
                 let target = "\(dns.label(of: endpoint).text).\(slice.service).\(slice.namespace).svc.\(dns.zone)."

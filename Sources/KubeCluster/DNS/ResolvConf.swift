@@ -45,7 +45,8 @@ extension Cluster {
         return conf
     }
 
-    /// R47, R48. Of the node's file only the searches stay; without a file there are none (generateSearchesForDNSClusterFirst).
+    /// For a Pod that asks the cluster, where kubelet knows how (R47, R48). Of the node's file only the searches stay; without a file there
+    /// are none (generateSearchesForDNSClusterFirst).
     private func clusterConf(_ pod: ClusterPod) -> ResolvConf {
         guard !facts.clusterDNS.isEmpty else { return hostConf }
         var conf = ResolvConf(source: .cluster)
@@ -60,7 +61,7 @@ extension Cluster {
         return conf
     }
 
-    /// R49.
+    /// For a Pod that asks as its node does (R49).
     private var hostConf: ResolvConf {
         guard let text = facts.node.resolvConf else {
             var conf = ResolvConf(source: .host)
@@ -74,7 +75,7 @@ extension Cluster {
 }
 
 extension ResolvConf {
-    /// R53: how kubelet reads the node's file (parseResolvConf): lines end at a line feed alone, words at any white space of Unicode
+    /// How kubelet reads the node's file (R53; parseResolvConf): lines end at a line feed alone, words at any white space of Unicode
     /// (Go's strings.Fields).
     init(nodeFile text: String) {
         self.init(source: .host)
@@ -121,7 +122,7 @@ extension ResolvConf {
         var texts: [String] { list.map { $0.value.isEmpty ? $0.name : "\($0.name):\($0.value)" } }
     }
 
-    /// R51: what the Pod adds, and in options overrides (appendDNSConfig). Only here duplicates are removed.
+    /// What the Pod adds, and in options overrides (R51; appendDNSConfig). Only here duplicates are removed.
     mutating func append(_ dns: PodDNS) {
         nameservers = (nameservers + dns.nameservers).unique
         searches = (searches + dns.searches).unique
@@ -131,7 +132,7 @@ extension ResolvConf {
         options = merged.texts
     }
 
-    /// R52.
+    /// The limits: 3 nameservers, 32 domains of 253 characters, 2048 together (R52).
     mutating func applyLimits() {
         if nameservers.count > 3 {
             warnings.append("\(nameservers.count) nameservers; kubelet keeps the first 3")

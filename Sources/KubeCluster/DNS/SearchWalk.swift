@@ -28,8 +28,8 @@ struct SearchWalk {
         }
     }
 
-    /// R55, R56: the last `ndots` of glibc (res_init.c, res_setoptions: what is no number is 0), the first of musl (resolvconf.c: what is
-    /// no number is nothing, as is a line of more than 255 bytes). 1 where there is none, 15 at most.
+    /// The last `ndots` of glibc (R55; res_init.c, res_setoptions: what is no number is 0), the first of musl (R56; resolvconf.c: what is no
+    /// number is nothing, as is a line of more than 255 bytes). 1 where there is none, 15 at most.
     private static func ndots(_ conf: ResolvConf, _ library: ResolverLibrary) -> Int {
         let values = conf.options.filter { $0.hasPrefix("ndots:") }.map { $0.dropFirst(6).prefix { $0.isASCII && $0.isNumber } }
         let number = { (digits: Substring?) in digits.map { $0.isEmpty ? 0 : min(15, Int($0) ?? 15) } }

@@ -37,7 +37,7 @@ struct ServiceQuestion {
         if service.service.type == .externalName { return alias }
         if let zonal { return zonal }
         guard before.count <= 2 else { return question.unknown("more labels stand before the Service than any of its names has") }
-        // R13: without names for endpoints the server sees none.
+        // Without names for endpoints the server sees none (R13).
         if dns.facts.ignoresEmptyService, !service.service.isHeadless, dns.facts.noEndpoints || dns.readyEndpoints(of: service).isEmpty {
             return question.unknown(
                 "\(service.reference) has no ready endpoint, and the DNS server leaves out empty Services (ignore empty_service)")
@@ -116,7 +116,7 @@ struct ServiceQuestion {
                 response.answers = [DNSRecord(question.name.text, .cname, ttl: ttl, DNSName(first.text).text, because: because)]
             }
         case "SRV":
-            // R17: every pair counts, also those that turn out to be the same; what is no address is left out.
+            // Every pair counts, also those that turn out to be the same; what is no address is left out (R17).
             let addressed = matches.filter { $0.address != nil }
             let weight = max(1, 100 / max(1, addressed.count))
             let withPort = addressed.filter { $0.port >= 0 }
@@ -126,7 +126,7 @@ struct ServiceQuestion {
                         question.name.text, .srv, ttl: ttl, "0 \(weight) \($0.port) \($0.target)", isIllustrative: $0.nameIsIllustrative,
                         isBuiltIn: dns.isBuiltIn(service), because: because)
                 }.unique
-            // R19.
+            // Addresses of the targets stand beside an SRV record (R19).
             response.additional = withPort.compactMap { match in match.address.map { record(match.target, $0, match) } }.unique
         default: break
         }

@@ -82,7 +82,7 @@ struct ZoneQuestion {
 
     // MARK: The server's own records
 
-    /// R6.
+    /// At the zone itself (R6).
     private var nameServers: DNSResponse {
         let servers = dns.nameServers(zone)
         guard !servers.isEmpty else { return nothing("the DNS server's address is in a slice whose Service was not found") }
@@ -100,7 +100,7 @@ struct ZoneQuestion {
         return response
     }
 
-    /// R7: nothing where the name has records of another type, otherwise no such name.
+    /// Nothing where the name has records of another type, otherwise no such name (R7).
     private var text: DNSResponse {
         if labels == ["dns-version"] {
             var response = DNSResponse(.noError, why: "the version of the specification that the server follows")
@@ -132,7 +132,7 @@ struct ZoneQuestion {
 }
 
 extension ClusterDNS {
-    /// R7: the schema of the DNS specification.
+    /// The schema of the DNS specification (R7).
     static let version = "1.1.0"
     static let versionTTL = 28800
 }

@@ -93,7 +93,7 @@ public struct ZoneRecords {
                 isIllustrative: endpoint.isIllustrative, because: because))
     }
 
-    /// R38 to R40: as a question for each address would be answered.
+    /// As a question for each address would be answered (R38 to R40).
     private mutating func addPointers() {
         let index = PointerIndex(dns)
         for address in index.addresses where isServed(address) { records += index.records(of: address, at: address.reverseName + ".") }

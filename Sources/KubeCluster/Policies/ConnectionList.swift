@@ -13,7 +13,7 @@ public struct ConnectionList: Sendable {
     /// With their texts, sorted by them.
     public let ends: [(end: ConnectionEnd, text: String)]
     public let portSets: [PortSet]
-    /// By source, then by destination (connectivity rule 26).
+    /// By source, then by destination (C26).
     public let rows: [Row]
 
     public init(_ cluster: Cluster, _ filter: ConnectionFilter = ConnectionFilter(), includesRefused: Bool = false) {

@@ -83,7 +83,7 @@ public struct ConnectionMap: Sendable {
 
     // MARK: Rows
 
-    /// Every allowed connection between different ends (rules 8, 19, 24, 26), in no order.
+    /// Every allowed connection between different ends (C8, C19, C24, C26), in no order.
     ///
     /// - Parameters:
     ///   - includesRefused: pairs between which nothing is allowed have a row too.
@@ -114,7 +114,7 @@ public struct ConnectionMap: Sendable {
         return rows + controllerRows(entrances, includesRefused, isWanted)
     }
 
-    /// Rule 33: what the routes lead to, as far as policies let traffic of an unknown Pod in.
+    /// What the routes lead to, as far as policies let traffic of an unknown Pod in (C33).
     private mutating func controllerRows(_ entrances: [Entrance], _ includesRefused: Bool, _ isWanted: (Int?, Int?) -> Bool) -> [Row] {
         var byWorkload: [Int: PortSet] = [:]
         for entrance in entrances where isWanted(nil, entrance.workload) {
@@ -190,7 +190,7 @@ public struct ConnectionMap: Sendable {
 
     // MARK: Addresses
 
-    /// IPv4, and IPv6 where a policy names an IPv6 block, cut where what is allowed changes (rule 23).
+    /// IPv4, and IPv6 where a policy names an IPv6 block, cut where what is allowed changes (C23).
     private mutating func addresses(of classes: [Int], _ direction: TrafficDirection) -> [(range: AddressRange, ports: Int)] {
         var result: [(range: AddressRange, ports: Int)]?
         for subject in classes {

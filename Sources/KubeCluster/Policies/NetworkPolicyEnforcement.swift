@@ -6,7 +6,7 @@ public enum ConnectionPeer: Hashable, Sendable {
     case pod(Int)
     /// An address outside of the cluster, or of a node; Pods are named by their position.
     case address(IPAddress)
-    /// A Pod that no manifest shows, in a namespace of its own, without labels (connectivity rule 29).
+    /// A Pod that no manifest shows, in a namespace of its own, without labels (C29).
     case ingressController
 }
 
@@ -20,7 +20,7 @@ public struct PolicyDecision: Sendable {
     public internal(set) var policies: [ObjectReference] = []
 }
 
-/// Both ends must allow a connection (rule 19).
+/// Both ends must allow a connection (C19).
 public struct PolicyVerdict: Sendable {
     /// What holds for connections from the first end.
     public let egress: PolicyDecision
@@ -55,7 +55,7 @@ public struct NetworkPolicyEnforcement: Sendable {
     /// No policy was found: everything is allowed, as far as these manifests say.
     public var isEmpty: Bool { policies.isEmpty }
 
-    /// - Parameter port: the port of the destination Pod, after the Service's translation (rule 17).
+    /// - Parameter port: the port of the destination Pod, after the Service's translation (C17).
     public func verdict(
         from source: ConnectionPeer, to destination: ConnectionPeer, port: Int, transport: TransportProtocol
     ) -> PolicyVerdict {
@@ -128,7 +128,7 @@ public struct NetworkPolicyEnforcement: Sendable {
         }
     }
 
-    /// Rule 21: the node that a Pod runs on, where the other end is an address of it.
+    /// The node that a Pod runs on, where the other end is an address of it: the two always reach each other (C21).
     private func ownNode(of end: ConnectionPeer, _ other: ConnectionPeer) -> String? {
         guard case .pod(let position) = end, case .address(let address) = other, cluster.pods.indices.contains(position),
             let name = cluster.pods[position].nodeName

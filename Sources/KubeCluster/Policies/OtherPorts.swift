@@ -8,7 +8,7 @@ public struct OtherPorts: Hashable, Sendable {
 }
 
 extension NetworkPolicyEnforcement {
-    /// What the NetworkPolicies of a Pod do allow with the other end, rule by rule (rules 16 to 18).
+    /// What the NetworkPolicies of a Pod do allow with the other end, rule by rule (C16 to C18).
     func otherPorts(_ direction: TrafficDirection, of pod: Int, with other: ConnectionPeer) -> [OtherPorts] {
         guard let subject = position(of: .pod(pod)) else { return [] }
         let peer = peer(other)

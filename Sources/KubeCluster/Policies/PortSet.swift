@@ -65,7 +65,7 @@ public struct PortSet: Hashable, Sendable {
         return pieces
     }
 
-    /// `All Connections`, or protocols and ports in order: `TCP 80,8080-8090,UDP 53` (connectivity rule 25); `No Connections` for none.
+    /// `All Connections`, or protocols and ports in order: `TCP 80,8080-8090,UDP 53` (C25); `No Connections` for none.
     public var text: String {
         if self == .all { return "All Connections" }
         if isEmpty { return "No Connections" }

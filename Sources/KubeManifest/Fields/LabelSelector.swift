@@ -1,4 +1,4 @@
-/// A set-based selector: every pair of `matchLabels` and every expression must hold (connectivity rule 10).
+/// A set-based selector: every pair of `matchLabels` and every expression must hold (C10).
 public struct LabelSelector: Sendable {
     public enum Operator: String, Sendable, CaseIterable {
         case `in` = "In"

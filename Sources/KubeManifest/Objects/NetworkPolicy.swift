@@ -1,9 +1,9 @@
 /// Which connections some Pods of one namespace may have (networking.k8s.io/v1).
 public struct NetworkPolicy: Sendable {
     public struct Rule: Sendable {
-        /// Empty for any peer and any address (connectivity rule 14).
+        /// Empty for any peer and any address (C14).
         public let peers: [Peer]
-        /// Empty for all ports (rule 16).
+        /// Empty for all ports (C16).
         public let ports: [PolicyPort]
         public let mark: Mark
         /// `spec.ingress[0]`
@@ -31,7 +31,7 @@ public struct NetworkPolicy: Sendable {
     public let ingress: [Rule]
     public let egress: [Rule]
 
-    /// Whether the Pods that the policy selects are isolated in this direction (rule 12).
+    /// Whether the Pods that the policy selects are isolated in this direction (C12).
     public func applies(to direction: TrafficDirection) -> Bool {
         if !policyTypes.isEmpty { return policyTypes.contains { $0.value == direction } }
         return direction == .ingress || !egress.isEmpty

@@ -1,10 +1,10 @@
-/// An entry of a policy's list of ports: what it lets through of the destination Pod's own ports (connectivity rules 16 to 18).
+/// An entry of a policy's list of ports: what it lets through of the destination Pod's own ports (C16 to C18).
 public struct PolicyPort: Sendable {
     public enum Ports: Hashable, Sendable {
         /// All ports of the protocol.
         case all(TransportProtocol)
         case range(TransportProtocol, ClosedRange<Int>)
-        /// The port of that name on each destination Pod; nil for whichever protocol the container port has (rule 41).
+        /// The port of that name on each destination Pod; nil for whichever protocol the container port has (C41).
         case named(String, TransportProtocol?)
     }
 

@@ -41,7 +41,7 @@ public struct Service: Sendable {
     public let loadBalancerIngress: [String]
     public let selectorMark: Mark?
 
-    /// R22: `clusterIP: None`. A missing address is not headless, it is not allocated yet.
+    /// `clusterIP: None` (R22). A missing address is not headless, it is not allocated yet.
     public var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
     /// The Service is reachable on every node's own addresses.
     public var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }

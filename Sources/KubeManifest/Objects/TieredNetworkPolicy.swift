@@ -1,5 +1,5 @@
 /// A cluster-wide policy before or after the namespaces' own ones: AdminNetworkPolicy, BaselineAdminNetworkPolicy and
-/// ClusterNetworkPolicy in one form, because they mean the same (connectivity rules 36 to 43).
+/// ClusterNetworkPolicy in one form, because they mean the same (C36 to C43).
 public struct TieredNetworkPolicy: Sendable {
     public enum Tier: String, Sendable, CaseIterable {
         /// Before every NetworkPolicy.
@@ -30,7 +30,7 @@ public struct TieredNetworkPolicy: Sendable {
         /// The word that the object uses for the action.
         public let actionText: String
         public let peers: [Peer]
-        /// Nil for all ports; an empty list matches nothing (rule 41).
+        /// Nil for all ports; an empty list matches nothing (C41).
         public let ports: [PolicyPort]?
         public let mark: Mark
         public let field: String
@@ -91,7 +91,7 @@ extension TieredNetworkPolicy {
             egress: egress)
     }
 
-    /// `spec.priority`, from 0 to 1000 (rule 42).
+    /// `spec.priority`, from 0 to 1000 (C42).
     static func priority(_ reader: inout FieldReader, _ spec: ManifestNode) -> Located<Int>? {
         guard let priority = reader.int(spec, "priority"), let node = spec["priority"] else {
             if reader.present(spec, "priority") == nil { reader.missing("priority", in: spec, "it is a number from 0 (first) to 1000.") }
@@ -125,7 +125,7 @@ extension TieredNetworkPolicy {
         let namespacesField = "\(field).pods.namespaceSelector"
         var namespaces = LabelSelector(&reader, inner, "namespaceSelector")
         let pods = LabelSelector(&reader, inner, "podSelector")
-        // Both are mandatory (rule 40); an empty one selects everything.
+        // Both are mandatory (C40); an empty one selects everything.
         if namespaces == nil, reader.present(inner, "namespaceSelector") == nil {
             if form.needsNamespaceSelector {
                 reader.missing("namespaceSelector", in: inner, "write {} for all namespaces.")
