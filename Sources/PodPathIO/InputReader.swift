@@ -115,9 +115,9 @@ public struct InputReader {
     private mutating func isTooLarge(_ bytes: [UInt8], _ path: String) -> Bool {
         let reason: String
         if bytes.count > inputLimit {
-            reason = "larger than \(inputLimit) bytes; raise the limit with --max-input-size"
+            reason = "larger than \(inputLimit) bytes; raise the limit with --limit input-size=…"
         } else if total + bytes.count > totalLimit {
-            reason = "all inputs together are larger than \(totalLimit) bytes; raise the limit with --max-total-size"
+            reason = "all inputs together are larger than \(totalLimit) bytes; raise the limit with --limit total-size=…"
         } else {
             return false
         }

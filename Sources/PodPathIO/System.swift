@@ -8,11 +8,11 @@
 
 /// What the libraries never do: the process's own streams, signals and environment.
 public enum System {
-    /// Opens /dev/null on closed standard streams, so that no later file takes their number, and lets writes fail with
-    /// an error number instead of a signal.
+    /// Holds the numbers of closed standard streams, so that no later file takes them, in a way that reading the input and
+    /// writing the output fail; lets writes fail with an error number instead of a signal.
     public static func prepare() {
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 && errno == EBADF {
-            _ = open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+            guard open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY) == descriptor else { end(.inputOutput) }
         }
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)

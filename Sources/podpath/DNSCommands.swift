@@ -22,15 +22,17 @@ struct RecordsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @OptionGroup var output: ReportOptions<RecordsReport.Format>
 
     @Option(help: ArgumentHelp("The zone of the zone file, where it is not the cluster's domain.", valueName: "name"))
     var zone: String?
 
     func run() throws {
-        var session = Session(input.value, of: Self.self)
+        var session = Session(try input.value(showing: shown.namespace), of: Self.self)
         let dns = ClusterDNS(session.cluster())
-        output.value.print(RecordsReport(dns, namespaces: input.namespace, zone: zone).text(try output.chosen), &session)
+        output.value.print(RecordsReport(dns, namespaces: shown.namespace, zone: zone).text(try output.chosen), &session)
         session.end()
     }
 }
@@ -81,7 +83,7 @@ struct LookupCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = input.value
+        var input = try input.value
         let name = resolvConf ? "" : input.paths.removeFirst()
         var session = Session(input, of: Self.self)
         let dns = ClusterDNS(session.cluster())

@@ -25,6 +25,8 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @Option(
         help: ArgumentHelp(
             "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"))
@@ -42,11 +44,12 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let format = try format
-        var session = Session(input.value, of: Self.self)
+        let input = try input.value(showing: shown.namespace)
+        var session = Session(input, of: Self.self)
         session.generator.look = try looks.look
         let library = try templateLibrary(&session)
         let cluster = session.cluster()
-        var request = input.value.request
+        var request = input.request
         request.podLimit = looks.maxPods
         let isDrawn = output.value.isFolder || format == .html
         let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
@@ -59,7 +62,7 @@ struct ExplainCommand: ParsableCommand {
                 output.value.write([("index.html", Array(page.utf8))], &session)
             }
         } catch {
-            throw ValidationError("Template \(error.name): \(error.message)")
+            session.fail("template \(error.name): \(error.message)")
         }
         session.end()
     }
@@ -114,7 +117,8 @@ struct ExplainCommand: ParsableCommand {
         do {
             return try TemplateLibrary(own: own)
         } catch {
-            throw ValidationError("Template \(error.name): \(error.message)")
+            session.fail("template \(error.name): \(error.message)")
+            session.end()
         }
     }
 

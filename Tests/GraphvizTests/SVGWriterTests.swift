@@ -110,9 +110,10 @@ struct SVGWriterTests {
 
     @Test("After letters from right to left comes a mark, so that a port stays behind them, in the next run too")
     func direction() {
-        let runs = [HTMLRun("שם", size: 9, colour: .text), HTMLRun(":80", size: 9, colour: .text)]
-        #expect(SVGText.parts(runs) == ["שם\u{200E}", ":80"])
-        #expect(SVGText.parts([HTMLRun("שם:80", size: 9, colour: .text)]) == ["שם\u{200E}:80"])
-        #expect(SVGText.parts([HTMLRun("שם-א", size: 9, colour: .text)]) == ["שם-א"])
+        let (name, port) = (HTMLRun("שם", size: 9, colour: .text), HTMLRun(":80", size: 9, colour: .text))
+        #expect(written([line(name, port)]).contains(">שם\u{200E}</tspan>"))
+        #expect(written([line(HTMLRun("שם:80", size: 9, colour: .text))]).contains(">שם\u{200E}:80</text>"))
+        #expect(written([line(HTMLRun("שם-א", size: 9, colour: .text))]).contains(">שם-א</text>"))
+        #expect(written([line(HTMLRun("a\u{200E}", size: 9, colour: .text))]).contains(">a\\u{200e}</text>"), "a manifest's own is shown")
     }
 }

@@ -97,6 +97,6 @@ struct WorkloadTests {
         let result = Resolved(Manifest.workload("Deployment", "web", spec: "replicas: 2000000000"), limits: limits)
         #expect(result.cluster.pods.count == 10)
         #expect(result.cluster.workloads.first?.replicas == 2_000_000_000)
-        #expect(result.findings.first?.message.contains("--max-replicas") == true)
+        #expect(result.findings.first?.message.contains("--limit replicas=") == true)
     }
 }

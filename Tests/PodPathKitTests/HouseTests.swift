@@ -44,4 +44,23 @@ struct HouseTests {
         #expect(emitted.subtracting(headings) == [])
         #expect(headings.count == Set(headings).count)
     }
+
+    @Test("Every limit that a message or a page names is one, and docs/interface.md lists all with their defaults")
+    func limits() throws {
+        let known = Set(NamedLimit.all.map(\.name))
+        var named: Set<String> = []
+        for folder in ["Sources", "docs"] {
+            let files = try #require(FileManager.default.enumerator(atPath: Project.root + "/" + folder))
+            for case let path as String in files where path.hasSuffix(".swift") || path.hasSuffix(".md") {
+                let text = Project.text("\(folder)/\(path)")
+                for match in text.matches(of: /--limit ([a-z-]+)=/) {
+                    #expect(known.contains(String(match.1)), "\(path) speaks of \(match.0)")
+                    named.insert(String(match.1))
+                }
+            }
+        }
+        #expect(known.subtracting(named) == [], "a limit that nothing names")
+        let page = Project.text("docs/interface.md")
+        for limit in NamedLimit.all { #expect(page.contains("| `\(limit.name)` | \(limit.standard) | \(limit.meaning) |")) }
+    }
 }

@@ -14,7 +14,7 @@ struct PageMarkupCheck {
         "section",
         "div", "span", "b", "br", "strong", "code", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "script", "svg",
         "desc",
-        "g", "path", "rect", "polygon", "polyline", "ellipse", "text",
+        "g", "path", "rect", "polygon", "polyline", "ellipse", "text", "tspan",
     ]
     /// Tags and attributes that no template and no figure has.
     let foreign: [String]
@@ -136,13 +136,17 @@ struct PageTests {
         #expect(texts.subtracting(pages) == ["hasFile", "file", "alt", "number"], "Templates/html lacks what Templates/explanation says")
     }
 
-    @Test("The style sheet has the dark form of every colour of the figures")
+    @Test("The style sheet has a property for every colour of the figures, and its dark form")
     func colours() {
-        let sheet = Project.text("Templates/html/page.css")
+        let sheet = Project.text("Templates/html/page.css").split(separator: "@media screen and (prefers-color-scheme:dark){\n.kf")
+        #expect(sheet.count == 2)
         for colour in Colour.all {
-            #expect(sheet.contains(".kf:not(.fixed) [fill=\"\(colour.hex)\"]{fill:"), "Templates/html/page.css lacks \(colour.hex)")
-            #expect(sheet.contains(".kf:not(.fixed) [stroke=\"\(colour.hex)\"]{stroke:"), "Templates/html/page.css lacks \(colour.hex)")
-            #expect(sheet.contains("{fill:\(colour.darkHex)}") && sheet.contains("{stroke:\(colour.darkHex)}"))
+            for paint in ["fill", "stroke"] {
+                let rule = { (hex: String) in
+                    ":not(.fixed) [\(paint)=\"\(colour.hex)\"]{\(paint):var(--podpath-\(colour.name ?? ""),\(hex))}"
+                }
+                #expect(sheet[0].contains(rule(colour.hex)) && sheet[1].contains(rule(colour.darkHex)), "\(colour)")
+            }
         }
     }
 

@@ -8,21 +8,21 @@ enum SVGFonts {
 
 /// The words of a line as they stand in an SVG.
 enum SVGText {
-    /// What each run says, with the marks that keep its parts in order: after letters that are written from right to left comes a
-    /// left-to-right mark, so that what follows them (a colon, a port) stays behind them.
-    static func parts(_ runs: [HTMLRun]) -> [String] {
-        runs.indices.map { index in
-            let text = runs[index].text.isEmpty ? " " : runs[index].text
-            // The first of those letters begins with this byte in UTF-8.
-            guard text.utf8.contains(where: { $0 >= 0xD6 }), text.unicodeScalars.contains(where: isRightToLeft) else { return text }
-            return withDirectionEnds(text, isLast: index == runs.count - 1)
-        }
+    /// Appends a run of a line, escaped, with the marks that keep its parts in order: after letters that are written from right to left
+    /// comes a left-to-right mark, so that what follows them (a colon, a port) stays behind them.
+    static func append(_ run: HTMLRun, isLast: Bool, to bytes: inout [UInt8]) {
+        // The marks come last: from a manifest they would be made visible.
+        XMLText.append(words(run), to: &bytes) { withDirectionEnds($0, isLast: isLast) }
     }
+
+    /// An empty run is a space, as in DOT.
+    static func words(_ run: HTMLRun) -> String { run.text.isEmpty ? " " : run.text }
 
     /// Spaces at its ends or side by side, which XML would fold.
     static func hasSpacesToKeep(_ text: String) -> Bool { text.hasPrefix(" ") || text.hasSuffix(" ") || text.contains("  ") }
 
     private static func withDirectionEnds(_ text: String, isLast: Bool) -> String {
+        guard text.unicodeScalars.contains(where: isRightToLeft) else { return text }
         let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
         for (position, scalar) in scalars.enumerated() {

@@ -127,18 +127,17 @@ package struct SVGWriter {
         case .center: write(" text-anchor=\"middle\"")
         case .right: write(" text-anchor=\"end\"")
         }
-        let texts = SVGText.parts(line.runs)
-        if texts.contains(where: SVGText.hasSpacesToKeep) { write(" xml:space=\"preserve\"") }
+        if line.runs.contains(where: { SVGText.hasSpacesToKeep(SVGText.words($0)) }) { write(" xml:space=\"preserve\"") }
         let isPlain = line.runs.count == 1
         if !isPlain { write(">") }
-        for (run, text) in zip(line.runs, texts) {
+        for (position, run) in line.runs.enumerated() {
             if !isPlain { write("<tspan") }
             if run.face == .mono { write(" font-family=\"\(description.isPart ? "monospace" : SVGFonts.mono)\"") }
             write(" font-size=\"\(run.size)\"")
             if run.isBold { write(" font-weight=\"bold\"") }
             paint("fill", run.colour)
             write(">")
-            XMLText.append(text, to: &bytes) { $0 }
+            SVGText.append(run, isLast: position == line.runs.count - 1, to: &bytes)
             if !isPlain { write("</tspan>") }
         }
         write("</text>\n")

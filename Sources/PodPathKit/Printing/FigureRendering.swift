@@ -81,7 +81,7 @@ extension Diagnostic {
             switch failure {
             case .crashed(let signal): "Graphviz died of signal \(signal)"
             case .timedOut(let seconds):
-                "Graphviz took longer than \(seconds) seconds (--max-render-seconds); draw fewer objects with -n or --focus"
+                "Graphviz took longer than \(seconds) seconds (--limit render-seconds=…); draw fewer objects with -n or --focus"
             case .syntax(let message), .failed(let message):
                 "Graphviz said: \(Quoted.shortened(message.split(separator: "\n").joined(separator: " "), limit: 200))"
             case .noProcess(let reason): "there is no process to draw it in: \(reason)"

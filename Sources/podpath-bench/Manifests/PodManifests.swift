@@ -1,5 +1,5 @@
-/// Manifests of any size for measuring, the same every time.
-enum ManifestGenerator {
+/// Pods of any number for measuring, the same every time.
+enum PodManifests {
     /// Five Pods and a Service for each of count / 5 applications, over 50 namespaces, with what real manifests carry beside; each
     /// Pod calls the next Service.
     static func pods(_ count: Int) -> String {
@@ -24,7 +24,7 @@ enum ManifestGenerator {
         return text
     }
 
-    private static func service(_ name: String, _ namespace: String, _ selector: String) -> String {
+    static func service(_ name: String, _ namespace: String, _ selector: String) -> String {
         """
         ---
         apiVersion: v1
