@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PREFIX ?= /usr/local
-PACKAGES := libgraphviz-dev libyaml-dev libexpat1-dev pkg-config
+PACKAGES := libgraphviz-dev libyaml-dev pkg-config
 # What ships is what the tests run, optimised, with the Swift library in it and a distribution's hardening (dpkg-buildflags
 # hardening=+all): functions found once at the start and then read-only (relro, now), checked copies and stacks in C, and a
 # position-independent program, which is Swift's own way. No folder of its own to look for libraries in (a distribution's rule).
@@ -62,7 +62,7 @@ test-dns: build ## check records and lookups against a real DNS server and real 
 	Tests/RealDNS/run $(PODPATH)
 
 .PHONY: test-library
-test-library: deps ## build and run the documentation's example as a package of its own
+test-library: deps ## build and run the documentation's example as a package of its own; ask what is public
 	Tests/Library/run
 
 .PHONY: test-browser
@@ -152,7 +152,8 @@ bench-guard: bench-tools bench-peer ## fail where twice the limit of a goal is p
 .PHONY: docc
 docc: deps ## the library's documentation
 	@mkdir -p out
-	swift package --allow-writing-to-directory out/docc generate-documentation --target PodPathKit --output-path out/docc
+	swift package --allow-writing-to-directory out/docc generate-documentation --output-path out/docc \
+	    --target PodPathKit --target KubeCluster --target KubeManifest --enable-experimental-combined-documentation --warnings-as-errors
 
 .PHONY: install
 install: build ## install podpath below PREFIX

@@ -102,13 +102,10 @@ struct LookupCommand: ParsableCommand {
 extension Cluster {
     /// The Pod that an option names; a usage error where there is none.
     func pod(option text: String) throws -> Int {
-        switch pod(named: text) {
-        case .found(let position): return position
-        case .ambiguous(let namespaces):
-            throw UsageProblem(
-                "\(text) is in several namespaces: write \(namespaces.map { "\($0)/\(text)" }.joined(separator: " or ")).")
-        case .unknown(let nearest):
-            throw UsageProblem(notFound(text, nearest: nearest))
+        do {
+            return try position(ofPod: text)
+        } catch {
+            throw UsageProblem(error.message)
         }
     }
 }

@@ -1,8 +1,8 @@
 import KubeManifest
 
 /// Plays the cluster's DNS server: CoreDNS with its kubernetes plugin (R1 to R40).
-public struct ClusterDNS: Sendable {
-    public let cluster: Cluster
+package struct ClusterDNS: Sendable {
+    package let cluster: Cluster
     /// Those of the manifests, then those that every cluster has.
     let services: [ClusterService]
     private let byReference: [ObjectReference: Int]
@@ -10,9 +10,9 @@ public struct ClusterDNS: Sendable {
 
     var facts: DNSServerFacts { cluster.facts.dns }
     /// The cluster's domain, without the final dot; the server has its zones in lower case (plugin/normalize.go, NormalizeExact).
-    public let zone: String
+    package let zone: String
 
-    public init(_ cluster: Cluster) {
+    package init(_ cluster: Cluster) {
         self.cluster = cluster
         zone = cluster.facts.clusterDomain.lowercased()
         services = cluster.services + BuiltInServices.missing(from: cluster)
@@ -31,12 +31,12 @@ public struct ClusterDNS: Sendable {
     func isExposed(_ namespace: String) -> Bool { facts.namespaces.map { $0.contains(namespace) } ?? true }
 
     /// The entries that DNS uses (R29).
-    public func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
+    package func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
 
     /// Answers one question with an absolute name.
     ///
     /// - Parameter type: a type of record in upper case; one that the server has no records of is answered all the same (R9).
-    public func answer(_ name: String, _ type: String) -> DNSResponse {
+    package func answer(_ name: String, _ type: String) -> DNSResponse {
         answer(DNSName(name), type, aliases: 0)
     }
 
@@ -90,7 +90,7 @@ public struct ClusterDNS: Sendable {
     // MARK: Negative answers
 
     /// The SOA record (R5); the zone without the final dot.
-    public func soa(_ spelling: String) -> DNSRecord {
+    package func soa(_ spelling: String) -> DNSRecord {
         DNSRecord(
             spelling + ".", .soa, ttl: min(facts.ttl, 300), "ns.dns.\(spelling). hostmaster.\(spelling). 1 7200 1800 86400 \(facts.ttl)")
     }

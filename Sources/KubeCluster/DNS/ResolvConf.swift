@@ -1,24 +1,24 @@
 import KubeManifest
 
 /// The file that a container's resolver reads, as kubelet writes it (R46 to R54).
-public struct ResolvConf: Sendable, Equatable {
+package struct ResolvConf: Sendable, Equatable {
     /// Where it begins: with the cluster's DNS, the node's own file, or nothing.
-    public enum Source: String, Sendable {
+    package enum Source: String, Sendable {
         case cluster, host, none
     }
 
-    public var nameservers: [String] = []
-    public var searches: [String] = []
+    package var nameservers: [String] = []
+    package var searches: [String] = []
     /// `ndots:5`, or a name alone.
-    public var options: [String] = []
-    public var source: Source
+    package var options: [String] = []
+    package var source: Source
     /// What kubelet would cut, and settings that an API server refuses.
-    public var warnings: [String] = []
+    package var warnings: [String] = []
 
     init(source: Source) { self.source = source }
 
     /// As the file reads.
-    public var text: String {
+    package var text: String {
         var lines = nameservers.map { "nameserver \($0)" }
         if !searches.isEmpty { lines.append("search \(searches.joined(separator: " "))") }
         if !options.isEmpty { lines.append("options \(options.joined(separator: " "))") }
@@ -28,7 +28,7 @@ public struct ResolvConf: Sendable, Equatable {
 
 extension Cluster {
     /// The resolv.conf of a Pod's containers (pkg/kubelet/network/dns/dns.go, GetPodDNS).
-    public func resolvConf(of pod: ClusterPod) -> ResolvConf {
+    package func resolvConf(of pod: ClusterPod) -> ResolvConf {
         let policy = pod.spec.dns?.policy?.value ?? ""
         var conf: ResolvConf
         switch policy {

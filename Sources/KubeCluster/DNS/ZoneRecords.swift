@@ -3,11 +3,11 @@ import KubeManifest
 /// Every record that the server would serve: the forward zone, then the reverse ones.
 ///
 /// With `pods insecure` the server also answers for addresses that no Pod has; only those of Pods are listed.
-public struct ZoneRecords {
+package struct ZoneRecords {
     private let dns: ClusterDNS
     private var records: [DNSRecord] = []
 
-    public static func all(of dns: ClusterDNS) -> [DNSRecord] {
+    package static func all(of dns: ClusterDNS) -> [DNSRecord] {
         var zone = ZoneRecords(dns: dns)
         zone.addApex()
         for service in dns.services where dns.isExposed(service.namespace) { zone.add(service) }

@@ -2,12 +2,12 @@ import KubeCluster
 import SafeText
 
 /// The file that a Pod's resolver reads, alone.
-public struct ResolvConfReport {
+package struct ResolvConfReport {
     private let conf: ResolvConf
 
-    public init(_ conf: ResolvConf) { self.conf = conf }
+    package init(_ conf: ResolvConf) { self.conf = conf }
 
-    public func text(_ format: LookupReport.Format) -> String {
+    package func text(_ format: LookupReport.Format) -> String {
         switch format {
         case .text: conf.text
         case .json: JSONValue.object(["schema": .string("podpath/v1"), "resolvConf": object]).text
