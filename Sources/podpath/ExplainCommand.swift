@@ -61,7 +61,7 @@ struct ExplainCommand: ParsableCommand {
                 output.value.write([("index.html", Array(page.utf8))], &session)
             }
         } catch {
-            session.fail(error.message)
+            session.fail("\(error)")
         }
         session.end()
     }
@@ -116,7 +116,7 @@ struct ExplainCommand: ParsableCommand {
         do {
             _ = try TemplateLibrary(own: own)
         } catch {
-            session.fail(error.message)
+            session.fail("\(error)")
             session.end()
         }
         return own

@@ -9,11 +9,12 @@ package struct ClusterDNS: Sendable {
     private let namespaces: Set<String>
 
     var facts: DNSServerFacts { cluster.facts.dns }
-    /// The cluster's domain, without the final dot.
-    package var zone: String { cluster.facts.clusterDomain }
+    /// The cluster's domain, without the final dot; the server has its zones in lower case (plugin/normalize.go, NormalizeExact).
+    package let zone: String
 
     package init(_ cluster: Cluster) {
         self.cluster = cluster
+        zone = cluster.facts.clusterDomain.lowercased()
         services = cluster.services + BuiltInServices.missing(from: cluster)
         byReference = Dictionary(services.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
         // Those that every cluster has exist without being declared (R11).
@@ -39,15 +40,22 @@ package struct ClusterDNS: Sendable {
         answer(DNSName(name), type, aliases: 0)
     }
 
+    /// - Parameter aliases: how many aliases led here.
     func answer(_ name: DNSName, _ type: String, aliases: Int) -> DNSResponse {
+        // The longest of the zones that the name is in (plugin.Zones.Matches): the cluster's domain, or a reverse one (R40).
+        let served = ([zone] + facts.reverseZones).filter { name.labels(in: $0) != nil }
+        guard let own = served.max(by: { $0.utf8.count < $1.utf8.count }), let labels = name.labels(in: own) else {
+            return upstream(name, type, aliases: aliases)
+        }
         if type == "AXFR" || type == "IXFR" {
             return DNSResponse(.refused, why: "a transfer of the zone is refused as a question")
         }
-        if let labels = name.labels(in: zone) { return ForwardQuestion(self, name, labels, type, aliases).response }
-        // The longest of the zones that the name is in.
-        let reverseZone = facts.reverseZones.filter { name.labels(in: $0) != nil }.max { $0.utf8.count < $1.utf8.count }
-        if let reverseZone { return reverse(name, reverseZone, type) }
-        return upstream(name, type, aliases: aliases)
+        let response = ZoneQuestion(self, name, labels, type, aliases, of: own).response
+        // kubeadm's server hands on what it does not know of its reverse zones (R40; fallthrough).
+        if own != zone, response.code == .nameError, cluster.facts.upstream[name.text.lowercased()] != nil {
+            return upstream(name, type, aliases: aliases)
+        }
+        return response
     }
 
     /// What is under neither zone is asked elsewhere (R58).
@@ -60,7 +68,7 @@ package struct ClusterDNS: Sendable {
             response.answers = (known[type] ?? []).compactMap { data in
                 DNSType(rawValue: type).map { DNSRecord(name.text, $0, ttl: facts.ttl, data) }
             }
-            if response.answers.isEmpty, let alias = known["CNAME"]?.first.map(DNSName.init), type != "CNAME", aliases < Self.aliasLimit {
+            if response.answers.isEmpty, let alias = known["CNAME"]?.first.map(DNSName.init), type != "CNAME", aliases <= Self.aliasLimit {
                 response.answers =
                     [DNSRecord(name.text, .cname, ttl: facts.ttl, alias.text)] + answer(alias, type, aliases: aliases + 1).answers
             }
@@ -76,7 +84,7 @@ package struct ClusterDNS: Sendable {
         return response
     }
 
-    /// A chain of more aliases is dropped (R20).
+    /// An alias that more than this many others led to is dropped (R20; plugin/backend_lookup.go, maxCnameChainLength).
     static let aliasLimit = 10
 
     // MARK: Negative answers

@@ -79,3 +79,11 @@ package struct DNSResponse: Sendable {
     /// Answers that hold what was asked for, aliases aside.
     package func holds(_ types: [DNSType]) -> Bool { answers.contains { types.contains($0.type) } }
 }
+
+extension [DNSRecord] {
+    /// Each once: answers are sets (R12).
+    var unique: [DNSRecord] {
+        var seen: Set<String> = []
+        return filter { seen.insert("\($0.name) \($0.type.rawValue) \($0.data)").inserted }
+    }
+}

@@ -10,6 +10,8 @@ package final class PodStatus: Sendable {
     package let phase: String?
     /// `podIPs`, or `podIP` alone.
     package let addresses: [IPAddress]
+    /// `podIP` as it is written, or the first of `podIPs`: the cluster's DNS compares this text (R35).
+    package let primaryAddressText: String?
     /// The Pod has no address yet, or any more: `podIPs` is there and empty, or the Pod is Pending and none is stated (R64).
     package let hasNoAddress: Bool
     /// The condition of type Ready; nil where there is none.
@@ -31,6 +33,8 @@ package final class PodStatus: Sendable {
             addresses = reader.address(single).map { [$0.value] } ?? []
         }
         self.addresses = addresses
+        let texts = [reader.present(status, "podIP")?.text] + listed.map { $0["ip"]?.text }
+        primaryAddressText = texts.lazy.compactMap { $0 }.first { !$0.isEmpty }
         hasNoAddress = addresses.isEmpty && (status["podIPs"] != nil || status["podIP"] != nil || phase == "Pending")
         var ready: Bool?
         let conditions = reader.mappings(status, "conditions")

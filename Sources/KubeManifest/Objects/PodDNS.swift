@@ -12,6 +12,8 @@ package struct PodDNS: Sendable {
 
     /// Nil where it is left out: ClusterFirst (R46).
     package let policy: Located<String>?
+    /// `dnsConfig` is there, even if it is empty: kubelet then removes duplicates (R51).
+    package let hasConfig: Bool
     package let nameservers: [String]
     package let searches: [String]
     package let options: [Option]
@@ -35,6 +37,7 @@ extension PodDNS {
                 "dnsPolicy \(Quoted(policy.value)) is none of \(Self.policies.joined(separator: ", ")); kubelet would act as for ClusterFirst.",
                 at: policy.mark, field: "spec.dnsPolicy")
         }
+        hasConfig = config != nil
         nameservers = reader.strings(config, "nameservers").map(\.value)
         searches = reader.strings(config, "searches").map(\.value)
         options = reader.mappings(config, "options").compactMap { item in

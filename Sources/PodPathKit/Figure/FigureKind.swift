@@ -24,13 +24,13 @@ public struct FigureRequest: Sendable {
     public var namespaces: [String] = []
     /// One object: `name`, `namespace/name` or `Kind/namespace/name`.
     public var focus: String?
-    /// The Pod that asks, as `namespace/name` of a Pod or a workload; nil for the most telling one.
+    /// The Pod that asks, as `namespace/name` of a Pod or a workload; nil for the one that shows most.
     public var from: String?
     /// The name that it asks for.
     public var name: String?
     /// Where a path leads, as `podpath trace` takes it.
     public var to: String?
-    /// The Pod that is killed and replaced, as `namespace/name` of a Pod or a workload; nil for the most telling one.
+    /// The Pod that is killed and replaced, as `namespace/name` of a Pod or a workload; nil for the one that shows most.
     public var replace: String?
     /// The cluster before a change; for `compare`.
     public var old: Cluster?

@@ -48,16 +48,8 @@ package struct LookupReport {
             "authority": .array(lookup.response.authority.map(RecordsReport.json)), "advice": .optional(lookup.advice),
             "hostsFile": .bool(lookup.isFromHostsFile),
         ]
-        if let conf = lookup.resolvConf { fields["resolvConf"] = Self.json(conf) }
+        if let conf = lookup.resolvConf { fields["resolvConf"] = ResolvConfReport(conf).object }
         return JSONValue.object(fields).text
-    }
-
-    static func json(_ conf: ResolvConf) -> JSONValue {
-        let strings = { (list: [String]) in JSONValue.array(list.map { .string($0) }) }
-        return .object([
-            "nameservers": strings(conf.nameservers), "searches": strings(conf.searches), "options": strings(conf.options),
-            "source": .string(conf.source.rawValue), "warnings": strings(conf.warnings),
-        ])
     }
 
     // MARK: For people
