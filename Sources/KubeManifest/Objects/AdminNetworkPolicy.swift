@@ -1,3 +1,9 @@
+extension ObjectKind {
+    static let adminNetworkPolicy = ObjectKind("AdminNetworkPolicy", ["policy.networking.k8s.io/v1alpha1"]) { reader, _ in
+        TieredNetworkPolicy(adminNetworkPolicy: &reader)
+    }
+}
+
 extension TieredNetworkPolicy {
     /// An AdminNetworkPolicy (policy.networking.k8s.io/v1alpha1): before every NetworkPolicy, by priority.
     package init?(adminNetworkPolicy reader: inout FieldReader) {

@@ -1,3 +1,9 @@
+extension ObjectKind {
+    static let baselineAdminNetworkPolicy = ObjectKind("BaselineAdminNetworkPolicy", ["policy.networking.k8s.io/v1alpha1"]) { reader, _ in
+        TieredNetworkPolicy(baselineAdminNetworkPolicy: &reader)
+    }
+}
+
 extension TieredNetworkPolicy {
     /// The BaselineAdminNetworkPolicy (policy.networking.k8s.io/v1alpha1): what holds where no NetworkPolicy selects a Pod. There is
     /// one in a cluster, named `default`, and it cannot pass a connection on (connectivity rules 38 and 42).

@@ -1,3 +1,9 @@
+extension ObjectKind {
+    static let clusterNetworkPolicy = ObjectKind("ClusterNetworkPolicy", ["policy.networking.k8s.io/v1alpha2"]) { reader, _ in
+        TieredNetworkPolicy(clusterNetworkPolicy: &reader)
+    }
+}
+
 extension TieredNetworkPolicy {
     /// A ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2): says itself in which tier it stands (connectivity rule 43).
     package init?(clusterNetworkPolicy reader: inout FieldReader) {

@@ -1,5 +1,5 @@
 /// Configuration that containers get as variables or files. `binaryData` is not read.
-public struct ConfigMap: Sendable {
+public struct ConfigMap: ManifestObject {
     public struct Entry: Sendable {
         public let key: String
         public let text: Located<String>
@@ -17,6 +17,14 @@ public struct ConfigMap: Sendable {
 
     public let metadata: ObjectMetadata
     public let entries: [Entry]
+}
+
+extension ObjectKind {
+    static let configMap = ObjectKind("ConfigMap", ["v1"]) { ConfigMap(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var configMaps: [ConfigMap] { self[ConfigMap.self] }
 }
 
 extension ConfigMap {

@@ -1,5 +1,5 @@
 /// The addresses behind a Service, as the control plane keeps them, or as somebody wrote them by hand.
-public struct EndpointSlice: Sendable {
+public struct EndpointSlice: ManifestObject {
     public struct Endpoint: Sendable {
         /// As written: DNS labels are made from this text (R25).
         public let addresses: [Located<String>]
@@ -35,6 +35,14 @@ public struct EndpointSlice: Sendable {
     /// The label that ties a slice to its Service (R30).
     package static let serviceNameLabel = "kubernetes.io/service-name"
     public var serviceName: Label? { metadata.labels.first { $0.key == Self.serviceNameLabel } }
+}
+
+extension ObjectKind {
+    static let endpointSlice = ObjectKind("EndpointSlice", ["discovery.k8s.io/v1"]) { EndpointSlice(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var endpointSlices: [EndpointSlice] { self[EndpointSlice.self] }
 }
 
 extension EndpointSlice {

@@ -1,5 +1,5 @@
 /// The older object for the addresses of a Service without a selector; mirrored into EndpointSlices (R61).
-public struct Endpoints: Sendable {
+public struct Endpoints: ManifestObject {
     public struct Address: Sendable {
         public let address: Located<IPAddress>
         public let isReady: Bool
@@ -17,6 +17,14 @@ public struct Endpoints: Sendable {
     public let subsets: [Subset]
     /// A label or annotation keeps the control plane from mirroring this object.
     public let isNotMirrored: Bool
+}
+
+extension ObjectKind {
+    static let endpoints = ObjectKind("Endpoints", ["v1"]) { Endpoints(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var endpoints: [Endpoints] { self[Endpoints.self] }
 }
 
 extension Endpoints {

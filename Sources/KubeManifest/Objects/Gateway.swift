@@ -1,5 +1,5 @@
 /// A Gateway (gateway.networking.k8s.io): listeners, to which routes attach. What answers there is made by its class's controller.
-public struct Gateway: Sendable {
+public struct Gateway: ManifestObject {
     public struct Listener: Sendable {
         public let name: String
         /// Nil for any host.
@@ -33,6 +33,14 @@ public struct Gateway: Sendable {
     public let listeners: [Listener]
     /// Addresses that are asked for, or that the status says.
     public let addresses: [String]
+}
+
+extension ObjectKind {
+    static let gateway = ObjectKind("Gateway", GatewayRoute.versions) { Gateway(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var gateways: [Gateway] { self[Gateway.self] }
 }
 
 extension Gateway {

@@ -1,5 +1,5 @@
 /// What HTTPRoute and GRPCRoute have in common: which Gateways they attach to, for which hosts, and where requests go.
-public struct GatewayRoute: Sendable {
+public struct GatewayRoute: ManifestObject {
     public struct ParentReference: Sendable {
         /// `Gateway`, unless another kind is named.
         public let kind: String
@@ -60,8 +60,15 @@ public struct GatewayRoute: Sendable {
     public let rules: [Rule]
 }
 
+extension ObjectSet {
+    /// HTTPRoutes and GRPCRoutes.
+    public var gatewayRoutes: [GatewayRoute] { self[GatewayRoute.self] }
+}
+
 extension GatewayRoute {
     package static let group = "gateway.networking.k8s.io"
+    /// The API versions of Gateway API's kinds.
+    static let versions = ["\(group)/v1", "\(group)/v1beta1"]
 
     /// - Parameter match: reads one item of `matches`, which is where the two kinds differ.
     package init?(

@@ -1,5 +1,5 @@
 /// An Ingress: which hosts and paths lead to which Services. Configuration for a controller, not a thing that traffic passes.
-public struct Ingress: Sendable {
+public struct Ingress: ManifestObject {
     public enum PathType: String, Sendable, CaseIterable {
         case exact = "Exact"
         /// Element by element: `/foo` matches `/foo/bar` and not `/foobar`.
@@ -46,6 +46,14 @@ public struct Ingress: Sendable {
     public let isCanary: Bool
 
     package static let classAnnotation = "kubernetes.io/ingress.class"
+}
+
+extension ObjectKind {
+    static let ingress = ObjectKind("Ingress", ["networking.k8s.io/v1"]) { Ingress(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var ingresses: [Ingress] { self[Ingress.self] }
 }
 
 extension Ingress {

@@ -1,10 +1,18 @@
 /// What connects Ingresses to the controller that carries them out.
-public struct IngressClass: Sendable {
+public struct IngressClass: ManifestObject {
     public let metadata: ObjectMetadata
     /// `spec.controller`, such as `k8s.io/ingress-nginx`.
     public let controller: String?
     /// Whether Ingresses that name no class get this one.
     public let isDefault: Bool
+}
+
+extension ObjectKind {
+    static let ingressClass = ObjectKind("IngressClass", ["networking.k8s.io/v1"]) { reader, _ in IngressClass(&reader) }
+}
+
+extension ObjectSet {
+    public var ingressClasses: [IngressClass] { self[IngressClass.self] }
 }
 
 extension IngressClass {

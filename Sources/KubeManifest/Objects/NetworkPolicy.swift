@@ -1,5 +1,5 @@
 /// Which connections some Pods of one namespace may have (networking.k8s.io/v1).
-public struct NetworkPolicy: Sendable {
+public struct NetworkPolicy: ManifestObject {
     public struct Rule: Sendable {
         /// Empty for any peer and any address (connectivity rule 14).
         public let peers: [Peer]
@@ -47,6 +47,14 @@ public enum TrafficDirection: String, Sendable, CaseIterable {
 
     /// `ingress`, as the field of a policy is called.
     public var field: String { self == .ingress ? "ingress" : "egress" }
+}
+
+extension ObjectKind {
+    static let networkPolicy = ObjectKind("NetworkPolicy", ["networking.k8s.io/v1"]) { NetworkPolicy(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var networkPolicies: [NetworkPolicy] { self[NetworkPolicy.self] }
 }
 
 extension NetworkPolicy {

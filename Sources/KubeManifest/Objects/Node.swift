@@ -1,5 +1,5 @@
 /// A machine of the cluster.
-public struct Node: Sendable {
+public struct Node: ManifestObject {
     public let metadata: ObjectMetadata
     /// `status.addresses` of type InternalIP.
     public let internalAddresses: [IPAddress]
@@ -10,6 +10,14 @@ public struct Node: Sendable {
     public let podCIDRs: [CIDR]
 
     public var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
+}
+
+extension ObjectKind {
+    static let node = ObjectKind("Node", ["v1"]) { reader, _ in Node(&reader) }
+}
+
+extension ObjectSet {
+    public var nodes: [Node] { self[Node.self] }
 }
 
 extension Node {
@@ -34,20 +42,5 @@ extension Node {
         podCIDRs = (blocks.isEmpty ? [reader.present(spec, "podCIDR")].compactMap { $0 } : blocks).compactMap { reader.cidr($0)?.value }
         internalAddresses = inner
         externalAddresses = outer
-    }
-}
-
-/// A namespace that the manifests declare.
-public struct Namespace: Sendable {
-    public let metadata: ObjectMetadata
-}
-
-extension Namespace {
-    package init?(_ reader: inout FieldReader) {
-        guard
-            let metadata = ObjectMetadata(
-                &reader, kind: "Namespace", namespaced: false, name: .dns1123Label, defaultNamespace: "")
-        else { return nil }
-        self.metadata = metadata
     }
 }

@@ -1,5 +1,5 @@
 /// A ReferenceGrant: its namespace lets objects of other namespaces refer to some of its own.
-public struct ReferenceGrant: Sendable {
+public struct ReferenceGrant: ManifestObject {
     public struct From: Sendable {
         public let group: String
         public let kind: String
@@ -25,6 +25,14 @@ public struct ReferenceGrant: Sendable {
             $1.group == GatewayRoute.group && $1.kind == route.kind && $1.namespace == route.namespace
         }.map { ($0.offset, $0.element) }
     }
+}
+
+extension ObjectKind {
+    static let referenceGrant = ObjectKind("ReferenceGrant", GatewayRoute.versions.reversed()) { ReferenceGrant(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var referenceGrants: [ReferenceGrant] { self[ReferenceGrant.self] }
 }
 
 extension ReferenceGrant {

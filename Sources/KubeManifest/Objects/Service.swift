@@ -1,5 +1,5 @@
 /// A Service: a stable name and address in front of Pods that come and go.
-public struct Service: Sendable {
+public struct Service: ManifestObject {
     public enum ServiceType: String, Sendable, CaseIterable {
         case clusterIP = "ClusterIP"
         case nodePort = "NodePort"
@@ -62,6 +62,14 @@ public struct ServicePort: Sendable {
     /// What the Service sends to: the target port, or the port where that is left out.
     public var target: PortReference { targetPort?.value ?? .number(port) }
     public var field: String { "spec.ports[\(index)]" }
+}
+
+extension ObjectKind {
+    static let service = ObjectKind("Service", ["v1"]) { Service(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    public var services: [Service] { self[Service.self] }
 }
 
 extension Service {

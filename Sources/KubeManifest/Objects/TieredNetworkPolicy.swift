@@ -1,6 +1,6 @@
 /// A cluster-wide policy before or after the namespaces' own ones: AdminNetworkPolicy, BaselineAdminNetworkPolicy and
 /// ClusterNetworkPolicy in one form, because they mean the same (connectivity rules 36 to 43).
-public struct TieredNetworkPolicy: Sendable {
+public struct TieredNetworkPolicy: ManifestObject {
     public enum Tier: String, Sendable, CaseIterable {
         /// Before every NetworkPolicy.
         case admin = "Admin"
@@ -47,6 +47,12 @@ public struct TieredNetworkPolicy: Sendable {
     public let egress: [Rule]
 
     public func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
+}
+
+extension ObjectSet {
+    /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
+    public var tieredPolicies: [TieredNetworkPolicy] { self[TieredNetworkPolicy.self] }
+    package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
 }
 
 /// What differs in how the kinds are written.

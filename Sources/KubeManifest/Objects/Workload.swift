@@ -1,5 +1,5 @@
 /// An object that makes Pods from a template.
-public struct Workload: Sendable {
+public struct Workload: ManifestObject {
     public enum Kind: String, Sendable, CaseIterable {
         case deployment = "Deployment"
         case replicaSet = "ReplicaSet"
@@ -34,6 +34,24 @@ public struct PodTemplate: Sendable {
     public let spec: PodSpec
     /// The field path of the template within the workload: `spec.template`, or a CronJob's longer one.
     public let field: String
+}
+
+extension ObjectKind {
+    static let deployment = workload(.deployment, "apps/v1")
+    static let replicaSet = workload(.replicaSet, "apps/v1")
+    static let statefulSet = workload(.statefulSet, "apps/v1")
+    static let daemonSet = workload(.daemonSet, "apps/v1")
+    static let replicationController = workload(.replicationController, "v1")
+    static let job = workload(.job, "batch/v1")
+    static let cronJob = workload(.cronJob, "batch/v1")
+
+    private static func workload(_ kind: Workload.Kind, _ version: String) -> ObjectKind {
+        ObjectKind(kind.rawValue, [version]) { Workload(&$0, kind: kind, defaultNamespace: $1) }
+    }
+}
+
+extension ObjectSet {
+    public var workloads: [Workload] { self[Workload.self] }
 }
 
 extension Workload {
