@@ -51,6 +51,10 @@ extension FieldReader {
     package mutating func address(_ node: ManifestNode) -> Located<IPAddress>? {
         guard let text = string(node) else { return nil }
         if let address = IPAddress(text.value) { return Located(address, at: text.mark) }
+        if schema == .builtIn, let address = IPAddress(paddedWithZeros: text.value) {
+            hasLeadingZeros(text.value, "\(address)", at: node)
+            return Located(address, at: text.mark)
+        }
         report(
             .error, "invalid-address", "\(root.path(to: node)) is \(Quoted(text.value)), which is no IPv4 or IPv6 address.", at: node)
         return nil
@@ -60,12 +64,23 @@ extension FieldReader {
     package mutating func cidr(_ node: ManifestNode) -> Located<CIDR>? {
         guard let text = string(node) else { return nil }
         if let block = CIDR(text.value) { return Located(block, at: text.mark) }
+        if schema == .builtIn, let block = CIDR(paddedWithZeros: text.value) {
+            hasLeadingZeros(text.value, block.text, at: node)
+            return Located(block, at: text.mark)
+        }
         let hint = IPAddress(text.value).map { " Write \(text.value)/\($0.family == .ipv4 ? 32 : 128) for this one address." } ?? ""
         report(
             .error, "invalid-address",
             "\(root.path(to: node)) is \(Quoted(text.value)), which is no block of addresses such as 10.0.0.0/8 or fd00::/8.\(hint)",
             at: node)
         return nil
+    }
+
+    private mutating func hasLeadingZeros(_ text: String, _ meaning: String, at node: ManifestNode) {
+        report(
+            .warning, "invalid-address",
+            "\(root.path(to: node)) is \(Quoted(text)), with leading zeros: API servers with StrictIPCIDRValidation refuse it, others read \(meaning), and many programs read octal numbers. Write \(meaning).",
+            at: node)
     }
 
     /// Keys that the kind does not have, which an API server drops: in a policy, a misspelt key opens or closes what nobody meant.

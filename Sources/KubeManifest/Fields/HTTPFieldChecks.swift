@@ -13,7 +13,7 @@ extension FieldReader {
                 tooMany(item, limit)
                 break
             }
-            if item.isMapping { items.append((index, item)) } else { wrongType(item, "a mapping") }
+            if isMapping(item) { items.append((index, item)) }
         }
         return items
     }

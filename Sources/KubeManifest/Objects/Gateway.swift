@@ -56,6 +56,7 @@ extension Gateway {
     }
 
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
+        reader.schema = .custom
         guard
             let metadata = ObjectMetadata(
                 &reader, kind: "Gateway", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)

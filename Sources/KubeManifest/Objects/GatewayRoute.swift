@@ -75,6 +75,7 @@ extension GatewayRoute {
         _ reader: inout FieldReader, kind: String, defaultNamespace: String,
         match: (inout FieldReader, ManifestNode?, String) -> Match
     ) {
+        reader.schema = .custom
         guard
             let metadata = ObjectMetadata(
                 &reader, kind: kind, namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)

@@ -37,6 +37,7 @@ extension ObjectSet {
 
 extension ReferenceGrant {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
+        reader.schema = .custom
         guard
             let metadata = ObjectMetadata(
                 &reader, kind: "ReferenceGrant", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)

@@ -77,6 +77,7 @@ extension TieredNetworkPolicy {
         keys: [String], rank: (inout FieldReader, ManifestNode, ObjectMetadata) -> (Tier, Located<Int>)?
     ) {
         let before = reader.diagnostics.errorCount
+        reader.schema = .custom
         guard let metadata = ObjectMetadata(&reader, kind: form.kind, namespaced: false, name: .dns1123Subdomain, defaultNamespace: "")
         else {
             return nil
