@@ -78,7 +78,10 @@ public struct ManifestDecoder {
         _ root: ManifestNode, kind: String, version: ManifestNode?, _ file: String, _ defaultNamespace: String,
         _ objects: inout ObjectSet, _ diagnostics: inout Diagnostics
     ) {
-        guard let known = ObjectKind.named(kind, version: version?.text ?? "") else { return objects.noteNamespace(of: root) }
+        let versionText = version?.text ?? ""
+        guard let known = ObjectKind.named(kind, version: versionText) ?? .withPodTemplate(kind, version: versionText, root) else {
+            return objects.noteNamespace(of: root)
+        }
         var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics)
         diagnostics = Diagnostics()
         defer { diagnostics = reader.diagnostics }

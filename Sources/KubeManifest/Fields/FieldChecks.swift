@@ -1,10 +1,12 @@
 /// Fields whose values follow a rule that several kinds share: enumerations, ports, addresses, label syntax.
 extension FieldReader {
     /// One of a fixed set of words, compared exactly; nil (the caller's default) where it is another, which is reported.
+    ///
+    /// - Parameter emptyIsAbsent: the default stands for the empty text too, as it does in fields of built-in kinds that are no pointers.
     package mutating func enumeration<Value: RawRepresentable & CaseIterable>(
-        _ parent: ManifestNode?, _ key: StaticString, _: Value.Type
+        _ parent: ManifestNode?, _ key: StaticString, _: Value.Type, emptyIsAbsent: Bool = true
     ) -> Located<Value>? where Value.RawValue == String, Value: Sendable {
-        guard let text = string(parent, key), !text.value.isEmpty else { return nil }
+        guard let text = string(parent, key), !(text.value.isEmpty && emptyIsAbsent && schema == .builtIn) else { return nil }
         if let value = Value(rawValue: text.value) { return Located(value, at: text.mark) }
         let known = Value.allCases.map(\.rawValue)
         guard let node = parent?[key] else { return nil }

@@ -8,6 +8,8 @@ package struct FieldReader {
     package var diagnostics: Diagnostics
     /// By whose rules the object is read.
     var schema: Schema
+    /// The severest that a finding about the object can be: a warning where nobody but its controller holds it against these rules.
+    var severest: Diagnostic.Severity = .error
 
     package enum Schema: Sendable {
         /// Those of a kind that is built into the API server: null among a list's items or a map's values is the empty value, because
@@ -136,11 +138,7 @@ package struct FieldReader {
         _ severity: Diagnostic.Severity, _ identifier: String, _ message: String, at node: ManifestNode,
         notes: [Diagnostic.Note] = []
     ) {
-        let path = root.path(to: node)
-        diagnostics.append(
-            Diagnostic(
-                severity, identifier, "\(objectName): \(message)", at: node.mark.location(in: file),
-                field: path.isEmpty ? nil : path, notes: notes))
+        report(severity, identifier, message, at: node.mark, field: root.path(to: node), notes: notes)
     }
 
     /// The same, for a value whose node is at hand only as a mark.
@@ -150,16 +148,14 @@ package struct FieldReader {
     ) {
         diagnostics.append(
             Diagnostic(
-                severity, identifier, "\(objectName): \(message)", at: mark.location(in: file), field: field, notes: notes))
+                min(severity, severest), identifier, "\(objectName): \(message)", at: mark.location(in: file),
+                field: field.isEmpty ? nil : field, notes: notes))
     }
 
     package mutating func missing(_ field: String, in node: ManifestNode, _ why: String) {
         let path = root.path(to: node)
         let full = path.isEmpty ? field : "\(path).\(field)"
-        diagnostics.append(
-            Diagnostic(
-                .error, "missing-field", "\(objectName): \(full) is missing; \(why)", at: node.mark.location(in: file),
-                field: full))
+        report(.error, "missing-field", "\(full) is missing; \(why)", at: node.mark, field: full)
     }
 
     private mutating func leftEmpty(_ node: ManifestNode, _ meaning: String) {

@@ -9,7 +9,7 @@ extension TieredNetworkPolicy {
     package init?(adminNetworkPolicy reader: inout FieldReader) {
         let form = TieredPolicyForm(
             kind: "AdminNetworkPolicy", actions: [("Allow", .allow), ("Deny", .deny), ("Pass", .pass)], portsKey: "ports",
-            port: { PolicyPort(admin: &$0, $1, field: $2) }, ruleLimit: 100, peerLimit: 100, needsPorts: false)
+            port: { PolicyPort(admin: &$0, $1, field: $2) }, rules: TieredPolicyRules.admin)
         self.init(&reader, form, keys: ["priority"]) { reader, spec, _ in
             TieredNetworkPolicy.priority(&reader, spec).map { (.admin, $0) }
         }

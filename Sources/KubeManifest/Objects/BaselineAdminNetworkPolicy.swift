@@ -10,7 +10,8 @@ extension TieredNetworkPolicy {
     package init?(baselineAdminNetworkPolicy reader: inout FieldReader) {
         let form = TieredPolicyForm(
             kind: "BaselineAdminNetworkPolicy", actions: [("Allow", .allow), ("Deny", .deny)], portsKey: "ports",
-            port: { PolicyPort(admin: &$0, $1, field: $2) }, ruleLimit: 100, peerLimit: 100, needsPorts: false)
+            port: { PolicyPort(admin: &$0, $1, field: $2) }, rules: TieredPolicyRules.admin,
+            egressPeers: ["namespaces", "pods", "nodes", "networks"])
         self.init(&reader, form, keys: []) { reader, spec, metadata in
             if metadata.name != "default" {
                 reader.report(

@@ -9,7 +9,7 @@ extension TieredNetworkPolicy {
     package init?(clusterNetworkPolicy reader: inout FieldReader) {
         let form = TieredPolicyForm(
             kind: "ClusterNetworkPolicy", actions: [("Accept", .allow), ("Deny", .deny), ("Pass", .pass)], portsKey: "protocols",
-            port: { PolicyPort(cluster: &$0, $1, field: $2) }, ruleLimit: 25, peerLimit: 25, needsPorts: true,
+            port: { PolicyPort(cluster: &$0, $1, field: $2) }, rules: TieredPolicyRules.cluster,
             needsNamespaceSelector: false)
         self.init(&reader, form, keys: ["tier", "priority"]) { reader, spec, _ in
             let tier = reader.enumeration(spec, "tier", Tier.self)

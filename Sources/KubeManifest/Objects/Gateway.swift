@@ -56,12 +56,12 @@ extension Gateway {
     }
 
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
-        reader.schema = .custom
         guard
             let metadata = ObjectMetadata(
                 &reader, kind: "Gateway", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.schema = .custom
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it lists the Gateway's listeners.")

@@ -75,12 +75,12 @@ extension GatewayRoute {
         _ reader: inout FieldReader, kind: String, defaultNamespace: String,
         match: (inout FieldReader, ManifestNode?, String) -> Match
     ) {
-        reader.schema = .custom
         guard
             let metadata = ObjectMetadata(
                 &reader, kind: kind, namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.schema = .custom
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says which Gateway the route attaches to and where requests go.")

@@ -22,6 +22,7 @@ extension IngressClass {
                 &reader, kind: "IngressClass", namespaced: false, name: .dns1123Subdomain, defaultNamespace: "")
         else { return nil }
         self.metadata = metadata
+        reader.check(reader.root, Self.rules)
         controller = reader.string(reader.mapping(reader.root, "spec"), "controller")?.value
         let annotations = reader.root["metadata"].flatMap { $0.isMapping ? $0["annotations"] : nil }
         let isDefault = (annotations?.isMapping ?? false) ? annotations?["ingressclass.kubernetes.io/is-default-class"] : nil

@@ -2,8 +2,8 @@
 public struct Namespace: ManifestObject {
     public let metadata: ObjectMetadata
 
-    /// Manifests that are applied together often repeat their namespace.
-    public func differs(from other: Namespace) -> Bool { false }
+    /// Manifests that are applied together often repeat their namespace; what selects it sees its labels alone.
+    public func differs(from other: Namespace) -> Bool { metadata.labels.sorted() != other.metadata.labels.sorted() }
 }
 
 extension ObjectKind {

@@ -37,12 +37,12 @@ extension ObjectSet {
 
 extension ReferenceGrant {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
-        reader.schema = .custom
         guard
             let metadata = ObjectMetadata(
                 &reader, kind: "ReferenceGrant", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.schema = .custom
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says who may refer to what.")

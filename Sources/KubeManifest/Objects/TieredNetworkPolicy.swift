@@ -62,12 +62,10 @@ struct TieredPolicyForm {
     let actions: [(word: String, action: TieredNetworkPolicy.Action)]
     let portsKey: StaticString
     let port: @Sendable (inout FieldReader, ManifestNode, String) -> PolicyPort?
-    let ruleLimit: Int
-    let peerLimit: Int
-    /// `ports: []` is refused.
-    let needsPorts: Bool
+    let rules: FieldTable
     /// `pods` without a `namespaceSelector` is refused; else it means all namespaces.
     var needsNamespaceSelector = true
+    var egressPeers = ["namespaces", "pods", "nodes", "networks", "domainNames"]
 }
 
 extension TieredNetworkPolicy {
@@ -77,11 +75,12 @@ extension TieredNetworkPolicy {
         keys: [String], rank: (inout FieldReader, ManifestNode, ObjectMetadata) -> (Tier, Located<Int>)?
     ) {
         let before = reader.diagnostics.errorCount
-        reader.schema = .custom
         guard let metadata = ObjectMetadata(&reader, kind: form.kind, namespaced: false, name: .dns1123Subdomain, defaultNamespace: "")
         else {
             return nil
         }
+        reader.schema = .custom
+        reader.check(reader.root, form.rules)
         guard let spec = reader.mapping(reader.root, "spec") else {
             if reader.present(reader.root, "spec") == nil { reader.missing("spec", in: reader.root, "it says whom the policy is about.") }
             _ = reader.refuses(since: before, metadata)
@@ -150,23 +149,17 @@ extension TieredNetworkPolicy {
     ) -> [Rule] {
         let key: StaticString = direction == .ingress ? "ingress" : "egress"
         let items = reader.mappings(spec, key)
-        if items.count > form.ruleLimit, let node = spec[key] {
-            reader.report(.error, "unknown-value", "spec.\(key) has \(items.count) rules; \(form.ruleLimit) are allowed.", at: node)
-        }
         return items.enumerated().compactMap { Rule(&reader, $0.element, direction, form, field: "spec.\(key)[\($0.offset)]") }
     }
 
     fileprivate static func peer(
         _ reader: inout FieldReader, _ node: ManifestNode, _ direction: TrafficDirection, _ form: TieredPolicyForm, field: String
     ) -> Peer? {
-        let known = direction == .ingress ? ["namespaces", "pods"] : ["namespaces", "pods", "nodes", "networks", "domainNames"]
+        let known = direction == .ingress ? ["namespaces", "pods"] : form.egressPeers
         reader.checkKeys(of: node, known)
         guard reader.exactlyOne(of: node, known, "a peer") else { return nil }
         if direction == .egress, let list = reader.sequence(node, "networks") {
             let blocks = list.elements.compactMap { reader.cidr($0)?.value }
-            if list.elements.first(where: { _ in true }) == nil {
-                reader.report(.error, "missing-field", "\(field).networks is empty; it needs a block.", at: list)
-            }
             return .networks(blocks)
         }
         for word in ["nodes", "domainNames"] where direction == .egress {
@@ -187,20 +180,11 @@ extension TieredNetworkPolicy.Rule {
         let peersKey: StaticString = direction == .ingress ? "from" : "to"
         reader.checkKeys(of: node, ["name", "action", "\(peersKey)", "\(form.portsKey)"])
         let items = reader.mappings(node, peersKey)
-        if items.isEmpty {
-            reader.missing("\(peersKey)", in: node, "a rule of this kind needs at least one peer; write namespaces: {} for all Pods.")
-        } else if items.count > form.peerLimit {
-            reader.report(
-                .error, "unknown-value", "\(field).\(peersKey) has \(items.count) peers; \(form.peerLimit) are allowed.", at: node)
-        }
         peers = items.enumerated().compactMap {
             TieredNetworkPolicy.peer(&reader, $0.element, direction, form, field: "\(field).\(peersKey)[\($0.offset)]")
         }
         let list = reader.sequence(node, form.portsKey)
         let entries = reader.mappings(node, form.portsKey)
-        if let list, entries.isEmpty, form.needsPorts {
-            reader.report(.error, "missing-field", "\(field).\(form.portsKey) is empty; leave it out for all ports.", at: list)
-        }
         ports =
             list == nil
             ? nil : entries.enumerated().compactMap { form.port(&reader, $0.element, "\(field).\(form.portsKey)[\($0.offset)]") }

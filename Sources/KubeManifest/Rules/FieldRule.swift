@@ -31,9 +31,13 @@ package enum TextForm: Sendable {
     /// A subdomain of at least two labels, a final dot is not looked at.
     case fullyQualifiedName
     case qualifiedName
+    /// `example.com/path`.
+    case domainPrefixedPath
+    /// A subdomain, or `*.` and one.
+    case hostOrWildcard
     case portName
     case address
-    /// An address that is not unspecified, loopback or link-local.
+    /// No unspecified, loopback or link-local address. What is no address at all was reported by whoever read it.
     case ordinaryAddress
     case block
     /// The same; blanks around it are not looked at.
@@ -56,24 +60,31 @@ package enum TextForm: Sendable {
         case .dnsSubdomain:
             NameRules.isDNS1123Subdomain(text) ? nil : Self.subdomain
         case .searchDomain:
-            text == "." || NameRules.isDNS1123Subdomain(Self.relative(text).replacing("_", with: "-")) ? nil : Self.subdomain
+            text == "." || NameRules.isDNS1123Subdomain(Self.relative(text).replacing("_", with: "a")) ? nil : Self.subdomain
         case .externalName:
             NameRules.isDNS1123Subdomain(Self.relative(text))
                 ? nil : "a name of the DNS alone, without scheme, port or path: lower-case letters, digits, '-' and '.'"
         case .fullyQualifiedName:
-            NameRules.isDNS1123Subdomain(Self.relative(text)) && Self.relative(text).utf8.contains(UInt8(ascii: "."))
+            Self.relative(text).split(separator: ".", omittingEmptySubsequences: false).count > 1
+                && Self.relative(text).split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+                    NameRules.isDNS1123Label(String($0))
+                }
                 ? nil : "a name of at least two labels: lower-case letters, digits, '-' and '.'"
         case .qualifiedName:
             NameRules.isLabelKey(text)
                 ? nil
                 : "an optional DNS prefix and '/', then at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"
+        case .domainPrefixedPath:
+            Self.isDomainPrefixedPath(text) ? nil : "a domain, '/' and a path, such as k8s.io/ingress-nginx"
+        case .hostOrWildcard:
+            NameRules.isDNS1123Subdomain(text.hasPrefix("*.") ? String(text.dropFirst(2)) : text)
+                ? nil : "a DNS name: lower-case letters, digits, '-' and '.'; a '*' only as the whole first label"
         case .portName:
             NameRules.isPortName(text) ? nil : "1 to 15 lower-case letters, digits and single '-', and at least one letter"
         case .address:
             IPAddress(paddedWithZeros: text) == nil ? "an IPv4 or IPv6 address" : nil
         case .ordinaryAddress:
-            IPAddress(paddedWithZeros: text).map { $0.special.map { "no \($0) address, which nothing outside of one machine can reach" } }
-                ?? "an IPv4 or IPv6 address"
+            IPAddress(paddedWithZeros: text)?.special.map { "not a \($0) address, which nothing outside of one machine can reach" }
         case .paddedBlock:
             Self.block.problem(String(text.trimmingBlanks))
         case .block:
@@ -82,6 +93,14 @@ package enum TextForm: Sendable {
     }
 
     private static let subdomain = "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part"
+
+    private static func isDomainPrefixedPath(_ text: String) -> Bool {
+        guard let slash = text.firstIndex(of: "/") else { return false }
+        let path = text[text.index(after: slash)...].utf8
+        let marks = Array("/-._~%!$&'()*+,;=:".utf8)
+        return NameRules.isDNS1123Subdomain(String(text[..<slash])) && !path.isEmpty && text.utf8.count <= 250
+            && path.allSatisfy { marks.contains($0) || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 }
+    }
 
     private static func relative(_ name: String) -> String { name.hasSuffix(".") ? String(name.dropLast()) : name }
 }

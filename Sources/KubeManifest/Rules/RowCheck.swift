@@ -17,7 +17,9 @@ extension FieldTable.Row {
         case .unique(let keys):
             checkUnique(node, keys, &reader)
         case .needs(let key):
-            guard node.isMapping || node.isNull, node[key].map({ $0.isNull || $0.isEmptyText || $0.isEmptyCollection }) ?? true else {
+            guard node.isMapping || node.isNull,
+                node[key].map({ $0.isNull || $0.isEmptyText || $0.isSequence && $0.isEmptyCollection }) ?? true
+            else {
                 return
             }
             let path = reader.root.path(to: node)

@@ -117,7 +117,8 @@ extension Service {
         of addresses: [ManifestNode], _ reader: inout FieldReader, _ spec: ManifestNode, _ row: FieldTable.Row
     ) {
         for (address, wanted) in zip(addresses, items(spec, "ipFamilies")) {
-            guard let family = IPAddress(address.text)?.family, let wanted = IPAddress.Family(rawValue: wanted.text), family != wanted else {
+            guard let family = IPAddress(address.text)?.family, let wanted = IPAddress.Family(rawValue: wanted.text), family != wanted
+            else {
                 continue
             }
             row.report(

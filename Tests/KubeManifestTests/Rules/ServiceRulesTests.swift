@@ -138,7 +138,8 @@ struct ServiceRulesTests {
 
     @Test("targetPort 0 and \"\" are the port (SetDefaults_Service)")
     func defaultTarget() {
-        let yaml = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{name: a, port: 80, targetPort: 0}, {name: b, port: 81, targetPort: ''}]}\n"
+        let yaml =
+            "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{name: a, port: 80, targetPort: 0}, {name: b, port: 81, targetPort: ''}]}\n"
         #expect(Verdict(yaml).objects.services.first?.ports.map(\.target) == [.number(80), .number(81)])
     }
 }
