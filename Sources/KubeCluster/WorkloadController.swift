@@ -85,7 +85,7 @@ struct WorkloadController {
 
     private func replicas(of workload: Workload) -> Int {
         switch workload.kind {
-        case .deployment, .replicaSet, .replicationController, .statefulSet: workload.replicas
+        case .deployment, .replicaSet, .replicationController, .statefulSet, .other: workload.replicas
         case .daemonSet: max(nodes.count, 1)
         case .job, .cronJob: workload.parallelism
         }

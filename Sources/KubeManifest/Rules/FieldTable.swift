@@ -67,15 +67,16 @@ package struct FieldTable: Sendable {
             }
         }
 
+        // By position: taking rows and branches out of their arrays costs more than what is done with them.
         func check(_ node: ManifestNode, _ reader: inout FieldReader) {
-            for row in rows { row.check(node, &reader) }
+            for row in rows.indices { rows[row].check(node, &reader) }
             if !keys.isEmpty {
                 for (key, value) in node.entries {
-                    guard let found = keys.first(where: { key.isText($0.key) }), !value.isNull else { continue }
-                    found.branch.check(value, &reader)
+                    guard let found = keys.indices.first(where: { key.isText(keys[$0].key) }), !value.isNull else { continue }
+                    keys[found].branch.check(value, &reader)
                 }
             }
-            if let branch = items.first { for item in node.elements { branch.check(item, &reader) } }
+            if !items.isEmpty { for item in node.elements { items[0].check(item, &reader) } }
         }
     }
 }

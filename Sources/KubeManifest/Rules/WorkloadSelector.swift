@@ -1,7 +1,7 @@
 /// How a workload's selector goes with the labels of its template: each kind has its own form and default.
 struct WorkloadSelector {
     private enum Form {
-        /// `matchLabels` and `matchExpressions`; must be there (apps/v1).
+        /// `matchLabels` and `matchExpressions`; must be there (apps/v1), unless in versions that are gone.
         case required
         /// Equal pairs, by default the template's labels (ReplicationController).
         case pairs
@@ -26,13 +26,16 @@ struct WorkloadSelector {
             }
     }
 
-    /// - Parameter spec: of the object; of a CronJob, of its `jobTemplate`.
+    /// - Parameters:
+    ///   - spec: of the object; of a CronJob, of its `jobTemplate`.
+    ///   - labels: of the template.
     func check(_ reader: inout FieldReader, _ spec: ManifestNode?, _ labels: [Label]) {
-        guard let spec else { return }
+        guard let spec, spec["template"]?.isMapping ?? false else { return }
         switch form {
         case .required:
             let selector = LabelSelector(&reader, spec, "selector")
-            if selector?.isEmpty ?? (reader.present(spec, "selector") == nil) {
+            let isCurrent = reader.root["apiVersion"]?.isText("apps/v1") ?? false
+            if isCurrent, selector?.isEmpty ?? (reader.present(spec, "selector") == nil) {
                 reader.missing("selector", in: spec, Self.remedy(labels))
             }
             if let selector { check(selector, &reader, labels) }
