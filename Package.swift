@@ -1,19 +1,13 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// On Linux the process that renders loads libgvc itself (Sources/CGraphviz/library.c); only its headers are used here.
-#if os(Linux)
-    let linksGraphviz = false
-#else
-    let linksGraphviz = true
-#endif
-
 let package = Package(
     name: "podpath",
+    // No promise: only Linux is tried. It is what UInt128 and Mutex would need there.
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "podpath", targets: ["podpath"]),
-        .library(name: "PodPathKit", targets: ["PodPathKit"]),
+        .library(name: "PodPathKit", targets: ["PodPathKit", "KubeCluster", "KubeManifest", "Graphviz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -21,20 +15,17 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
-        // The C libraries: libyaml reads, libgvc lays out and renders, libexpat checks the SVG.
+        // The C libraries: libyaml reads, libgvc lays out and renders.
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(
-            name: "CLibgvc", pkgConfig: linksGraphviz ? "libgvc" : nil, providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
-        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-        .target(name: "CTextMetrics"),
-        .target(name: "CGraphviz", dependencies: ["CLibgvc", "CTextMetrics"]),
-        .target(name: "CProgram", dependencies: ["CGraphviz"]),
+            name: "CLibgvc", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+        .target(name: "CGraphviz", dependencies: ["CLibgvc"]),
 
         .target(name: "SafeText"),
         .target(name: "KubeManifest", dependencies: ["CYAML"]),
         .target(name: "KubeCluster", dependencies: ["KubeManifest"]),
-        .target(name: "Graphviz", dependencies: ["CGraphviz", "CTextMetrics", "CExpat", "SafeText"]),
+        .target(name: "Graphviz", dependencies: ["CGraphviz", "SafeText"]),
         .target(
             name: "Templates", path: "Templates",
             resources: [.embedInCode("explanation"), .embedInCode("partials"), .embedInCode("html")]),
@@ -48,7 +39,7 @@ let package = Package(
         .executableTarget(
             name: "podpath",
             dependencies: [
-                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText", "CProgram",
+                "PodPathKit", "PodPathIO", "KubeCluster", "KubeManifest", "SafeText", "Graphviz",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
@@ -57,12 +48,12 @@ let package = Package(
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText"]),
         .testTarget(name: "KubeManifestTests", dependencies: ["KubeManifest", "TestSupport"]),
         .testTarget(name: "KubeClusterTests", dependencies: ["KubeCluster", "KubeManifest", "TestSupport"]),
-        .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "CGraphviz", "SafeText"]),
+        .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "SafeText"]),
         .testTarget(
             name: "PodPathKitTests",
             dependencies: ["PodPathKit", "Graphviz", "KubeManifest", "KubeCluster", "SafeText", "TestSupport"]),
         .testTarget(name: "PodPathIOTests", dependencies: ["PodPathIO"]),
-        .testTarget(name: "PodPathTests", dependencies: ["PodPathIO", "TestSupport", "podpath", "CProgram"]),
+        .testTarget(name: "PodPathTests", dependencies: ["PodPathIO", "TestSupport", "podpath"]),
     ],
     swiftLanguageModes: [.v6]
 )

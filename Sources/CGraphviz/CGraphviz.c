@@ -1,217 +1,78 @@
-// The parent's side: starts workers, feeds them, and makes a result of whatever becomes of them.
+// From DOT to a picture, or to what libgvc would draw, through the public functions of libgvc and libcgraph alone.
 #define _GNU_SOURCE
 #include "CGraphviz.h"
-#include "worker.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
+#include "context.h"
+#include "reading.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
-typedef struct {
-    char *data;
-    size_t length, capacity;
-} buffer;
+// libgvc hands messages over in pieces, through one callback of the process.
+static FILE *messages;
 
-static int append(buffer *b, const char *data, size_t length) {
-    if (b->length + length + 1 > b->capacity) {
-        size_t capacity = (b->length + length + 1) * 2;
-        char *grown = realloc(b->data, capacity);
-        if (!grown) return -1;
-        b->data = grown;
-        b->capacity = capacity;
-    }
-    memcpy(b->data + b->length, data, length);
-    b->length += length;
-    b->data[b->length] = '\0';
+static int take_message(char *text) {
+    if (messages && text) fputs(text, messages);
     return 0;
 }
 
-static long long now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+static void write_attribute(FILE *out, void *object, char *name) {
+    const char *id = agget(object, "id"), *value = agget(object, name);
+    if (!id || !*id || !value || !*value) return;
+    fprintf(out, "%s%c%s%c%s%c", id, 0, name, 0, value, 0);
 }
 
-typedef struct {
-    pid_t pid; // 0: none
-    int in, out, err;
-    int measured, seconds, megabytes;
-} worker;
-
-// One worker that loads libgvc while its parent still reads the manifests.
-static worker prepared;
-
-// A worker that has handed over its picture and is about to end.
-static pid_t leaving;
-
-static void wait_for(pid_t pid, int *status) {
-    while (waitpid(pid, status, 0) < 0 && errno == EINTR) {}
+static void write_drawing(FILE *out, void *object) {
+    static char *const names[] = {"bb", "_draw_", "_hdraw_", "_tdraw_", "_ldraw_", "_hldraw_", "_tldraw_"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) write_attribute(out, object, names[i]);
 }
 
-// The end of what has come, kept back until it is known whether it is PICTURE_END.
-typedef struct {
-    char bytes[sizeof PICTURE_END];
-    size_t length;
-} tail;
-
-// Hands on what cannot be PICTURE_END any more.
-static void hand_on(tail *kept, const char *chunk, size_t length, kgv_sink sink, void *state) {
-    const size_t most = sizeof PICTURE_END;
-    if (length >= most) {
-        if (kept->length > 0) sink(state, kept->bytes, kept->length);
-        if (length > most) sink(state, chunk, length - most);
-        memcpy(kept->bytes, chunk + length - most, most);
-        kept->length = most;
-        return;
-    }
-    size_t over = kept->length + length > most ? kept->length + length - most : 0;
-    if (over > 0) {
-        sink(state, kept->bytes, over);
-        memmove(kept->bytes, kept->bytes + over, kept->length - over);
-        kept->length -= over;
-    }
-    memcpy(kept->bytes + kept->length, chunk, length);
-    kept->length += length;
+// Clusters alone are frames; other subgraphs would say what the whole graph says.
+static void write_frames(FILE *out, Agraph_t *graph) {
+    write_drawing(out, graph);
+    for (Agraph_t *inner = agfstsubg(graph); inner; inner = agnxtsubg(inner))
+        if (strncmp(agnameof(inner), "cluster", 7) == 0) write_frames(out, inner);
 }
 
-static worker start(int measured, int seconds, int megabytes) {
-    worker none = {0}, made = {0, -1, -1, -1, measured, seconds, megabytes};
-    int in[2], out[2], err[2];
-    // A socket: writing to a worker that has died must not raise SIGPIPE in a program that uses the library.
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0) return none;
-    // Nor may a worker that reads no more hold its parent for ever; kgv_finish then ends it.
-    struct timeval patience = {seconds, 0};
-    setsockopt(in[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    if (pipe2(out, O_CLOEXEC) != 0) {
-        close(in[0]), close(in[1]);
-        return none;
-    }
-    if (pipe2(err, O_CLOEXEC) != 0) {
-        close(in[0]), close(in[1]), close(out[0]), close(out[1]);
-        return none;
-    }
-    made.pid = fork();
-    if (made.pid == 0) {
-        close(in[0]), close(out[0]), close(err[0]);
-        run_worker(in[1], out[1], err[1], measured, seconds, megabytes);
-    }
-    close(in[1]), close(out[1]), close(err[1]);
-    made.in = in[0], made.out = out[0], made.err = err[0];
-    if (made.pid > 0) return made;
-    close(made.in), close(made.out), close(made.err);
-    return none;
+static void write_drawings(FILE *out, Agraph_t *graph) {
+    write_frames(out, graph);
+    for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node)) write_drawing(out, node);
+    for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
+        for (Agedge_t *edge = agfstout(graph, node); edge; edge = agnxtout(graph, edge)) write_drawing(out, edge);
 }
 
-void kgv_prepare(int measured, int seconds, int megabytes) {
-    if (prepared.pid == 0) prepared = start(measured, seconds, megabytes);
+static int draw(GVC_t *context, Agraph_t *graph, const char *format, graphviz_result *result) {
+    FILE *out = open_memstream(&result->bytes, &result->length);
+    if (!out) return 0;
+    int is_xdot = strcmp(format, "xdot") == 0;
+    // Without a file the operations become attributes of the objects, and nothing is written.
+    int is_drawn = gvRender(context, graph, format, is_xdot ? NULL : out) == 0;
+    if (is_drawn && is_xdot) write_drawings(out, graph);
+    return fclose(out) == 0 && is_drawn;
 }
 
-static worker take(int measured, int seconds, int megabytes) {
-    worker ready = prepared;
-    if (ready.pid == 0 || ready.measured != measured || ready.seconds != seconds || ready.megabytes != megabytes)
-        return start(measured, seconds, megabytes);
-    prepared.pid = 0;
-    return ready;
-}
-
-// A worker that has died shows in its status, not here.
-static void send_all(int fd, const char *data, size_t length) {
-    while (length > 0) {
-        ssize_t n = send(fd, data, length, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return;
-        data += n;
-        length -= (size_t)n;
+graphviz_result graphviz_render(const char *dot, const char *format) {
+    graphviz_result result = {GRAPHVIZ_FAILED, NULL, 0, NULL};
+    size_t said = 0;
+    messages = open_memstream(&result.messages, &said);
+    agseterrf(take_message);
+    agseterr(AGWARN);
+    GVC_t *context = strcmp(format, "xdot") == 0 ? lean_context() : full_context();
+    Agraph_t *graph = read_graph(dot);
+    if (!graph) result.outcome = GRAPHVIZ_SYNTAX;
+    if (graph && context && gvLayout(context, graph, "dot") == 0) {
+        if (draw(context, graph, format, &result)) result.outcome = GRAPHVIZ_OK;
+        gvFreeLayout(context, graph);
     }
-}
-
-struct kgv_rendering {
-    worker child;
-    long long deadline;
-};
-
-kgv_rendering *kgv_begin(const char *format, int measured, int seconds, int megabytes) {
-    kgv_rendering *rendering = malloc(sizeof *rendering);
-    if (!rendering) return NULL;
-    rendering->child = take(measured, seconds, megabytes);
-    rendering->deadline = now_ms() + (long long)seconds * 1000 + 500;
-    if (rendering->child.pid == 0) {
-        free(rendering);
-        return NULL;
-    }
-    send_all(rendering->child.in, format, strlen(format));
-    send_all(rendering->child.in, "\n", 1);
-    return rendering;
-}
-
-void kgv_send(kgv_rendering *rendering, const char *dot, size_t length) { send_all(rendering->child.in, dot, length); }
-
-kgv_result kgv_finish(kgv_rendering *rendering, kgv_sink sink, void *state) {
-    kgv_result result = {KGV_FAILED, 0, NULL};
-    worker child = rendering->child;
-    long long deadline = rendering->deadline;
-    free(rendering);
-    close(child.in);
-    tail kept = {{0}, 0};
-    buffer messages = {0};
-    struct pollfd fds[2] = {{child.out, POLLIN, 0}, {child.err, POLLIN, 0}};
-    int open_count = 2, timed_out = 0;
-    static const size_t message_limit = 4096;
-    char chunk[65536];
-    while (open_count > 0) {
-        long long left = deadline - now_ms();
-        if (left <= 0) {
-            timed_out = 1;
-            kill(child.pid, SIGKILL);
-            break;
-        }
-        if (poll(fds, 2, (int)left) < 0 && errno != EINTR) break;
-        for (int i = 0; i < 2; i++) {
-            if (fds[i].fd < 0 || !(fds[i].revents & (POLLIN | POLLHUP | POLLERR))) continue;
-            ssize_t n = read(fds[i].fd, chunk, sizeof chunk);
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) {
-                fds[i].fd = -1;
-                open_count--;
-            } else if (i == 0) {
-                hand_on(&kept, chunk, (size_t)n, sink, state);
-            } else if (messages.length < message_limit) {
-                append(&messages, chunk, (size_t)n);
-            }
-        }
-    }
-    close(child.out);
-    close(child.err);
-    result.messages = messages.data;
-    if (leaving != 0) wait_for(leaving, NULL);
-    leaving = 0;
-    if (!timed_out && kept.length == sizeof PICTURE_END && memcmp(kept.bytes, PICTURE_END, kept.length) == 0) {
-        leaving = child.pid;
-        result.outcome = KGV_OK;
-        return result;
-    }
-    int status = 0;
-    wait_for(child.pid, &status);
-    if (timed_out || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
-        result.outcome = KGV_TIMED_OUT;
-    } else if (WIFSIGNALED(status)) {
-        result.outcome = KGV_CRASHED;
-        result.signal = WTERMSIG(status);
-    } else {
-        // exit(1) comes from within the library.
-        result.outcome = WEXITSTATUS(status) == KGV_SYNTAX ? KGV_SYNTAX : KGV_FAILED;
-    }
+    if (graph) agclose(graph);
+    if (messages) fclose(messages);
+    messages = NULL;
     return result;
 }
 
-void kgv_free(kgv_result *result) {
+void graphviz_free(graphviz_result *result) {
+    free(result->bytes);
     free(result->messages);
-    result->messages = NULL;
+    result->bytes = result->messages = NULL;
 }
+
+const char *graphviz_version(void) { return gvcVersion(lean_context()); }

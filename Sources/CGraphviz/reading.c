@@ -1,110 +1,56 @@
-// libcgraph orders clusters by their ids, and its own ids are the addresses of their names: the same text then gives
-// another order, and another layout, from run to run. Here a name's id is its place in the text.
+// libcgraph orders clusters by their ids, and its own ids are the addresses of their names: the same text would give another layout
+// from run to run. Here ids are numbers in the order of the text. A name gets one, and is found again, by libcgraph's own tables: they
+// are asked for every name that `map` does not know.
 #include "reading.h"
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    char **names;
-    size_t count, capacity;
-    size_t *table; // open addressing; the name's number + 1
-    size_t table_size;
-    IDTYPE anonymous;
-} registry;
-
-static size_t hash(const char *text) {
-    size_t value = 1469598103934665603u;
-    for (; *text; text++) value = (value ^ (unsigned char)*text) * 1099511628211u;
-    return value;
+static void *open_ids(Agraph_t *graph, Agdisc_t *disciplines) {
+    (void)graph, (void)disciplines;
+    return calloc(1, sizeof(IDTYPE));
 }
 
-static size_t *slot(registry *names, const char *text) {
-    size_t position = hash(text) & (names->table_size - 1);
-    while (names->table[position] && strcmp(names->names[names->table[position] - 1], text) != 0)
-        position = (position + 1) & (names->table_size - 1);
-    return &names->table[position];
-}
+static void close_ids(void *last) { free(last); }
 
-static int grow(registry *names) {
-    size_t capacity = names->capacity ? names->capacity * 2 : 256;
-    char **list = realloc(names->names, capacity * sizeof *list);
-    if (!list) return 0;
-    names->names = list;
-    size_t *table = calloc(capacity * 2, sizeof *table);
-    if (!table) return 0;
-    free(names->table);
-    names->table = table;
-    names->table_size = capacity * 2;
-    names->capacity = capacity;
-    for (size_t i = 0; i < names->count; i++) *slot(names, names->names[i]) = i + 1;
-    return 1;
-}
-
-static void *open_ids(Agraph_t *graph, Agdisc_t *disc) {
-    (void)graph, (void)disc;
-    registry *names = calloc(1, sizeof *names);
-    if (names && !grow(names)) exit(EXIT_FAILURE);
-    return names;
-}
-
-// Named objects have even ids, anonymous ones odd ids.
-static long map_id(void *state, int type, char *text, IDTYPE *id, int create) {
+// Ids of objects without a name are odd; a named one gets the next of them, too, once its name is refused here.
+static long map(void *last, int type, char *name, IDTYPE *id, int creates) {
     (void)type;
-    registry *names = state;
-    if (!text) {
-        *id = names->anonymous * 2 + 1;
-        if (create) names->anonymous++;
-        return 1;
-    }
-    size_t *place = slot(names, text);
-    if (!*place) {
-        if (!create) return 0;
-        if (names->count == names->capacity) {
-            if (!grow(names)) return 0;
-            place = slot(names, text);
-        }
-        names->names[names->count++] = strdup(text);
-        *place = names->count;
-    }
-    *id = (IDTYPE)(*place - 1) * 2 + 2;
+    if (name || !creates) return 0;
+    IDTYPE *number = last;
+    *id = 2 * ++*number + 1;
     return 1;
 }
 
-static long alloc_id(void *state, int type, IDTYPE id) {
-    (void)state, (void)type, (void)id;
+static long allocate(void *last, int type, IDTYPE id) {
+    (void)last, (void)type, (void)id;
     return 0;
 }
 
-static void free_id(void *state, int type, IDTYPE id) { (void)state, (void)type, (void)id; }
+static void release(void *last, int type, IDTYPE id) { (void)last, (void)type, (void)id; }
 
-static char *print_id(void *state, int type, IDTYPE id) {
-    (void)type;
-    registry *names = state;
-    if (id == 0 || id % 2 == 1 || (size_t)(id / 2) > names->count) return NULL;
-    return names->names[id / 2 - 1];
+static char *name_of(void *last, int type, IDTYPE id) {
+    (void)last, (void)type, (void)id;
+    return NULL;
 }
 
-static void close_ids(void *state) {
-    registry *names = state;
-    for (size_t i = 0; i < names->count; i++) free(names->names[i]);
-    free(names->names);
-    free(names->table);
-    free(names);
+static void has_id(void *last, int type, void *object) { (void)last, (void)type, (void)object; }
+
+// As much as the scanner has room for, but never more than a line, as it wants it.
+static int read_text(void *channel, char *buffer, int size) {
+    const char **rest = channel;
+    const char *end = strchr(*rest, '\n');
+    size_t length = end ? (size_t)(end - *rest) + 1 : strlen(*rest);
+    if (length > (size_t)size) length = (size_t)size;
+    memcpy(buffer, *rest, length);
+    *rest += length;
+    return (int)length;
 }
 
-static void register_id(void *state, int type, void *object) { (void)state, (void)type, (void)object; }
-
-// Line by line, as the scanner wants it from a terminal or a file. A NUL would end the scanner's text unseen.
-static int read_line(void *channel, char *buffer, int size) {
-    if (!fgets(buffer, size, channel)) return 0;
-    return (int)strlen(buffer);
-}
-
-Agraph_t *read_graph(FILE *dot) {
-    static Agiddisc_t ids = {open_ids, map_id, alloc_id, free_id, print_id, close_ids, register_id};
+Agraph_t *read_graph(const char *dot) {
+    static Agiddisc_t ids = {open_ids, map, allocate, release, name_of, close_ids, has_id};
     static Agiodisc_t io;
-    io = *GRAPHVIZ(AgIoDisc);
-    io.afread = read_line;
-    Agdisc_t disciplines = {GRAPHVIZ(AgMemDisc), &ids, &io};
-    return GRAPHVIZ(agread)(dot, &disciplines);
+    io = AgIoDisc;
+    io.afread = read_text;
+    Agdisc_t disciplines = {.id = &ids, .io = &io};
+    return agread(&dot, &disciplines);
 }

@@ -1,8 +1,5 @@
-#ifndef PODPATH_READING_H
-#define PODPATH_READING_H
-#include "library.h"
-#include <stdio.h>
+#pragma once
+#include <gvc.h>
 
-// agread, but for how names become numbers; see reading.c. NULL where the text is no DOT.
-Agraph_t *read_graph(FILE *dot);
-#endif
+/// The graph of a DOT text; NULL where it is none. The same text gives the same ids, and with them the same layout.
+Agraph_t *read_graph(const char *dot);

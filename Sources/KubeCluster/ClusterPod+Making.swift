@@ -4,7 +4,7 @@ extension ClusterPod {
     /// A Pod that stands in the manifests.
     init(_ pod: Pod, workload: Int) {
         let status = pod.status
-        // R65: a status with a phase or conditions but no Ready condition is not ready; no status at all is unknown.
+        // A status with a phase or conditions but no Ready condition is not ready; no status at all is unknown (R65).
         let saysSomething = status.map { $0.phase != nil || $0.hasConditions } ?? false
         self.init(
             reference: pod.metadata.reference, source: pod.metadata, labels: pod.metadata.labels, addedLabels: [],
@@ -28,7 +28,7 @@ extension ClusterPod {
         var isIllustrative = true
         switch workload.kind {
         case .statefulSet:
-            // R45: the name is the hostname, the governing Service the subdomain.
+            // The name is the hostname, the governing Service the subdomain (R45).
             let ordinal = workload.firstOrdinal + number
             name = "\(metadata.name)-\(ordinal)"
             isIllustrative = false

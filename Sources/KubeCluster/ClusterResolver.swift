@@ -1,9 +1,9 @@
 import KubeManifest
 
 /// From objects to a cluster: the control plane's components one after the other, then the findings.
-public enum ClusterResolver {
+package enum ClusterResolver {
     /// Resolves the objects; always returns what could be made, and appends what is worth knowing.
-    public static func resolve(
+    package static func resolve(
         _ objects: ObjectSet, facts: ClusterFacts = ClusterFacts(), limits: Limits = Limits(),
         _ diagnostics: inout Diagnostics
     ) -> Cluster {
@@ -56,7 +56,7 @@ public enum ClusterResolver {
         return .selector
     }
 
-    /// R66, in a cluster whose first family is IPv4.
+    /// The families that a Service has, in a cluster whose first one is IPv4 (R66).
     static func families(of service: Service) -> [IPAddress.Family] {
         if !service.ipFamilies.isEmpty {
             // An API server adds the family that a Service requires and does not list.

@@ -25,13 +25,13 @@ extension Cluster {
             ports: ports(of: service, on: pod))
     }
 
-    /// R45: only where the Pod asks for a hostname and names this Service as its subdomain.
+    /// Only where the Pod asks for a hostname and names this Service as its subdomain (R45).
     private func hostname(of pod: ClusterPod, in service: Service) -> String? {
         guard let hostname = pod.hostname, !hostname.isEmpty, pod.subdomain == service.metadata.name else { return nil }
         return hostname
     }
 
-    /// R67: a port that cannot be resolved on this Pod is left out for it.
+    /// A port that cannot be resolved on this Pod is left out for it (R67).
     package func ports(of service: Service, on pod: ClusterPod) -> [EndpointSlice.Port] {
         service.ports.compactMap { port in
             resolve(port.target, port.transport, on: pod).map {
@@ -74,7 +74,7 @@ extension Cluster {
         }
     }
 
-    /// R61: what the mirroring controller makes of an Endpoints object; addresses in canonical form.
+    /// What the mirroring controller makes of an Endpoints object; addresses in canonical form (R61).
     private func mirrored(_ endpoints: Endpoints) -> [Endpoint] {
         endpoints.subsets.flatMap { subset in
             subset.addresses.map { item in

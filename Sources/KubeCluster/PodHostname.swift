@@ -2,7 +2,7 @@ import KubeManifest
 
 extension Cluster {
     /// The hostname and FQDN that kubelet gives a Pod (R41 to R44).
-    public func identity(of pod: ClusterPod) -> PodIdentity {
+    package func identity(of pod: ClusterPod) -> PodIdentity {
         PodHostname.identity(of: pod, facts)
     }
 }
@@ -17,7 +17,7 @@ private enum PodHostname {
             return PodIdentity(hostname: override, fqdn: override, error: nil)
         }
         if spec.hostNetwork {
-            // R44: the node's own name for both.
+            // The node's own name for both (R44).
             let node = pod.nodeName ?? facts.node.name
             return PodIdentity(hostname: node, fqdn: node, error: nil)
         }
@@ -33,7 +33,7 @@ private enum PodHostname {
         return PodIdentity(hostname: full, fqdn: full, error: nil)
     }
 
-    /// R41: at most 63 characters, and no `-` or `.` at the end.
+    /// At most 63 characters, and no `-` or `.` at the end (R41).
     private static func cut(_ name: String) -> String {
         guard name.utf8.count > 63 else { return name }
         var bytes = Array(name.utf8.prefix(63))

@@ -135,7 +135,7 @@ extension Diagnostic {
     fileprivate static func tooManyReplicas(_ workload: Workload, _ wanted: Int, _ limit: Int) -> Diagnostic {
         Diagnostic(
             .warning, "limit-exceeded",
-            "\(workload.metadata.reference): asks for \(wanted) Pods; \(limit) of them are worked out (--max-replicas).",
+            "\(workload.metadata.reference): asks for \(wanted) Pods; \(limit) of them are worked out (--limit replicas=…).",
             at: workload.metadata.location, field: "spec.replicas")
     }
 }

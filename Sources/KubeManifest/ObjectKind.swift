@@ -59,12 +59,12 @@ package struct ObjectKind: Sendable {
 }
 
 /// What objects are read into: one type for a kind, or for several that mean the same.
-public protocol ManifestObject: Sendable {
+package protocol ManifestObject: Sendable {
     var metadata: ObjectMetadata { get }
     /// Whether a second object of the same kind and name is worth a word: not where it says the same as the first.
     func differs(from other: Self) -> Bool
 }
 
 extension ManifestObject {
-    public func differs(from other: Self) -> Bool { true }
+    package func differs(from other: Self) -> Bool { true }
 }

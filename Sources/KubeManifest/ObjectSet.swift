@@ -1,20 +1,20 @@
 /// Every object that was read, by type, each list sorted by namespace and name. The typed lists (`services`, `pods`) stand in the files of
 /// their kinds.
-public struct ObjectSet: Sendable {
+package struct ObjectSet: Sendable {
     /// In the order in which their first objects were read.
     private var lists: [(type: ObjectIdentifier, list: any ObjectList)] = []
     /// Namespaces that objects say they are in, of whatever kind (R11).
-    public private(set) var namespaceNames: Set<String> = []
+    package private(set) var namespaceNames: Set<String> = []
 
     package init() {}
 
     /// The objects of one type.
-    public subscript<Object: ManifestObject>(_: Object.Type) -> [Object] {
+    package subscript<Object: ManifestObject>(_: Object.Type) -> [Object] {
         (lists.first { $0.type == ObjectIdentifier(Object.self) }?.list as? TypedList<Object>)?.objects ?? []
     }
 
     /// Nothing was read.
-    public var isEmpty: Bool { lists.isEmpty }
+    package var isEmpty: Bool { lists.isEmpty }
 
     package mutating func append<Object: ManifestObject>(_ object: Object) {
         let type = ObjectIdentifier(Object.self)

@@ -3,8 +3,11 @@
 /// libgvc decodes entities and backslash sequences in it: both are made literal here.
 package struct DOTString: Sendable, Hashable {
     package let text: String
+    /// What it was made of, as no output may hold it.
+    package let untrusted: String
 
     package init(_ untrusted: String) {
+        self.untrusted = untrusted
         text = VisibleText.of(untrusted).replacing { byte in
             switch byte {
             case UInt8(ascii: "&"): "&amp;"

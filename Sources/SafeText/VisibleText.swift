@@ -17,7 +17,7 @@ enum VisibleText {
         return result
     }
 
-    /// C0, DEL, C1, bidirectional controls, zero-width and other invisible characters, line separators, noncharacters.
+    /// C0 controls, DEL, C1 controls, bidirectional controls, zero-width and other invisible characters, line separators, noncharacters.
     /// U+200D stays: emoji are joined by it.
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -22,15 +22,17 @@ struct RecordsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @OptionGroup var output: ReportOptions<RecordsReport.Format>
 
     @Option(help: ArgumentHelp("The zone of the zone file, where it is not the cluster's domain.", valueName: "name"))
     var zone: String?
 
     func run() throws {
-        var session = Session(input.value, of: Self.self)
+        var session = Session(try input.value(showing: shown.namespace), of: Self.self)
         let dns = ClusterDNS(session.cluster())
-        output.value.print(RecordsReport(dns, namespaces: input.namespace, zone: zone).text(try output.chosen), &session)
+        output.value.print(RecordsReport(dns, namespaces: shown.namespace, zone: zone).text(try output.chosen), &session)
         session.end()
     }
 }
@@ -80,7 +82,7 @@ struct LookupCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = input.value
+        var input = try input.value
         let name = resolvConf ? "" : input.paths.removeFirst()
         var session = Session(input, of: Self.self)
         let dns = ClusterDNS(session.cluster())
@@ -99,13 +101,10 @@ struct LookupCommand: ParsableCommand {
 extension Cluster {
     /// The Pod that an option names; a usage error where there is none.
     func pod(option text: String) throws -> Int {
-        switch pod(named: text) {
-        case .found(let position): return position
-        case .ambiguous(let namespaces):
-            throw UsageProblem(
-                "\(text) is in several namespaces: write \(namespaces.map { "\($0)/\(text)" }.joined(separator: " or ")).")
-        case .unknown(let nearest):
-            throw UsageProblem(notFound(text, nearest: nearest))
+        do {
+            return try position(ofPod: text)
+        } catch {
+            throw UsageProblem(error.message)
         }
     }
 }

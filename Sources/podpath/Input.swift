@@ -42,6 +42,7 @@ struct Input {
         generator.limits = limits
         if let clusterDomain { generator.facts.clusterDomain = clusterDomain.withoutFinalDot }
         generator.defaultNamespace = defaultNamespace
+        generator.renderer = ProcessRenderer(seconds: limits.renderSeconds)
         return generator
     }
 }

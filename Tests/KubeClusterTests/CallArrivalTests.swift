@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// Whether configured calls arrive: connectivity rules 12, 13, 17, 19, 22 and DNS rules 58, 65, 67.
+/// Whether configured calls arrive (C12, C13, C17, C19, C22, R58, R65, R67).
 @Suite("Whether a configured call arrives")
 struct CallArrivalTests {
     /// A Deployment that calls an address, and Service db (3306 to 8080) with its Pods.
@@ -32,7 +32,7 @@ struct CallArrivalTests {
         "ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: \(port)}]}]"
     }
 
-    @Test("Without a policy it arrives at the Pod's port (13, 17)")
+    @Test("Without a policy it arrives at the Pod's port (C13, C17)")
     func plain() {
         #expect(arrival()?.outcome == .arrives)
         #expect(arrival()?.podPort == 8080)
@@ -40,7 +40,7 @@ struct CallArrivalTests {
         #expect(arrival("db")?.outcome == .arrives)
     }
 
-    @Test("A policy that isolates the target refuses, and is named with its direction (13, 19)")
+    @Test("A policy that isolates the target refuses, and is named with its direction (C13, C19)")
     func refusedIngress() {
         let found = arrival("db:3306", Manifest.policy("deny", "podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress]"))
         #expect(found?.outcome == .refused)
@@ -51,13 +51,13 @@ struct CallArrivalTests {
         #expect(found?.isSome == false)
     }
 
-    @Test("A policy speaks of the Pod's port, not of the Service's (17)", arguments: [(3306, false), (8080, true)])
+    @Test("A policy speaks of the Pod's port, not of the Service's (C17)", arguments: [(3306, false), (8080, true)])
     func podPort(port: Int, arrives: Bool) {
         let policy = Manifest.policy("db", "podSelector: {matchLabels: {app: db}}, \(Self.fromWeb(port))")
         #expect(arrival("db:3306", policy)?.outcome == (arrives ? .arrives : .refused))
     }
 
-    @Test("All policies that refuse together are named, of both ends (13, 19)")
+    @Test("All policies that refuse together are named, of both ends (C13, C19)")
     func both() {
         let deny = Manifest.policy("default-deny", "podSelector: {}, policyTypes: [Ingress, Egress]")
         let dns = Manifest.policy("dns", "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]")
@@ -67,7 +67,7 @@ struct CallArrivalTests {
         #expect(found?.refusals.contains { $0.isQuestion } == false)
     }
 
-    @Test("Where no question to DNS gets out, no connection by name begins (13, 19); an address needs none")
+    @Test("Where no question to DNS gets out, no connection by name begins (C13, C19); an address needs none")
     func question() {
         let deny = Manifest.policy(
             "deny", "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{ports: [{port: 8080}]}]")
@@ -81,7 +81,7 @@ struct CallArrivalTests {
         #expect(arrival("db:3306", target: "", deny)?.outcome == .refused)
     }
 
-    @Test("Some Pods of a Service are refused, others not (13)")
+    @Test("Some Pods of a Service are refused, others not (C13)")
     func some() {
         let pods = Manifest.pod("db-a", labels: "app: db") + Manifest.pod("db-b", labels: "app: db, tier: closed")
         let found = arrival("db:3306", target: pods, Manifest.policy("deny", "podSelector: {matchLabels: {tier: closed}}"))
@@ -123,7 +123,7 @@ struct CallArrivalTests {
         #expect(arrival("sql:9000", service + policy)?.outcome == .refused)
     }
 
-    @Test("A Pod of the node's own network: whether a policy holds for it is the network's own (rule 21)")
+    @Test("A Pod of the node's own network: whether a policy holds for it is the network's own (C21)")
     func hostNetwork() {
         let pod = Manifest.pod("db-a", labels: "app: db", spec: "hostNetwork: true")
         #expect(arrival("db:3306", target: pod, Manifest.policy("deny", "podSelector: {}"))?.outcome == .unknown)

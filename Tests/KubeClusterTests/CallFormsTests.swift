@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// Rules 47 to 54 of connectivity, in the forms that charts and applications are configured in: what is a call, and what only looks like one.
+/// What is a call, and what only looks like one (C47 to C50, C53, C54), in the forms that charts and applications are configured in.
 @Suite("Calls in the configuration of real applications")
 struct CallFormsTests {
     /// Services named as people name them, also like words that stand for something else: `info`, `json`, `production`.

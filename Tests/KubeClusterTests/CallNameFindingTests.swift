@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// Names that mean a Service and do not lead to it: R47 to R49 and R54 to R55 of DNS, rule 49 of connectivity.
+/// Names that mean a Service and do not lead to it: R47 to R49, R55 and C49.
 @Suite("Findings about configured names that Pods do not find")
 struct CallNameFindingTests {
     private static let services =
@@ -19,11 +19,11 @@ struct CallNameFindingTests {
     }
 
     @Test(
-        "Names that the search list completes are found (R54, R55)", arguments: ["cart", "cart.default", "pay.back-end.svc.cluster.local."])
+        "Names that the search list completes are found (R47, R55)", arguments: ["cart", "cart.default", "pay.back-end.svc.cluster.local."])
     func found(host: String) { #expect(findings(["http://\(host):80"]).isEmpty) }
 
     @Test(
-        "A name that means a Service and is not its name is told with one that is (R54, R55)",
+        "A name that means a Service and is not its name is told with one that is (R47, R55)",
         arguments: [
             ("cart.default.cluster.local", "Ask for cart."), ("pay.back-end.svc.", "ask for pay.back-end.svc.cluster.local."),
             ("web-7.pay.back-end", "Service back-end/pay has the endpoints"),
@@ -62,7 +62,7 @@ struct CallNameFindingTests {
         #expect(findings(["http://cart:80"], spec: "hostNetwork: true", more: plain).map(\.identifier) == ["call-name-not-found"])
     }
 
-    @Test("Names outside the cluster are no finding, a misspelt namespace is one (49)")
+    @Test("Names outside the cluster are no finding, a misspelt namespace is one (C49)")
     func outside() {
         #expect(findings(["https://pay.example.com", "https://cart.io", "https://cart.xn--p1ai", "https://pay.prod-7"]).isEmpty)
         let misspelt = findings(["http://pay.back-ende:80"]).first?.message

@@ -2,7 +2,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// Configured calls that policies refuse: connectivity rules 12, 13, 16 to 19, 37.
+/// Configured calls that policies refuse: C12, C13, C16 to C19, C37.
 @Suite("Findings about configured calls that policies refuse")
 struct CallPolicyFindingTests {
     private static let application = """
@@ -33,7 +33,7 @@ struct CallPolicyFindingTests {
 
     private static let webOnly = "from: [{podSelector: {matchLabels: {app: web}}}]"
 
-    @Test("The place is the address; caller, target, policy and direction are named, and what to add (13, 19)")
+    @Test("The place is the address; caller, target, policy and direction are named, and what to add (C13, C19)")
     func ingress() {
         let found = refused(Manifest.policy("deny", "podSelector: {matchLabels: {app: db}}"))
         #expect(found.count == 1)
@@ -48,7 +48,7 @@ struct CallPolicyFindingTests {
         #expect(found.first?.notes.first?.location != nil)
     }
 
-    @Test("No policy, and policies that allow it at both ends: no finding (13, 19)")
+    @Test("No policy, and policies that allow it at both ends: no finding (C13, C19)")
     func allowed() {
         #expect(refused("") == [])
         let dns = "{ports: [{port: 53, protocol: UDP}]}"
@@ -61,7 +61,7 @@ struct CallPolicyFindingTests {
                     )) == [])
     }
 
-    @Test("A rule for another port is shown; one for the Service's port is explained (16, 17)")
+    @Test("A rule for another port is shown; one for the Service's port is explained (C16, C17)")
     func otherPort() {
         let other = refused(
             Manifest.policy("db", "podSelector: {matchLabels: {app: db}}, ingress: [{\(Self.webOnly), ports: [{port: 3307}]}]"))
@@ -73,7 +73,7 @@ struct CallPolicyFindingTests {
                 == true)
     }
 
-    @Test("Egress that forgets DNS is one finding for all names of the caller (13)")
+    @Test("Egress that forgets DNS is one finding for all names of the caller (C13)")
     func question() {
         let found = refused(
             Manifest.policy(
@@ -89,7 +89,7 @@ struct CallPolicyFindingTests {
         #expect(closed.contains { $0.message.contains("no rule allows TCP 6379 to Deployment default/cache") })
     }
 
-    @Test("A cluster-wide policy denies by a rule: adding to NetworkPolicies would not help (37, 38)")
+    @Test("A cluster-wide policy denies by a rule: adding to NetworkPolicies would not help (C37, C38)")
     func admin() {
         let found = refused(
             Manifest.adminPolicy(

@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// Rules 47 to 54 of connectivity: which workload is configured to call which Service.
+/// Which workload is configured to call which Service (C47 to C50, C53 to C55).
 @Suite("Who is configured to call whom")
 struct CallTests {
     static let services =
@@ -37,7 +37,7 @@ struct CallTests {
     }
 
     @Test(
-        "Every DNS form of an address is a call (49, 53)",
+        "Every DNS form of an address is a call (C49, C53)",
         arguments: [
             "cart:7070", "cart", "CART", "cart.default:7070", "cart.default.svc", "cart.default.svc.cluster.local",
             "cart.default.svc.cluster.local.:7070",
@@ -46,23 +46,23 @@ struct CallTests {
         ])
     func forms(text: String) { #expect(value(text) == ["default/cart:7070"]) }
 
-    @Test("Lists of addresses, with commas or spaces (53)")
+    @Test("Lists of addresses, with commas or spaces (C53)")
     func lists() {
         #expect(value("cart:7070,pay.shop:443 db:5432") == ["default/cart:7070", "default/db:5432", "shop/pay:443"])
         #expect(value("http://cart:7070,http://pay.shop") == ["default/cart:7070", "shop/pay:80"])
     }
 
-    @Test("A StatefulSet Pod's name under its headless Service (53)")
+    @Test("A StatefulSet Pod's name under its headless Service (C53)")
     func podName() { #expect(value("db-0.db:5432") == ["default/db:5432"]) }
 
     @Test(
-        "A plain word that equals a Service's name is no call (54)",
+        "A plain word that equals a Service's name is no call (C54)",
         arguments: [
             ("APP_NAME", "cart"), ("LOG_LEVEL", "db"), ("MESSAGE", "the cart is full"), ("LISTEN_ADDR", "cart"), ("IMAGE", "cart:latest"),
         ])
     func plainWords(name: String, text: String) { #expect(value(text, name: name) == []) }
 
-    @Test("No substring is a name (54)", arguments: ["my-cart:7070", "cart.example.com", "cartx", "x.cart.example.com:443"])
+    @Test("No substring is a name (C54)", arguments: ["my-cart:7070", "cart.example.com", "cartx", "x.cart.example.com:443"])
     func substrings(text: String) { #expect(!value(text).contains { $0.hasPrefix("default/cart:") }) }
 
     @Test("A name in an address position that no Service bears, and what is never one")
@@ -98,7 +98,7 @@ struct CallTests {
     }
 
     @Test(
-        "Commands, flags and scripts (53)",
+        "Commands, flags and scripts (C53)",
         arguments: [
             #"args: ["--cart-addr=cart:7070"]"#, #"args: ["--cart-addr", "cart:7070"]"#, #"command: [nc, -z, cart, "7070"]"#,
             #"command: [sh, -c, "until nc -z cart 7070; do sleep 1; done"]"#, #"command: [sh, -c, "curl -s cart:7070/health"]"#,
@@ -106,7 +106,7 @@ struct CallTests {
         ])
     func commands(container: String) { #expect(calls(resolved(container)) == ["default/cart:7070"]) }
 
-    @Test("Init containers and sidecars count, probes do not (53)")
+    @Test("Init containers and sidecars count, probes do not (C53)")
     func containers() {
         let cluster = resolved(
             "livenessProbe: {httpGet: {host: pay.shop, port: 80}}",
@@ -133,7 +133,7 @@ struct CallTests {
 
         """
 
-    @Test("ConfigMaps: by key, whole, mounted, projected; each with the line within the file (47, 53)")
+    @Test("ConfigMaps: by key, whole, mounted, projected; each with the line within the file (C47, C53)")
     func configMaps() {
         #expect(
             calls(resolved("env: [{name: ADDR, valueFrom: {configMapKeyRef: {name: conf, key: CART_ADDR}}}]", Self.map)) == [
@@ -177,7 +177,7 @@ struct CallTests {
         #expect(cluster.calls.flatMap(\.because).map(\.value) == ["cart:7070"])
     }
 
-    @Test("A port that the Service does not serve is a finding; its targetPort is said to be that (49, 53)")
+    @Test("A port that the Service does not serve is a finding; its targetPort is said to be that (C49, C53)")
     func wrongPort() {
         let result = Resolved(
             "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, env: [{name: CART_ADDR, value: 'cart:8080'}]}]}\n"
@@ -187,7 +187,7 @@ struct CallTests {
         #expect(finding?.field == "spec.containers[0].env[0].value")
     }
 
-    @Test("A workload is no caller of the Service in front of itself (50)")
+    @Test("A workload is no caller of the Service in front of itself (C50)")
     func itself() {
         let yaml =
             Manifest.service()
@@ -201,7 +201,7 @@ struct CallTests {
         #expect(calls(resolved("env: [{name: V0, value: aaaaaaaa}, \(list)]")) == [])
     }
 
-    @Test("Online Boutique: 16 calls, and the one name that no Service bears (55)")
+    @Test("Online Boutique: 16 calls, and the one name that no Service bears (C55)")
     func onlineBoutique() {
         let cluster = Resolved(files: Project.sources("Tests/Fixtures/applications/online-boutique.yaml")).cluster
         #expect(cluster.calls.filter(\.isFound).count == 16)

@@ -21,7 +21,7 @@ struct FindingTests {
         #expect(text.hasSuffix("Nearest: Pod default/a has app=web."))
     }
 
-    @Test("Labels that stand on the workload instead of its template (connectivity 5)")
+    @Test("Labels that stand on the workload instead of its template (C5)")
     func workloadOnly() {
         let yaml =
             "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, labels: {app: web}}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c}]}}}}\n"
@@ -66,7 +66,7 @@ struct FindingTests {
         #expect(message("named-port-unresolved", udp).contains("with another protocol"))
     }
 
-    @Test("Connectivity 20: an undeclared port is a note, because Kubernetes does not need it")
+    @Test("C20: an undeclared port is a note, because Kubernetes does not need it")
     func undeclared() {
         let result = Resolved(Manifest.pod("a") + Manifest.service(ports: "{port: 80, targetPort: 9999}"))
         #expect(result.findings.map(\.severity) == [.note])

@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// networking.k8s.io/v1 Ingress; connectivity rules 30, 31 and 35.
+/// networking.k8s.io/v1 Ingress; C30, C31 and C35.
 @Suite("Ingress")
 struct IngressRouteTests {
     static let web = Manifest.pod("web-1") + Manifest.service(ports: "{name: http, port: 80, targetPort: 8080}")
@@ -29,7 +29,7 @@ struct IngressRouteTests {
         cluster.routes(host: host, path: path).map { "\($0.backend.name):\($0.backendPort.map(String.init) ?? "-")" }.joined(separator: " ")
     }
 
-    @Test("A path leads to a Service of the Ingress's own namespace, with every field that says so (rule 30)")
+    @Test("A path leads to a Service of the Ingress's own namespace, with every field that says so (C30)")
     func route() throws {
         let result = Resolved(Self.web + Self.ingress("rules: [\(Self.rule("shop.example.com", Self.path()))]"))
         #expect(result.identifiers == [])
@@ -47,7 +47,7 @@ struct IngressRouteTests {
             ])
     }
 
-    @Test("A Service of the same name in another namespace is another Service (rule 30)")
+    @Test("A Service of the same name in another namespace is another Service (C30)")
     func otherNamespace() {
         let result = Resolved(Self.web + Self.ingress("rules: [\(Self.rule("a.example.com", Self.path()))]", namespace: "edge"))
         #expect(result.cluster.routes.first?.service == nil)
@@ -55,7 +55,7 @@ struct IngressRouteTests {
         #expect(result.findings.first?.message.contains("in namespace default") ?? false)
     }
 
-    @Test("A port is the Service's number or name; never the target port, unlike the reference tool (rule 31)")
+    @Test("A port is the Service's number or name; never the target port, unlike the reference tool (C31)")
     func ports() {
         for (port, problem) in [
             ("number: 80", nil), ("name: http", nil), ("number: 8080", "did you mean 80?"), ("name: htpp", "did you mean http?"),
@@ -108,7 +108,7 @@ struct IngressRouteTests {
         #expect(winner(cluster, "foo.com", "/") == "")
     }
 
-    @Test("The default backend takes what no rule takes; a rule without http sends its host there (rule 35)")
+    @Test("The default backend takes what no rule takes; a rule without http sends its host there (C35)")
     func defaultBackend() {
         let yaml =
             Manifest.pod("p") + Manifest.service("web") + Manifest.service("rest")

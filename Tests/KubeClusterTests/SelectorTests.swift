@@ -2,7 +2,7 @@ import KubeCluster
 import TestSupport
 import Testing
 
-@Suite("Selectors (R62, R64, connectivity 11)")
+@Suite("Selectors (R62, R64, C11)")
 struct SelectorTests {
     @Test("R62: every pair must be equal, in the same namespace")
     func equality() {

@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-@Suite("Pods of workloads (R63, connectivity 4 and 5)")
+@Suite("Pods of workloads (R63, C4, C5)")
 struct WorkloadTests {
     private func pods(_ yaml: String) -> [String] { Resolved(yaml).cluster.pods.map(\.reference.name) }
 
@@ -63,7 +63,7 @@ struct WorkloadTests {
         #expect(cluster.workloads.map(\.text) == ["default/web[Deployment]"])
     }
 
-    @Test("Connectivity 4: an owner of kind Node leaves a bare Pod; an owner that is missing still names the Pods")
+    @Test("C4: an owner of kind Node leaves a bare Pod; an owner that is missing still names the Pods")
     func otherOwners() {
         let mirror = Manifest.pod("etcd", metadata: "ownerReferences: [{apiVersion: v1, kind: Node, name: n1, uid: u, controller: true}]")
         #expect(Resolved(mirror).cluster.workloads.map(\.text) == ["default/etcd[Pod]"])
@@ -80,7 +80,7 @@ struct WorkloadTests {
         _ = Resolved(set("a", "b") + set("b", "a"))
     }
 
-    @Test("Connectivity 5: labels come from the template, not from the workload")
+    @Test("C5: labels come from the template, not from the workload")
     func templateLabels() {
         let yaml = """
             apiVersion: apps/v1
@@ -100,6 +100,6 @@ struct WorkloadTests {
         let result = Resolved(Manifest.workload("Deployment", "web", spec: "replicas: 2000000000"), limits: limits)
         #expect(result.cluster.pods.count == 10)
         #expect(result.cluster.workloads.first?.replicas == 2_000_000_000)
-        #expect(result.findings.first?.message.contains("--max-replicas") == true)
+        #expect(result.findings.first?.message.contains("--limit replicas=") == true)
     }
 }

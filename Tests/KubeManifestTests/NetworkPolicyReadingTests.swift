@@ -2,7 +2,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// What an API server refuses of a NetworkPolicy (rules 14, 16, 18), and where.
+/// What an API server refuses of a NetworkPolicy (C14, C16, C18), and where.
 @Suite("NetworkPolicies are read as an API server reads them")
 struct NetworkPolicyReadingTests {
     private func policy(_ spec: String) -> Resolved { Resolved(Manifest.policy("podSelector: {}, \(spec)")) }
@@ -70,7 +70,7 @@ struct NetworkPolicyReadingTests {
         #expect(resolved.objects.networkPolicies.isEmpty && resolved.findings.isEmpty)
     }
 
-    @Test("Two of one name: the later one counts, and it is said (9)")
+    @Test("Two of one name: the later one counts, and it is said (C9)")
     func duplicates() {
         let resolved = Resolved(Manifest.policy("podSelector: {}") + Manifest.policy("podSelector: {matchLabels: {a: b}}"))
         #expect(resolved.identifiers.contains("duplicate-object") && resolved.objects.networkPolicies.first?.podSelector.isEmpty == false)

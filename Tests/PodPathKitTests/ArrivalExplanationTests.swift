@@ -28,7 +28,7 @@ struct ArrivalExplanationTests {
         return try Explanation(of: Resolved(yaml).cluster, for: request, figures: [], diagnostics: []).markdown(TemplateLibrary())
     }
 
-    @Test("A call arrives, is refused with the policy's name and direction, or nobody can know (13, 19)")
+    @Test("A call arrives, is refused with the policy's name and direction, or nobody can know (C13, C19)")
     func calls() throws {
         #expect(try page(Self.shop).contains("| Deployment default/web | default/db:80 | yes |"))
         let refused = try page(Self.shop + Self.deny)
@@ -45,7 +45,7 @@ struct ArrivalExplanationTests {
         #expect(page.contains("| Deployment default/web | mail.example.com:587 | spec.template.spec.containers"))
     }
 
-    @Test("A door from outside that leads to refused Pods says so; one that leads in does not (13)")
+    @Test("A door from outside that leads to refused Pods says so; one that leads in does not (C13)")
     func doors() throws {
         #expect(
             try page(Self.shop + Self.deny).contains(
@@ -56,7 +56,7 @@ struct ArrivalExplanationTests {
         #expect(try !page(Self.shop + Self.deny + open).contains("what comes in does not arrive"))
     }
 
-    @Test("An Ingress whose Pods let no controller in (33); one that lets others in leaves it open (14)")
+    @Test("An Ingress whose Pods let no controller in (C33); one that lets others in leaves it open (C14)")
     func ingress() throws {
         let route = Manifest.shopIngress.replacing("name: web", with: "name: door")
         #expect(try page(Self.shop + route + Self.deny).contains("by Ingress default/shop. But what comes in does not arrive: refused by"))
@@ -70,7 +70,7 @@ struct ArrivalExplanationTests {
             ))
     }
 
-    @Test("Where manifests name the controller's Pods, the policies are asked about them (14, 19, 33)", arguments: [true, false])
+    @Test("Where manifests name the controller's Pods, the policies are asked about them (C14, C19, C33)", arguments: [true, false])
     func controller(isAllowed: Bool) throws {
         let route = Manifest.shopIngress.replacing("name: web", with: "name: door").replacing(
             "{rules", with: "{ingressClassName: nginx, rules")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PodPathKit
 
-/// Rules 4, 8 and 23 to 28 of connectivity: how connections are printed.
+/// How connections are printed (C4, C8, C23 to C26, C28).
 @Suite("podpath connections: rows, formats, narrowing, changes")
 struct ConnectionsReportTests {
     static let yaml =
@@ -25,7 +25,7 @@ struct ConnectionsReportTests {
         return text.split(separator: "\n").dropFirst().map { String($0).replacing("\"", with: "") }
     }
 
-    @Test("No policies: all ports, one range each way, no self pair (8, 20, 24, 26)")
+    @Test("No policies: all ports, one range each way, no self pair (C8, C20, C24, C26)")
     func noPolicies() {
         let any = "0.0.0.0-255.255.255.255"
         #expect(
@@ -48,7 +48,7 @@ struct ConnectionsReportTests {
         }
     }
 
-    @Test("Ports and protocols in order; addresses cut where it matters; refused pairs have no row (23, 25, 26)")
+    @Test("Ports and protocols in order; addresses cut where it matters; refused pairs have no row (C23, C25, C26)")
     func cut() {
         #expect(
             rows(Self.yaml + Self.policy).filter { $0.contains("shop/db[StatefulSet],TCP") || $0.contains("shop/db[StatefulSet],UDP") } == [
@@ -57,7 +57,7 @@ struct ConnectionsReportTests {
     }
 
     @Test(
-        "Connection strings (25)",
+        "Connection strings (C25)",
         arguments: [
             ("{port: 80}, {port: 8080, endPort: 8090}, {port: 53, protocol: UDP}", "TCP 80,8080-8090,UDP 53"),
             ("{port: 81}, {port: 80}, {port: 82, endPort: 90}", "TCP 80-90"), ("{}", "TCP 1-65535"),
@@ -73,7 +73,7 @@ struct ConnectionsReportTests {
         #expect(rows(yaml).contains("shop/web[Deployment],shop/db[StatefulSet],\(text)"))
     }
 
-    @Test("One row for a workload, whatever its replicas, 0 included; Pods that policies tell apart are said to be (6)")
+    @Test("One row for a workload, whatever its replicas, 0 included; Pods that policies tell apart are said to be (C6)")
     func workloads() {
         let none = Manifest.workload("Deployment", "none", labels: "app: none", spec: "replicas: 0")
         #expect(rows(none + Manifest.pod("a")).contains("default/a[Pod],default/none[Deployment],All Connections"))
@@ -88,7 +88,7 @@ struct ConnectionsReportTests {
                 "policies tell its Pods apart"))
     }
 
-    @Test("Narrowed by ends, port and namespace (28)")
+    @Test("Narrowed by ends, port and namespace (C28)")
     func narrowed() {
         let yaml = Self.yaml + Self.policy + Manifest.pod("x", labels: "app: x", namespace: "other")
         #expect(

@@ -21,9 +21,9 @@ struct EffortTests {
     @Test("Where columns through all frames leave no way for a curve, each frame has its own")
     func framewise() throws {
         let figure = try figure("Tests/Fixtures/looks/lost-curves.yaml")
-        let dot = FigurePrinter().dot(figure, .svg)
+        let dot = DOTEncoder.encode(FigureGraph(figure).graph, for: .layout)
         // Where a later Graphviz draws this at once, the fixture has done its work.
-        #expect(throws: RenderFailure.self) { try Renderer(timeLimit: 20).render(dot, as: .svg) }
+        #expect(throws: RenderFailure.self) { try LibraryRenderer().render([RenderJob(dot: dot, format: .drawing)])[0].get() }
         var diagnostics = Diagnostics()
         let drawn = figure.connections.count { $0.role != .order && !figure.isWithinBox($0) }
         #expect(try arrows(figure, FigureLook(), &diagnostics) == drawn)

@@ -155,22 +155,22 @@ struct GeometryTests {
         SVGGeometry(
             """
             <svg viewBox="0.00 0.00 400.00 200.00">
-            <g id="figure" class="graph x" transform="scale(1 1) rotate(0) translate(0 0)">
+            <g id="figure" class="graph x">
             <polygon fill="#ffffff" stroke="none" points="0,0 400,0 400,200 0,200"/>
             <g id="frame" class="cluster namespace">
             <polygon fill="#ffffff" stroke="#8c959f" points="\(frame)"/>
-            <text text-anchor="start" x="15" y="16" font-family="Helvetica,Arial,sans-serif" font-size="10.00" fill="#57606a">frame</text>
+            <text text-anchor="start" x="15" y="16" font-family="Helvetica,Arial,sans-serif" font-size="10" fill="#57606a">frame</text>
             </g>
             <g id="a" class="node pod">
             <polygon fill="#e6f1f8" stroke="#0072b2" points="\(a)"/>
-            <text text-anchor="start" x="25" y="40" font-family="Helvetica,Arial,sans-serif" font-size="12.00" fill="#1f2328">\(text)</text>
+            <text text-anchor="start" x="25" y="40" font-family="Helvetica,Arial,sans-serif" font-size="12" fill="#1f2328">\(text)</text>
             </g>
             <g id="b" class="node pod">
             <polygon fill="#e6f1f8" stroke="#0072b2" points="\(b)"/>
             </g>
             <g id="a--b" class="edge traffic">
             <path fill="none" stroke="#424a53" d="M80,40C120,40 160,40 190,40"/>
-            <text text-anchor="start" x="\(label.0)" y="\(label.1)" font-family="Helvetica,Arial,sans-serif" font-size="10.00" fill="#1f2328">:80</text>
+            <text text-anchor="start" x="\(label.0)" y="\(label.1)" font-family="Helvetica,Arial,sans-serif" font-size="10" fill="#1f2328">:80</text>
             </g>
             <g id="other" class="edge traffic">
             <path fill="none" stroke="#424a53" d="\(line)"/>

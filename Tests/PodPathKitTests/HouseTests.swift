@@ -58,13 +58,22 @@ struct HouseTests {
         #expect(headings.count == Set(headings).count)
     }
 
-    @Test("The program has one thread: the release counts references without locks (RELEASE in the Makefile)")
-    func oneThread() throws {
-        #expect(Project.text("Makefile").contains("-assume-single-threaded"))
-        let sources = try #require(FileManager.default.enumerator(atPath: Project.root + "/Sources"))
-        for case let path as String in sources where path.hasSuffix(".swift") || path.hasSuffix(".c") {
-            let text = Project.text("Sources/" + path)
-            #expect(!text.contains(/Task\.detached|[^m] Task \{|\basync\b|\bawait\b|Dispatch|\bThread\(|pthread_create/), "\(path)")
+    @Test("Every limit that a message or a page names is one, and docs/interface.md lists all with their defaults")
+    func limits() throws {
+        let known = Set(NamedLimit.all.map(\.name))
+        var named: Set<String> = []
+        for folder in ["Sources", "docs"] {
+            let files = try #require(FileManager.default.enumerator(atPath: Project.root + "/" + folder))
+            for case let path as String in files where path.hasSuffix(".swift") || path.hasSuffix(".md") {
+                let text = Project.text("\(folder)/\(path)")
+                for match in text.matches(of: /--limit ([a-z-]+)=/) {
+                    #expect(known.contains(String(match.1)), "\(path) speaks of \(match.0)")
+                    named.insert(String(match.1))
+                }
+            }
         }
+        #expect(known.subtracting(named) == [], "a limit that nothing names")
+        let page = Project.text("docs/interface.md")
+        for limit in NamedLimit.all { #expect(page.contains("| `\(limit.name)` | \(limit.standard) | \(limit.meaning) |")) }
     }
 }

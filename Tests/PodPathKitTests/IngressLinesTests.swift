@@ -93,7 +93,7 @@ struct IngressLinesTests {
         #expect(other.steps.contains { $0.text.hasPrefix("HTTPRoute default/front gets no requests for b.example.org: ") })
     }
 
-    // MARK: The last line (connectivity rules 30 and 31)
+    // MARK: The last line (C30, C31)
 
     /// An Ingress with a path for each of these Services of its own namespace, and those Services that there are.
     private func ingress(_ goals: [String], found: Set<String>) -> String {

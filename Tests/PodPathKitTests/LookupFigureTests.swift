@@ -26,7 +26,7 @@ struct LookupFigureTests {
         }
     }
 
-    @Test("ClusterIP: question, answer, the virtual IP, the Pod (R8, R9)")
+    @Test("ClusterIP: question, answer, the virtual IP, the Pod (R13)")
     func clusterIP() throws {
         let figure = try #require(draw(Self.client + Manifest.pod("a") + Manifest.service(spec: "clusterIP: 10.96.7.7")))
         #expect(
@@ -63,7 +63,7 @@ struct LookupFigureTests {
         #expect(!figure.elements.contains { [.service, .headlessService].contains($0.role) })
     }
 
-    @Test("ExternalName: an alias, and the target outside the cluster (R18)")
+    @Test("ExternalName: an alias, and the target outside the cluster (R20)")
     func externalName() throws {
         let figure = try #require(
             draw(Self.client + Manifest.service(selector: nil, spec: "type: ExternalName, externalName: db.example.com")))
@@ -86,7 +86,7 @@ struct LookupFigureTests {
         #expect(figure.steps.last?.text.contains("web") == true, "the nearest name is told")
     }
 
-    @Test("A name of another namespace walks the search list before it is found (R46 to R50)")
+    @Test("A name of another namespace walks the search list before it is found (R47, R55)")
     func otherNamespace() throws {
         let figure = try #require(draw(Self.client + Manifest.pod("a", namespace: "shop") + Manifest.service(namespace: "shop")))
         let server = try #require(figure.elements.first { $0.role == .dns })
@@ -107,7 +107,7 @@ struct LookupFigureTests {
         #expect(figure.elements.first { $0.role == .dns }?.facts.last == "as it is  yes")
     }
 
-    @Test("A Service without Pods: the name is answered, and behind the virtual IP the way ends (R8)")
+    @Test("A Service without Pods: the name is answered, and behind the virtual IP the way ends (R13)")
     func noPods() throws {
         let figure = try #require(draw(Self.client + Manifest.service()))
         #expect(arrows(figure).count == 4)
@@ -160,7 +160,7 @@ struct LookupFigureTests {
         #expect(draw(Self.client) == nil, "no name was given, and no Service has one")
     }
 
-    @Test("hostAliases: the Pod asks nobody (R57)")
+    @Test("hostAliases: the Pod asks nobody (R59)")
     func hostsFile() throws {
         let pod = Manifest.pod("client", labels: "app: client", spec: "hostAliases: [{ip: 192.0.2.1, hostnames: [web]}]")
         let figure = try #require(draw(pod + Manifest.service(), from: "client", name: "web"))

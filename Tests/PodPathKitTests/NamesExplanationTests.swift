@@ -13,7 +13,7 @@ struct NamesExplanationTests {
             .markdown(TemplateLibrary())
     }
 
-    @Test("A Service: short within its namespace, with the namespace from everywhere, and in full (R46)")
+    @Test("A Service: short within its namespace, with the namespace from everywhere, and in full (R47, R55)")
     func service() throws {
         let page = try page(Manifest.pod("a") + Manifest.service(namespace: "shop", spec: "clusterIP: 10.96.7.7"))
         #expect(page.contains("| `web` | Pods of namespace shop | 10.96.7.7 |"))
@@ -21,7 +21,7 @@ struct NamesExplanationTests {
         #expect(page.contains("| `web.shop.svc.cluster.local` | every Pod, in full | 10.96.7.7 |"))
     }
 
-    @Test("The two patterns of the article, with this cluster's own values (R13, R26)")
+    @Test("The two patterns of the article, with this cluster's own values (R27, R34)")
     func patterns() throws {
         let yaml = Manifest.pod("a", status: "podIP: 172.17.0.3") + Manifest.service("my-service")
         let page = try page(yaml)
@@ -31,11 +31,11 @@ struct NamesExplanationTests {
                 "| `pod-ipv4-address.service-name.my-namespace.svc.cluster-domain.example` | `172-17-0-3.my-service.default.svc.cluster.local` |"
             ))
         let disabled = try self.page(yaml, facts: "dns: {pods: disabled}")
-        #expect(!disabled.contains("my-namespace.pod.cluster-domain.example"), "without the pods option the pattern does not hold (R27)")
+        #expect(!disabled.contains("my-namespace.pod.cluster-domain.example"), "without the pods option the pattern does not hold (R33)")
         #expect(disabled.contains("my-namespace.svc.cluster-domain.example"))
     }
 
-    @Test("A Pod: its own name and the names that lead to it; a hostname of its own in place of the dashed one (R13)")
+    @Test("A Pod: its own name and the names that lead to it; a hostname of its own in place of the dashed one (R25, R27)")
     func pods() throws {
         let page = try page(
             Manifest.workload("StatefulSet", "db", spec: "serviceName: web\n  replicas: 1") + Manifest.service(spec: "clusterIP: None"))

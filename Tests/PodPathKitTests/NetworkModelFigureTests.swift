@@ -117,7 +117,7 @@ struct NetworkModelFigureTests {
         #expect(figure.elements.first { $0.name == "client" }?.facts.first?.hasPrefix("~10.42.1.") == true)
     }
 
-    @Test("A hostNetwork Pod shows its node's address and says so (R45)")
+    @Test("A hostNetwork Pod shows its node's address and says so (R69)")
     func hostNetwork() throws {
         let figure = try #require(draw(Self.placed + Manifest.pod("host", labels: "app: h", spec: "nodeName: node-2, hostNetwork: true")))
         let host = try #require(figure.elements.first { $0.name == "host" })

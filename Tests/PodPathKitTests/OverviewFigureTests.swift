@@ -100,7 +100,7 @@ struct OverviewFigureTests {
         #expect(figure.description.contains("front is configured to call nothing (not found) and web"))
     }
 
-    @Test("A call that does not arrive is dashed and ends in a bar; why stands in the caller's box, and by what at the arrow (rule 19)")
+    @Test("A call that does not arrive is dashed and ends in a bar; why stands in the caller's box, and by what at the arrow (C19)")
     func unreached() throws {
         let client = { (address: String) in
             Manifest.pod(

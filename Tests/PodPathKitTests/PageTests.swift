@@ -14,7 +14,7 @@ struct PageMarkupCheck {
         "section",
         "div", "span", "b", "br", "strong", "code", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "script", "svg",
         "desc",
-        "g", "path", "rect", "polygon", "polyline", "ellipse", "text",
+        "g", "path", "rect", "polygon", "polyline", "ellipse", "text", "tspan",
     ]
     /// Tags and attributes that no template and no figure has.
     let foreign: [String]
@@ -70,7 +70,7 @@ struct PageTests {
         }
     }
 
-    @Test("A step lights every arrow that it speaks of: a Service passes connections to each of its Pods (R65)")
+    @Test("A step lights every arrow that it speaks of: a Service passes connections to each of its Pods (R62)")
     func fanOut() throws {
         let cluster = Resolved(Manifest.workload("Deployment", "web", spec: "replicas: 3") + Manifest.service())
         let figure = try #require(figures(cluster, [ServiceFigure()]).first?.numbered())
@@ -110,7 +110,7 @@ struct PageTests {
         let figures = figures(result)
         var diagnostics = result.diagnostics
         let page = try Generator().page(
-            of: result.cluster, for: FigureRequest(), figures: figures, &diagnostics, templates: TemplateLibrary())
+            of: result.cluster, for: FigureRequest(), figures: figures, &diagnostics)
         #expect(page.matches(of: #/<svg /#).count == figures.count)
         #expect(PageMarkupCheck(page).foreign == [])
         let ids = ids(page)
@@ -118,7 +118,7 @@ struct PageTests {
         for link in page.matches(of: /href="([^"]*)"/) { #expect(link.1.hasPrefix("#") && ids.contains(String(link.1.dropFirst()))) }
         var again = result.diagnostics
         #expect(
-            try Generator().page(of: result.cluster, for: FigureRequest(), figures: figures, &again, templates: TemplateLibrary()) == page)
+            try Generator().page(of: result.cluster, for: FigureRequest(), figures: figures, &again) == page)
         #expect(page.contains("href=\"#findings\"") == (ids.contains("findings") && page.contains("<nav")))
     }
 
@@ -136,13 +136,17 @@ struct PageTests {
         #expect(texts.subtracting(pages) == ["hasFile", "file", "alt", "number"], "Templates/html lacks what Templates/explanation says")
     }
 
-    @Test("The style sheet has the dark form of every colour of the figures")
+    @Test("The style sheet has a property for every colour of the figures, and its dark form")
     func colours() {
-        let sheet = Project.text("Templates/html/page.css")
+        let sheet = Project.text("Templates/html/page.css").split(separator: "@media screen and (prefers-color-scheme:dark){\n.kf")
+        #expect(sheet.count == 2)
         for colour in Colour.all {
-            #expect(sheet.contains(".kf:not(.fixed) [fill=\"\(colour.hex)\"]{fill:"), "Templates/html/page.css lacks \(colour.hex)")
-            #expect(sheet.contains(".kf:not(.fixed) [stroke=\"\(colour.hex)\"]{stroke:"), "Templates/html/page.css lacks \(colour.hex)")
-            #expect(sheet.contains("{fill:\(colour.darkHex)}") && sheet.contains("{stroke:\(colour.darkHex)}"))
+            for paint in ["fill", "stroke"] {
+                let rule = { (hex: String) in
+                    ":not(.fixed) [\(paint)=\"\(colour.hex)\"]{\(paint):var(--podpath-\(colour.name ?? ""),\(hex))}"
+                }
+                #expect(sheet[0].contains(rule(colour.hex)) && sheet[1].contains(rule(colour.darkHex)), "\(colour)")
+            }
         }
     }
 
@@ -172,8 +176,9 @@ struct PageTests {
     func ownTemplate() throws {
         let result = Resolved(Manifest.pod("a"))
         var diagnostics = Diagnostics()
-        let own = try TemplateLibrary(own: ["page.html": "<p>{{title}}</p>\n"])
-        let page = try Generator().page(of: result.cluster, for: FigureRequest(), figures: [], &diagnostics, templates: own)
+        var generator = Generator()
+        generator.templates = ["page.html": "<p>{{title}}</p>\n"]
+        let page = try generator.page(of: result.cluster, for: FigureRequest(), figures: [], &diagnostics)
         #expect(page == "<p>How the Pods of namespace default are reached</p>\n")
     }
 }

@@ -32,7 +32,7 @@ struct PathFigureTests {
         (figure?.elements ?? []).flatMap { box in box.notes.map { "\(box.name) \($0.step) \($0.text)" } }
     }
 
-    @Test("All policies that refuse are named (rule 13: what any of them allows is allowed), and a port says what happens at it")
+    @Test("All policies that refuse are named (C13: what any of them allows is allowed), and a port says what happens at it")
     func refusers() throws {
         let policy = { (name: String) in Manifest.policy(name, "podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]") }
         let one = try #require(draw(Self.client + Self.pod + Self.service + policy("deny"), from: "client", to: "web:80"))
@@ -47,7 +47,7 @@ struct PathFigureTests {
         #expect(notes(several).contains("client 3 calls :8080"))
     }
 
-    @Test("Of policies that refuse together, who lets nobody through is named first, in picture and text (rule 13)")
+    @Test("Of policies that refuse together, who lets nobody through is named first, in picture and text (C13)")
     func order() throws {
         let policies =
             Manifest.policy("allow-same", "podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: other}}}]}]")
@@ -136,7 +136,7 @@ struct PathFigureTests {
         let kinds = { (figure: Figure) in figure.elements.filter { $0.role == .workload || $0.role == .pod }.count - 1 }
         #expect(kinds(open) == 4)
         let rest = count == 5 ? "And 1 more kind of Pods, allowed" : "And \(count - 4) more kinds of Pods, all allowed"
-        #expect(open.remarks.first == "\(rest) (--max-path-branches 4).")
+        #expect(open.remarks.first == "\(rest) (--limit path-branches=4).")
         #expect(open.remarks.count { $0.contains("more kind") } == 1)
         let figure = try #require(draw(crowd(count, refused: count - 1), from: "client", to: "web:80"))
         let refused = figure.connections.filter { $0.role == .denied }

@@ -45,7 +45,7 @@ struct PolicyFigureTests {
         (element?.chips ?? []).map { "\($0.asker ?? ""): \($0.text)" }
     }
 
-    @Test("Each policy that isolates a box stands in it with its podSelector, the chip that selectors are in every figure (rule 12)")
+    @Test("Each policy that isolates a box stands in it with its podSelector, the chip that selectors are in every figure (C12)")
     func podSelectors() throws {
         let figure = try #require(draw(shop.cluster))
         let db = try #require(figure.elements.first { $0.name == "db" && !$0.chips.isEmpty })
@@ -79,7 +79,7 @@ struct PolicyFigureTests {
         #expect(GeometryFaults(svg: svg).all == [])
     }
 
-    @Test("Whom a rule names second stands in the chip too, in a line of its own, however long the first is (rule 14)")
+    @Test("Whom a rule names second stands in the chip too, in a line of its own, however long the first is (C14)")
     func secondPeer() throws {
         let rule = """
             podSelector: {}, ingress: [{from: [{podSelector: {matchExpressions: [
@@ -113,7 +113,7 @@ struct PolicyFigureTests {
         #expect(long == "isolated for ingress by policies \(start) and 2 more")
     }
 
-    @Test("A refused workload shows the label by which it just misses what a rule asks for, and no other (rule 15)")
+    @Test("A refused workload shows the label by which it just misses what a rule asks for, and no other (C10)")
     func nearMiss() throws {
         let figure = try #require(draw(shop.cluster))
         let api = try #require(figure.elements.first { $0.name == "api" && $0.notes.contains(where: \.isRefused) })
@@ -135,7 +135,7 @@ struct PolicyFigureTests {
         #expect(figure.elements.contains { $0.caption == "no policy found for egress" })
     }
 
-    @Test("Default deny egress has a row of its own (the documentation's recipe; rule 13)")
+    @Test("Default deny egress has a row of its own (the documentation's recipe; C13)")
     func denyEgress() throws {
         let pods = ["a", "b"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()
         let figure = try #require(
@@ -232,12 +232,12 @@ struct PolicyFigureTests {
         let figure = try #require(draw(Resolved(pods + policy).cluster))
         let found = arrows(figure).filter { $0.contains("Each other") }
         #expect(found.count == 1 && found.allSatisfy { $0.contains("-> All of") && $0.contains("every port") })
-        // Without a namespaceSelector a rule speaks of its own namespace (rule 14).
+        // Without a namespaceSelector a rule speaks of its own namespace (C14).
         #expect(figure.elements.flatMap(\.chips).filter { $0.role == .rule }.map(\.text) == ["all Pods of default"])
         #expect(figure.steps.contains { $0.text.hasPrefix("a, b and c may connect to one another on every port: NetworkPolicy") })
     }
 
-    @Test("Several workloads are titled by the first of them, and a sentence says a namespace once (rules 13, 14)")
+    @Test("Several workloads are titled by the first of them, and a sentence says a namespace once (C13, C14)")
     func several() throws {
         let pods = ["a", "b", "c", "d"].map { Manifest.pod($0, labels: "app: \($0)") }.joined()
         let policies =
@@ -259,7 +259,7 @@ struct PolicyFigureTests {
         #expect(try #require(draw(shop.cluster)).remarks.contains { $0.contains("what has no arrow is refused") })
     }
 
-    @Test("A way in through an Ingress comes from the controller, whose Pods are not found here (connectivity rule 29)")
+    @Test("A way in through an Ingress comes from the controller, whose Pods are not found here (C29)")
     func ingress() throws {
         let route = """
             ---

@@ -25,7 +25,7 @@ struct RecordsFigureTests {
         return figure.elements.indices.compactMap { path[$0] }
     }
 
-    @Test("From the domain through svc and pod to namespaces, Services and endpoints (R8 to R14, R26)")
+    @Test("From the domain through svc and pod to namespaces, Services and endpoints (R3, R13, R26)")
     func tree() {
         let figure = draw(Manifest.pod("a", status: "podIP: 10.244.9.9") + Manifest.service(spec: "clusterIP: 10.96.7.7")).first
         #expect(
@@ -42,7 +42,7 @@ struct RecordsFigureTests {
         #expect(draw(yaml).first?.elements.first { $0.name == "web" }?.facts.contains("SRV _web._tcp 8080") == true)
     }
 
-    @Test("A StatefulSet's Pods have names of their own under the headless Service (R13)")
+    @Test("A StatefulSet's Pods have names of their own under the headless Service (R26, R45)")
     func statefulSet() {
         let yaml =
             Manifest.workload("StatefulSet", "db", spec: "serviceName: web\n  replicas: 2") + Manifest.service(spec: "clusterIP: None")
@@ -78,7 +78,7 @@ struct RecordsFigureTests {
         #expect(arrows.map { figure.elements[$0.from].name } == ["svc", "default"])
     }
 
-    @Test("One name is spelled out in full, each part with what it is; an alias and a name without an answer are no example (R8)")
+    @Test("One name is spelled out in full, each part with what it is; an alias and a name without an answer are no example (R3)")
     func example() throws {
         let alias = Manifest.service("alias", selector: nil, spec: "type: ExternalName, externalName: example.com")
         let headless = Manifest.service("db", spec: "clusterIP: None")

@@ -87,18 +87,12 @@ struct SVGGeometry {
 
     init(_ svg: String) {
         var open: [Group] = []
-        var offset = (x: 0.0, y: 0.0)
         for line in svg.split(separator: "\n") {
             let attributes = Self.attributes(line)
             if line.hasPrefix("<svg") {
                 let box = Self.numbers(attributes["viewBox"] ?? "")
                 viewBox = box.count == 4 ? Rectangle(box[0], box[1], box[0] + box[2], box[1] + box[3]) : Rectangle()
             } else if line.hasPrefix("<g ") {
-                if let move = attributes["transform"]?.split(separator: "translate(").last.map({ Self.numbers(String($0)) }),
-                    move.count >= 2
-                {
-                    offset = (move[0], move[1])
-                }
                 open.append(
                     Group(
                         id: attributes["id"] ?? "", classes: (attributes["class"] ?? "").split(separator: " ").map(String.init),
@@ -115,31 +109,42 @@ struct SVGGeometry {
                     ground = group.shapes.first?.fill
                 default: break
                 }
-            } else if !open.isEmpty, let text = Self.text(line, attributes, offset) {
+            } else if !open.isEmpty, let text = Self.text(line, attributes) {
                 open[open.count - 1].texts.append(text)
-            } else if !open.isEmpty, let shape = Self.shape(line, attributes, offset) {
+            } else if !open.isEmpty, let shape = Self.shape(line, attributes) {
                 open[open.count - 1].shapes.append(shape)
             }
         }
     }
 
-    private static func text(_ line: Substring, _ attributes: [String: String], _ offset: (x: Double, y: Double)) -> Text? {
-        guard line.hasPrefix("<text"), let start = line.firstIndex(of: ">"), let end = line.lastIndex(of: "<") else { return nil }
-        let text = String(line[line.index(after: start)..<end]).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-            .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
-        let size = Double(attributes["font-size"] ?? "") ?? 0
-        let isMono = attributes["font-family"]?.contains("monospace") == true
-        let run = HTMLRun(
-            text, face: isMono ? .mono : .sans, size: Int(size), colour: .text, isBold: attributes["font-weight"] == "bold")
-        let width = TextMetrics.width(of: run)
-        let x = (Double(attributes["x"] ?? "") ?? 0) + offset.x, y = (Double(attributes["y"] ?? "") ?? 0) + offset.y
+    private static func text(_ line: Substring, _ attributes: [String: String]) -> Text? {
+        guard line.hasPrefix("<text") else { return nil }
+        // A line in one font has it itself, one in several has a <tspan> for each.
+        let tagged = line.contains("<tspan") ? line.split(separator: "<tspan").dropFirst().map { "<tspan" + $0 } : [String(line)]
+        let parts = tagged.map { (Self.attributes(Substring($0)), Self.content(Substring($0))) }
+        let runs = parts.map { attributes, text in
+            HTMLRun(
+                text, face: attributes["font-family"]?.contains("monospace") == true ? .mono : .sans,
+                size: Int(attributes["font-size"] ?? "") ?? 0, colour: .text, isBold: attributes["font-weight"] == "bold")
+        }
+        let text = runs.map(\.text).joined()
+        let size = Double(runs.map(\.size).max() ?? 0)
+        let width = runs.reduce(0) { $0 + TextMetrics.width(of: $1) }
+        let x = (Double(attributes["x"] ?? "") ?? 0), y = (Double(attributes["y"] ?? "") ?? 0)
         let left = attributes["text-anchor"] == "middle" ? x - width / 2 : attributes["text-anchor"] == "end" ? x - width : x
         return Text(
-            text: text, colour: attributes["fill"] ?? "#000000",
+            text: text, colour: parts.first?.0["fill"] ?? "#000000",
             area: Rectangle(left, y - size * 0.72, left + width, y + size * 0.21))
     }
 
-    private static func shape(_ line: Substring, _ attributes: [String: String], _ offset: (x: Double, y: Double)) -> Shape? {
+    /// The text of an element that holds nothing else.
+    private static func content(_ element: Substring) -> String {
+        guard let start = element.firstIndex(of: ">"), let end = element[start...].firstIndex(of: "<") else { return "" }
+        return String(element[element.index(after: start)..<end]).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+            .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    }
+
+    private static func shape(_ line: Substring, _ attributes: [String: String]) -> Shape? {
         let isPath = line.hasPrefix("<path"), isBox = line.hasPrefix("<rect")
         guard isPath || isBox || line.hasPrefix("<polygon") || line.hasPrefix("<polyline") || line.hasPrefix("<ellipse") else { return nil }
         var area = Rectangle()
@@ -147,40 +152,52 @@ struct SVGGeometry {
         if line.hasPrefix("<ellipse") {
             let values = ["cx", "cy", "rx", "ry"].map { Double(attributes[$0] ?? "") ?? 0 }
             area = Rectangle(
-                values[0] - values[2] + offset.x, values[1] - values[3] + offset.y, values[0] + values[2] + offset.x,
-                values[1] + values[3] + offset.y)
+                values[0] - values[2], values[1] - values[3], values[0] + values[2],
+                values[1] + values[3])
         } else if isBox {
             let values = ["x", "y", "width", "height"].map { Double(attributes[$0] ?? "") ?? 0 }
-            let left = values[0] + offset.x, top = values[1] + offset.y
+            let left = values[0], top = values[1]
             area = Rectangle(left, top, left + values[2], top + values[3])
         } else {
-            let numbers = numbers(attributes[isPath ? "d" : "points"] ?? "")
-            let pairs = stride(from: 0, to: numbers.count - 1, by: 2).map { (x: numbers[$0] + offset.x, y: numbers[$0 + 1] + offset.y) }
-            points = isPath ? alongCurves(pairs) : pairs
+            let data = attributes[isPath ? "d" : "points"] ?? ""
+            points = isPath ? alongPath(data) : pairs(data[...])
             for point in points { area.add(point.x, point.y) }
         }
         return Shape(
             fill: attributes["fill"] ?? "#000000", stroke: attributes["stroke"] ?? "none", isDashed: attributes["stroke-dasharray"] != nil,
-            isCurved: isPath || isBox, area: area, points: points)
+            isCurved: isPath || attributes["rx"] != nil, area: area, points: points)
     }
 
-    /// Points of cubic Bézier curves, 80 a piece: libgvc's paths are `M p C p p p p p p …`.
-    private static func alongCurves(_ pairs: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
-        guard var start = pairs.first, pairs.count >= 4 else { return pairs }
-        var points = [start]
-        for index in stride(from: 1, through: pairs.count - 3, by: 3) {
-            let (a, b, end) = (pairs[index], pairs[index + 1], pairs[index + 2])
-            for part in 1...80 {
-                let t = Double(part) / 80, s = 1 - t
-                points.append(
-                    (
-                        s * s * s * start.x + 3 * s * s * t * a.x + 3 * s * t * t * b.x + t * t * t * end.x,
-                        s * s * s * start.y + 3 * s * s * t * a.y + 3 * s * t * t * b.y + t * t * t * end.y
-                    ))
+    /// Points of the lines and cubic Bézier curves of a path, 80 a curve: `Mx,yCx,y x,y x,y x,y … Lx,y …`.
+    private static func alongPath(_ data: String) -> [(x: Double, y: Double)] {
+        var points: [(x: Double, y: Double)] = []
+        var rest = data[...]
+        while let command = rest.popFirst() {
+            let arguments = pairs(rest.prefix { !$0.isLetter })
+            rest = rest.drop { !$0.isLetter }
+            guard command == "C" else {
+                points += arguments
+                continue
             }
-            start = end
+            for index in stride(from: 0, through: arguments.count - 3, by: 3) {
+                guard let start = points.last else { return [] }
+                let (a, b, end) = (arguments[index], arguments[index + 1], arguments[index + 2])
+                for part in 1...80 {
+                    let t = Double(part) / 80, s = 1 - t
+                    points.append(
+                        (
+                            s * s * s * start.x + 3 * s * s * t * a.x + 3 * s * t * t * b.x + t * t * t * end.x,
+                            s * s * s * start.y + 3 * s * s * t * a.y + 3 * s * t * t * b.y + t * t * t * end.y
+                        ))
+                }
+            }
         }
         return points
+    }
+
+    private static func pairs(_ text: Substring) -> [(x: Double, y: Double)] {
+        let numbers = numbers(String(text))
+        return stride(from: 0, to: numbers.count - 1, by: 2).map { (x: numbers[$0], y: numbers[$0 + 1]) }
     }
 
     private static func attributes(_ line: Substring) -> [String: String] {

@@ -44,7 +44,7 @@ struct ServiceTypesFigureTests {
             ])
     }
 
-    @Test("Headless and ExternalName: a name is asked for, and no traffic goes through the Service (R22)")
+    @Test("Headless and ExternalName: a name is asked for, and no traffic goes through the Service (R20, R23)")
     func names() throws {
         let figure = try #require(draw(Self.nodePort))
         #expect(arrows(figure, "headless") == ["Any Pod -> a"])

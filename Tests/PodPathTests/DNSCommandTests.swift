@@ -21,7 +21,7 @@ struct DNSCommandTests {
         #expect(try Run(line, input: Self.yaml).status == status, "\(line)")
     }
 
-    @Test("--resolv-conf prints the file and nothing else (R32)")
+    @Test("--resolv-conf prints the file and nothing else (R47)")
     func resolvConf() throws {
         #expect(
             try Run("podpath lookup --resolv-conf --from client", input: Self.yaml).output

@@ -121,8 +121,10 @@ MEASURE = '''
 const fonts = {written: null, fallback: ['DejaVu Sans', 'DejaVu Sans Mono']}, result = {};
 for (const [name, families] of Object.entries(fonts)) {
   for (const svg of document.querySelectorAll('svg.kf')) {
-    if (families) for (const text of svg.querySelectorAll('text'))
-      text.setAttribute('font-family', families[text.getAttribute('font-family').includes('monospace') ? 1 : 0]);
+    if (families) {
+      svg.setAttribute('font-family', families[0]);
+      for (const mono of svg.querySelectorAll('[font-family]')) mono.setAttribute('font-family', families[1]);
+    }
     const corner = svg.getBoundingClientRect();
     const box = (e) => { const r = e.getBoundingClientRect(); return [r.left - corner.left, r.top - corner.top, r.right - corner.left, r.bottom - corner.top]; };
     const groups = [];
@@ -267,6 +269,17 @@ check(still['count'] == 0, f'{still["count"]} animations run though less motion 
 subprocess.run(['rsvg-convert', f'{WORK}/animated.svg', '-o', f'{WORK}/animated.png'], check=True)
 subprocess.run(['rsvg-convert', f'{WORK}/auto/frontend-backend/dns-lookup.svg', '-o', f'{WORK}/still.png'], check=True)
 check(open(f'{WORK}/animated.png', 'rb').read() == open(f'{WORK}/still.png', 'rb').read(), 'librsvg shows less than the whole animated figure')
+
+# A page that holds a figure can set its colours, in the light and in the dark.
+OWN = '''
+const box = document.querySelector('.node.pod > rect'), result = getComputedStyle(box).stroke;
+document.body.innerHTML = '<pre id="result"></pre>';
+document.getElementById('result').textContent = JSON.stringify(result);
+'''
+for theme in ('light', 'dark'):
+    options = ['--blink-settings=preferredColorScheme=0'] if theme == 'dark' else []
+    stroke = measure(OWN, ['<style>:root{--podpath-pod:#123456}</style>', open(f'{WORK}/alone-auto.svg').read()], options)
+    check(stroke == 'rgb(18, 52, 86)', f'{theme}: a page sets --podpath-pod, and the Pod is {stroke}')
 
 # Opened alone, a figure stands on the browser's own ground, which goes with its colours, also where it has no ground of its own; in an
 # <img> that ground is the page's.

@@ -13,7 +13,7 @@ enum CallWay {
     case branches([Branch])
     case ends(CallArrival)
 
-    /// - Parameter hostname: of the one Pod that is called behind a headless Service (R23); nil for any of them.
+    /// - Parameter hostname: of the one Pod that is called behind a headless Service (R26); nil for any of them.
     init(
         to service: ClusterService, port: Int?, isAssumed: Bool, _ transport: TransportProtocol, hostname: String?, in cluster: Cluster,
         _ policies: PathPolicies

@@ -26,7 +26,7 @@ struct ServiceResolver {
         return name.isAskable && ["A", "AAAA"].contains { dns.answer(name, $0, aliases: 0).holds([.a, .aaaa]) }
     }
 
-    /// R13, without writing the records: nothing stands between the name and the Service's own address.
+    /// Whether the name has the Service's own address (R13), without writing the records: nothing stands between the two.
     private func isPlain(_ service: ClusterService, _ name: String, in dns: ClusterDNS) -> Bool {
         let object = service.service
         return object.type != .externalName && !object.isHeadless && !service.virtualIPs.isEmpty && !dns.facts.ignoresEmptyService

@@ -77,7 +77,7 @@ extension PathWalk {
             because: lookup.queries.first?.response.because ?? [])
     }
 
-    /// ExternalName (R18): another name for something else; nothing passes through the Service.
+    /// ExternalName (R20): another name for something else; nothing passes through the Service.
     private mutating func follow(_ alias: DNSRecord, _ lookup: Lookup, _ pod: Int) {
         let last = lookup.response.answers.last { $0.type == .cname } ?? alias
         let end = last.data.withoutFinalDot

@@ -51,7 +51,7 @@ struct PathPolicies {
         var judgement = peer.map { judge(ask($0)) } ?? anywhere(.egress, ask)
         guard judgement.verdict == .denied else { return judgement }
         if case .pod(let other)? = peer, let address = cluster.pods[other].addresses.first?.address, ask(.address(address)).isAllowed {
-            // Connectivity rule 22: an ipBlock is meant for addresses outside; networks differ in whether it holds for Pods.
+            // An ipBlock is meant for addresses outside; networks differ in whether it holds for Pods (C22).
             judgement.verdict = .unknown
             judgement.text += " An ipBlock of its policies holds the address; whether that counts for a Pod depends on the network."
         }
@@ -104,7 +104,7 @@ struct PathPolicies {
         return (into, .ingress)
     }
 
-    /// Whether both ends say yes, without words (connectivity rule 19).
+    /// Whether both ends say yes, without words (C19).
     func allows(from pod: Int, to other: Int, _ port: Int, _ transport: TransportProtocol) -> Bool {
         guard let enforcement else { return true }
         let from = enforcement.classes.ofPod[pod], to = enforcement.classes.ofPod[other]

@@ -1,6 +1,6 @@
 import KubeManifest
 
-/// What policies say: first those of the Pod that connects, then those of the Pod that is connected to (connectivity rule 19).
+/// What policies say: first those of the Pod that connects, then those of the Pod that is connected to (C19).
 extension PathWalk {
     mutating func addPolicies(_ branch: PathBranch, _ number: Int?, asksEgress: Bool) {
         if asksEgress, let pod = clientPod, let judgement = policies.egress(from: pod, to: branch.peer, branch.port, branch.transport) {

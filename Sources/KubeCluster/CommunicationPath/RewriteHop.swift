@@ -11,7 +11,7 @@ struct PathEntrance {
     let node: String?
 }
 
-/// The node replaces the Service's address by that of a Pod (DNAT), before any policy sees the connection (connectivity rule 17).
+/// The node replaces the Service's address by that of a Pod (DNAT), before any policy sees the connection (C17).
 extension PathWalk {
     /// - Parameter entrance: nil for a connection from a Pod.
     mutating func rewrite(_ service: ClusterService, _ port: ServicePort, entrance: PathEntrance?) {

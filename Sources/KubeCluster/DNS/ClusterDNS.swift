@@ -1,8 +1,8 @@
 import KubeManifest
 
 /// Plays the cluster's DNS server: CoreDNS with its kubernetes plugin (R1 to R40).
-public struct ClusterDNS: Sendable {
-    public let cluster: Cluster
+package struct ClusterDNS: Sendable {
+    package let cluster: Cluster
     /// Those of the manifests, then those that every cluster has.
     let services: [ClusterService]
     private let byReference: [ObjectReference: Int]
@@ -10,13 +10,13 @@ public struct ClusterDNS: Sendable {
 
     var facts: DNSServerFacts { cluster.facts.dns }
     /// The cluster's domain, without the final dot.
-    public var zone: String { cluster.facts.clusterDomain }
+    package var zone: String { cluster.facts.clusterDomain }
 
-    public init(_ cluster: Cluster) {
+    package init(_ cluster: Cluster) {
         self.cluster = cluster
         services = cluster.services + BuiltInServices.missing(from: cluster)
         byReference = Dictionary(services.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
-        // R11: those that every cluster has exist without being declared.
+        // Those that every cluster has exist without being declared (R11).
         namespaces = Set(cluster.namespaces).union(["default", "kube-system", "kube-public", "kube-node-lease"])
     }
 
@@ -29,13 +29,13 @@ public struct ClusterDNS: Sendable {
     func exists(_ namespace: String) -> Bool { namespaces.contains(namespace) }
     func isExposed(_ namespace: String) -> Bool { facts.namespaces.map { $0.contains(namespace) } ?? true }
 
-    /// R29: the entries that DNS uses.
-    public func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
+    /// The entries that DNS uses (R29).
+    package func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
 
     /// Answers one question with an absolute name.
     ///
     /// - Parameter type: a type of record in upper case; one that the server has no records of is answered all the same (R9).
-    public func answer(_ name: String, _ type: String) -> DNSResponse {
+    package func answer(_ name: String, _ type: String) -> DNSResponse {
         answer(DNSName(name), type, aliases: 0)
     }
 
@@ -50,7 +50,7 @@ public struct ClusterDNS: Sendable {
         return upstream(name, type, aliases: aliases)
     }
 
-    /// R58: what is under neither zone is asked elsewhere.
+    /// What is under neither zone is asked elsewhere (R58).
     ///
     /// - Parameter aliases: how many aliases led here; those that the facts state may lead in a circle.
     func upstream(_ name: DNSName, _ type: String, aliases: Int = 0) -> DNSResponse {
@@ -76,13 +76,13 @@ public struct ClusterDNS: Sendable {
         return response
     }
 
-    /// R20: a chain of more aliases is dropped.
+    /// A chain of more aliases is dropped (R20).
     static let aliasLimit = 10
 
     // MARK: Negative answers
 
-    /// R5; the zone without the final dot.
-    public func soa(_ spelling: String) -> DNSRecord {
+    /// The SOA record (R5); the zone without the final dot.
+    package func soa(_ spelling: String) -> DNSRecord {
         DNSRecord(
             spelling + ".", .soa, ttl: min(facts.ttl, 300), "ns.dns.\(spelling). hostmaster.\(spelling). 1 7200 1800 86400 \(facts.ttl)")
     }

@@ -85,11 +85,11 @@ extension IPAddress {
     package static func dashed(_ text: String) -> String {
         if text.contains(".") && !text.contains(":") { return text.replacing(".", with: "-") }
         let label = text.replacing(":", with: "-")
-        // R25: a label may not end in a dash.
+        // A label may not end in a dash (R25).
         return label.hasSuffix("-") ? label + "0" : label
     }
 
-    /// R36: exactly three dashes and no two in a row is IPv4, anything else IPv6.
+    /// Exactly three dashes and no two in a row is IPv4, anything else IPv6 (R36).
     init?(dashed label: String) {
         let isIPv4 = label.filter { $0 == "-" }.count == 3 && !label.contains("--")
         self.init(label.replacing("-", with: isIPv4 ? "." : ":"))

@@ -52,7 +52,7 @@ struct ForwardQuestion {
             var response = DNSResponse(.noError, why: "the Services that lead to the DNS server")
             (response.answers, response.additional) = dns.nameServers(zone)
             return response
-        // R7: the server looks for a text and finds none.
+        // The server looks for a text and finds none (R7).
         case "TXT": return unknown("the only text of the zone is at dns-version.\(dns.zone)")
         default: return nothing("\(dns.zone) is the zone itself; it has no \(type) record")
         }
@@ -76,7 +76,7 @@ struct ForwardQuestion {
             response.answers = [DNSRecord(name.text, .txt, ttl: ClusterDNS.versionTTL, ClusterDNS.version)]
             return response
         }
-        // R7: nothing where the name has records of another type, otherwise no such name.
+        // Nothing where the name has records of another type, otherwise no such name (R7).
         let parts = Array(labels.reversed())
         let isBelow = parts.count > 2 && ["svc", "pod"].contains(parts[0])
         let hasRecords = isBelow && (parts[0] == "svc" ? services(parts, as: "A") : pods(parts, as: "A")).code == .noError
@@ -106,11 +106,11 @@ struct ForwardQuestion {
         }
         guard dns.facts.pods != .disabled else { return unknown("the DNS server answers no names of Pods' addresses (pods disabled)") }
         if parts.count == 2 { return nothing("\(namespace) is a namespace; it has no record itself") }
-        // R37: up to two labels in front are ignored.
+        // Up to two labels in front are ignored (R37).
         guard parts.count <= 5, let address = IPAddress(dashed: parts[2]) else {
             return unknown("\(parts[2]) is no address with dashes, and only addresses stand under .pod; Pods' names never do")
         }
-        // R35: the primary address of a Pod that is not terminating, and has not ended.
+        // The primary address of a Pod that is not terminating, and has not ended (R35).
         let isVerified = { (pod: ClusterPod) in !pod.isTerminating && !pod.hasEnded && pod.addresses.first?.address == address }
         let having = dns.cluster.pods.filter {
             $0.reference.namespace == namespace && $0.addresses.contains { $0.address == address }
@@ -137,11 +137,11 @@ struct ForwardQuestion {
 }
 
 extension ClusterDNS {
-    /// R7: the schema of the DNS specification.
+    /// The schema of the DNS specification (R7).
     static let version = "1.1.0"
     static let versionTTL = 28800
 
-    /// R6: the Services that stand for the DNS server, or its own name.
+    /// The Services that stand for the DNS server, or its own name (R6).
     func nameServers(_ spelling: String) -> (servers: [DNSRecord], addresses: [DNSRecord]) {
         let found = serverServices
         guard !found.isEmpty else {

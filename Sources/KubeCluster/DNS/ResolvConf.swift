@@ -1,24 +1,24 @@
 import KubeManifest
 
 /// The file that a container's resolver reads, as kubelet writes it (R46 to R54).
-public struct ResolvConf: Sendable, Equatable {
+package struct ResolvConf: Sendable, Equatable {
     /// Where it begins: with the cluster's DNS, the node's own file, or nothing.
-    public enum Source: String, Sendable {
+    package enum Source: String, Sendable {
         case cluster, host, none
     }
 
-    public var nameservers: [String] = []
-    public var searches: [String] = []
+    package var nameservers: [String] = []
+    package var searches: [String] = []
     /// `ndots:5`, or a name alone.
-    public var options: [String] = []
-    public var source: Source
+    package var options: [String] = []
+    package var source: Source
     /// What kubelet would cut, and settings that an API server refuses.
-    public var warnings: [String] = []
+    package var warnings: [String] = []
 
     init(source: Source) { self.source = source }
 
     /// As the file reads.
-    public var text: String {
+    package var text: String {
         var lines = nameservers.map { "nameserver \($0)" }
         if !searches.isEmpty { lines.append("search \(searches.joined(separator: " "))") }
         if !options.isEmpty { lines.append("options \(options.joined(separator: " "))") }
@@ -34,7 +34,7 @@ public struct ResolvConf: Sendable, Equatable {
 
 extension Cluster {
     /// The resolv.conf of a Pod's containers.
-    public func resolvConf(of pod: ClusterPod) -> ResolvConf {
+    package func resolvConf(of pod: ClusterPod) -> ResolvConf {
         let policy = pod.spec.dns?.policy?.value ?? ""
         var conf: ResolvConf
         switch policy {
@@ -51,7 +51,7 @@ extension Cluster {
         return conf
     }
 
-    /// R47, R48.
+    /// For a Pod that asks the cluster, where kubelet knows how (R47, R48).
     private func clusterConf(_ pod: ClusterPod) -> ResolvConf {
         guard !facts.clusterDNS.isEmpty else { return hostConf }
         var conf = ResolvConf(source: .cluster)
@@ -63,7 +63,7 @@ extension Cluster {
         return conf
     }
 
-    /// R49.
+    /// For a Pod that asks as its node does (R49).
     private var hostConf: ResolvConf {
         guard let text = facts.node.resolvConf else {
             var conf = ResolvConf(source: .host)
@@ -77,7 +77,7 @@ extension Cluster {
 }
 
 extension ResolvConf {
-    /// R53: how kubelet reads the node's file.
+    /// How kubelet reads the node's file (R53).
     init(nodeFile text: String) {
         self.init(source: .host)
         for line in text.split(whereSeparator: \.isNewline) {
@@ -97,7 +97,7 @@ extension ResolvConf {
         }
     }
 
-    /// R51: what the Pod adds, and in options overrides.
+    /// What the Pod adds, and in options overrides (R51).
     mutating func append(_ dns: PodDNS) {
         nameservers = (nameservers + dns.nameservers).unique
         searches = (searches + dns.searches).unique
@@ -108,7 +108,7 @@ extension ResolvConf {
         }
     }
 
-    /// R52.
+    /// The limits: 3 nameservers, 32 domains of 253 characters, 2048 together (R52).
     mutating func applyLimits() {
         if nameservers.count > 3 {
             warnings.append("\(nameservers.count) nameservers; kubelet keeps the first 3")

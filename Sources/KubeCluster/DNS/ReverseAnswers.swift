@@ -14,7 +14,7 @@ extension ClusterDNS {
         }
         let records = pointers(to: address, as: name.text)
         guard !records.isEmpty else {
-            // R40: kubeadm's server hands on what it does not know.
+            // kubeadm's server hands on what it does not know (R40).
             if cluster.facts.upstream[name.text.lowercased()] != nil { return upstream(name, type) }
             return negative(
                 .nameError, zone: spelling,
@@ -30,14 +30,14 @@ extension ClusterDNS {
     }
 
     private func pointers(to address: IPAddress, as name: String) -> [DNSRecord] {
-        // R38: a virtual IP ends the search.
+        // A virtual IP ends the search (R38).
         for service in services where isExposed(service.namespace) {
             if let ip = service.virtualIPs.first(where: { $0.address == address }) {
                 return [pointer(name, "\(service.name).\(service.namespace).svc.\(zone).", ip.isIllustrative, service)]
             }
         }
         if facts.noEndpoints { return [] }
-        // R39: one for each Service that has the address as a ready endpoint. R30: a slice without its Service counts here.
+        // One for each Service that has the address as a ready endpoint (R39); a slice without its Service counts here (R30).
         var records: [DNSRecord] = []
         for service in services where isExposed(service.namespace) {
             for endpoint in readyEndpoints(of: service) where IPAddress(endpoint.address) == address {
@@ -59,7 +59,7 @@ extension ClusterDNS {
             because: [Evidence(nameOf: service.service.metadata)])
     }
 
-    /// R30: ready endpoints of slices whose Service is not in the manifests.
+    /// Ready endpoints of slices whose Service is not in the manifests (R30).
     var strayEndpoints: [(namespace: String, service: String, endpoint: Endpoint)] {
         cluster.objects.endpointSlices.flatMap { slice -> [(namespace: String, service: String, endpoint: Endpoint)] in
             guard let name = slice.serviceName?.value, service(name, in: slice.metadata.namespace) == nil else { return [] }

@@ -72,7 +72,7 @@ struct ServiceQuestion {
             let label = dns.label(of: endpoint)
             if before.count == 1, label.text.lowercased() != before[0] { return [] }
             guard let address = IPAddress(endpoint.address) else { return [] }
-            // R28: an endpoint without ports has addresses all the same.
+            // An endpoint without ports has addresses all the same (R28).
             let ports =
                 endpoint.ports.isEmpty
                 ? (before.count == 2 ? [] : [-1]) : endpoint.ports.filter { matches($0.name, $0.transport) }.map { $0.port ?? -1 }
@@ -98,7 +98,7 @@ struct ServiceQuestion {
                         isBuiltIn: dns.isBuiltIn(service), because: because)
                 })
         case "SRV":
-            // R17: every pair counts, also those that turn out to be the same.
+            // Every pair counts, also those that turn out to be the same (R17).
             let weight = max(1, 100 / matches.count)
             let withPort = matches.filter { $0.port >= 0 }
             response.answers = unique(
@@ -107,7 +107,7 @@ struct ServiceQuestion {
                         question.name.text, .srv, ttl: ttl, "0 \(weight) \($0.port) \($0.target)", isIllustrative: $0.nameIsIllustrative,
                         isBuiltIn: dns.isBuiltIn(service), because: because)
                 })
-            // R19.
+            // Addresses of the targets stand beside an SRV record (R19).
             response.additional = unique(
                 withPort.map {
                     DNSRecord($0.target, DNSType($0.address.family), ttl: ttl, $0.text, isIllustrative: $0.isIllustrative)

@@ -3,11 +3,11 @@ import KubeManifest
 /// Every record that the server would serve: the forward zone, then the reverse ones.
 ///
 /// With `pods insecure` the server also answers for addresses that no Pod has; only those of Pods are listed.
-public struct ZoneRecords {
+package struct ZoneRecords {
     private let dns: ClusterDNS
     private var records: [DNSRecord] = []
 
-    public static func all(of dns: ClusterDNS) -> [DNSRecord] {
+    package static func all(of dns: ClusterDNS) -> [DNSRecord] {
         var zone = ZoneRecords(dns: dns)
         zone.addApex()
         for service in dns.services where dns.isExposed(service.namespace) { zone.add(service) }
@@ -108,7 +108,7 @@ public struct ZoneRecords {
     }
 
     private mutating func addPointer(to address: IPAddress, _ target: String, _ isIllustrative: Bool, _ because: [Evidence]) {
-        // R38: where a Service has the address itself, that is the only name.
+        // Where a Service has the address itself, that is the only name (R38).
         guard isServed(address), !virtualIPs.contains(address) else { return }
         records.append(
             DNSRecord(address.reverseName + ".", .ptr, ttl: dns.facts.ttl, target, isIllustrative: isIllustrative, because: because))

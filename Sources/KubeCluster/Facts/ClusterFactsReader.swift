@@ -2,6 +2,11 @@ import KubeManifest
 
 extension ClusterFacts {
     /// Reads a file of cluster facts (`--cluster`); every key is optional, an unknown one is an error with the nearest known key.
+    ///
+    /// - Parameters:
+    ///   - file: YAML or JSON with keys such as `clusterDomain`, `podCIDRs` and `dns`; docs/interface.md lists them.
+    ///   - limits: what the file may hold.
+    ///   - diagnostics: gets an error for each value that cannot be used; the default stays in its place.
     public static func read(_ file: SourceFile, limits: Limits = Limits(), _ diagnostics: inout Diagnostics) -> ClusterFacts {
         var facts = ClusterFacts()
         var documents = 0

@@ -39,7 +39,7 @@ enum CallFindings {
         let location: SourceLocation?
     }
 
-    /// Names that mean a Service of these manifests, and do not lead to it (R47 to R49, R54, R55).
+    /// Names that mean a Service of these manifests, and do not lead to it (R47 to R49, R55).
     private static func reportNames(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
         guard !cluster.unresolvedCalls.isEmpty else { return }
         var arrivals = CallArrivals(cluster)

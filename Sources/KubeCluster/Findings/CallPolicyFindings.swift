@@ -1,6 +1,6 @@
 import KubeManifest
 
-/// Configured calls that policies refuse (connectivity rule 19).
+/// Configured calls that policies refuse (C19).
 struct CallPolicyFindings {
     private let cluster: Cluster
     /// Callers whose questions to DNS were told of: they hold for all of their calls.
@@ -64,7 +64,7 @@ struct CallPolicyFindings {
 
     private static func remedy(_ refusal: CallArrival.Refusal, _ caller: ObjectReference, _ call: Call) -> String {
         guard refusal.isIsolation else { return "Change that rule, or let one before it allow the connection." }
-        // Connectivity rule 17.
+        // A policy sees the connection behind the Service (C17).
         if let port = call.port, port != refusal.port, !refusal.isQuestion,
             refusal.otherPorts.contains(where: { $0.ports.contains(port, refusal.transport) })
         {

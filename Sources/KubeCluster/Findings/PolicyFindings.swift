@@ -82,7 +82,7 @@ struct PolicyFindings {
         }
     }
 
-    /// Equal priorities within a tier: which policy is asked first is undefined (connectivity rule 42).
+    /// Equal priorities within a tier: which policy is asked first is undefined (C42).
     private func checkPriorities(_ diagnostics: inout Diagnostics) {
         var seen: [String: TieredNetworkPolicy] = [:]
         for policy in cluster.objects.tieredPolicies where policy.priority != Int.max {

@@ -25,7 +25,7 @@ struct BackendResolver {
         namespaces = names.keys.sorted()
     }
 
-    /// Only the Service's own ports count, by number or name, never its target ports (connectivity rule 31, Kubernetes' rule).
+    /// Only the Service's own ports count, by number or name, never its target ports (C31).
     mutating func resolve(_ wanted: ObjectReference, _ port: PortReference?, name: Evidence, portField: Evidence?) -> Result {
         let because = [name] + (portField.map { [$0] } ?? [])
         guard let position = positions[wanted] else {

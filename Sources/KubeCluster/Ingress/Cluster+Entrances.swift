@@ -1,9 +1,9 @@
 import KubeManifest
 
 extension Cluster {
-    /// The workloads and ports that an ingress controller sends requests to (connectivity rules 29 to 34).
+    /// The workloads and ports that an ingress controller sends requests to (C29 to C34).
     ///
-    /// Ports are the Pods' own, TCP; a container need not declare them (rule 20). A Gateway that was not found in these manifests may
+    /// Ports are the Pods' own, TCP; a container need not declare them (C20). A Gateway that was not found in these manifests may
     /// take its routes, as an Ingress's controller may, and counts.
     func controllerEntrances() -> [ConnectionMap.Entrance] {
         var seen: Set<[Int]> = []

@@ -1,6 +1,6 @@
 import KubeManifest
 
-/// Plays an Ingress controller: what the Ingresses ask of it (networking.k8s.io/v1; connectivity rules 30, 31, 35).
+/// Plays an Ingress controller: what the Ingresses ask of it (networking.k8s.io/v1; C30, C31, C35).
 struct IngressController {
     private var backends: BackendResolver
     private(set) var routes: [IngressRoute] = []
@@ -41,7 +41,7 @@ struct IngressController {
         if let backend {
             switch backend.target {
             case .service(let name):
-                // Only the Ingress's own namespace: no field names another one (connectivity rule 30).
+                // Only the Ingress's own namespace: no field names another one (C30).
                 reference = ObjectReference(kind: "Service", namespace: metadata.namespace, name: name.value)
                 let evidence = Evidence(metadata, field: "\(backend.field).service.name", value: name.value, at: name.mark)
                 result = backends.resolve(

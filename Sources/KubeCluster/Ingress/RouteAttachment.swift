@@ -81,7 +81,7 @@ struct RouteAttachment {
                 field: .name)
         case .selector(let selector):
             let own = labels[namespace]
-            // Every namespace bears its own name as a label (connectivity rule 3).
+            // Every namespace bears its own name as a label (C3).
             if selector.matches({ own?[label: $0] ?? ($0 == "kubernetes.io/metadata.name" ? namespace : nil) }) { return nil }
             return Refusal(
                 rank: 3,

@@ -1,17 +1,17 @@
 import KubeManifest
 
 extension NetworkPolicyEnforcement {
-    /// Whom rules let in to a port of a Pod, for a client that no manifest shows and that may be one of them (connectivity rules 14
-    /// and 33): Pods by their labels, addresses by their blocks.
+    /// Whom rules let in to a port of a Pod, for a client that no manifest shows and that may be one of them (C14,
+    /// C33): Pods by their labels, addresses by their blocks.
     ///
-    /// - Returns: `Pods of namespace shop`, in the order in which the rules are asked (36), as far as they are before one denies.
+    /// - Returns: `Pods of namespace shop`, in the order in which the rules are asked (C36), as far as they are before one denies.
     func admitted(to pod: Int, _ port: Int, _ transport: TransportProtocol) -> [String] {
         guard let subject = position(of: .pod(pod)) else { return [] }
         let asked = PortSet(transport, port...port)
         var decisive: PolicyReason?
         decide(subject, .ingress, .pods(classes.ingressController), asked) { _, _, reason in decisive = reason }
         let selecting = selecting(subject, .ingress)
-        // Rule 39: where NetworkPolicies select the Pod, nothing is left to the baseline.
+        // Where NetworkPolicies select the Pod, nothing is left to the baseline (C39).
         let order = selecting.admin + (selecting.middle.isEmpty ? selecting.baseline : selecting.middle)
         var list: [String] = []
         for position in order {

@@ -3,28 +3,28 @@ import KubeManifest
 /// Which workloads and addresses may connect to which, on which ports.
 ///
 /// Worked out by classes of equal Pods and sets of ports: what a policy says is asked once for all Pods that the same policies select.
-public struct ConnectionMap: Sendable {
+package struct ConnectionMap: Sendable {
     /// Positions in `ends`, and in `portSets`.
-    public struct Row: Sendable {
-        public let from: Int
-        public let to: Int
-        public let ports: Int
+    package struct Row: Sendable {
+        package let from: Int
+        package let to: Int
+        package let ports: Int
     }
 
     /// A way in through an ingress controller: the workload, and the ports that it is reached on.
-    public struct Entrance: Sendable {
-        public let workload: Int
-        public let ports: PortSet
+    package struct Entrance: Sendable {
+        package let workload: Int
+        package let ports: PortSet
 
-        public init(workload: Int, ports: PortSet) {
+        package init(workload: Int, ports: PortSet) {
             self.workload = workload
             self.ports = ports
         }
     }
 
     /// Workloads first, at their positions in the cluster.
-    public private(set) var ends: [ConnectionEnd]
-    public private(set) var portSets: [PortSet] = [.none, .all]
+    package private(set) var ends: [ConnectionEnd]
+    package private(set) var portSets: [PortSet] = [.none, .all]
 
     private let enforcement: NetworkPolicyEnforcement
     private var setPositions: [PortSet: Int] = [.none: 0, .all: 1]
@@ -55,7 +55,7 @@ public struct ConnectionMap: Sendable {
         let direction: TrafficDirection
     }
 
-    public init(_ enforcement: NetworkPolicyEnforcement) {
+    package init(_ enforcement: NetworkPolicyEnforcement) {
         self.enforcement = enforcement
         ends = enforcement.cluster.workloads.indices.map { .workload($0) }
         egress = Self.side(enforcement, .egress)
@@ -83,13 +83,13 @@ public struct ConnectionMap: Sendable {
 
     // MARK: Rows
 
-    /// Every allowed connection between different ends (rules 8, 19, 24, 26), in no order.
+    /// Every allowed connection between different ends (C8, C19, C24, C26), in no order.
     ///
     /// - Parameters:
     ///   - includesRefused: pairs between which nothing is allowed have a row too.
     ///   - isWanted: whether connections from, and to, a workload are asked for; nil for addresses and the ingress controller.
     ///   - entrances: what the routes of Ingresses and Gateways lead to.
-    public mutating func rows(
+    package mutating func rows(
         entrances: [Entrance] = [], includesRefused: Bool = false, isWanted: (_ from: Int?, _ to: Int?) -> Bool = { _, _ in true }
     ) -> [Row] {
         var rows: [Row] = []
@@ -114,7 +114,7 @@ public struct ConnectionMap: Sendable {
         return rows + controllerRows(entrances, includesRefused, isWanted)
     }
 
-    /// Rule 33: what the routes lead to, as far as policies let traffic of an unknown Pod in.
+    /// What the routes lead to, as far as policies let traffic of an unknown Pod in (C33).
     private mutating func controllerRows(_ entrances: [Entrance], _ includesRefused: Bool, _ isWanted: (Int?, Int?) -> Bool) -> [Row] {
         var byWorkload: [Int: PortSet] = [:]
         for entrance in entrances where isWanted(nil, entrance.workload) {
@@ -190,7 +190,7 @@ public struct ConnectionMap: Sendable {
 
     // MARK: Addresses
 
-    /// IPv4, and IPv6 where a policy names an IPv6 block, cut where what is allowed changes (rule 23).
+    /// IPv4, and IPv6 where a policy names an IPv6 block, cut where what is allowed changes (C23).
     private mutating func addresses(of classes: [Int], _ direction: TrafficDirection) -> [(range: AddressRange, ports: Int)] {
         var result: [(range: AddressRange, ports: Int)]?
         for subject in classes {

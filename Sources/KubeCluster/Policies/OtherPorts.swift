@@ -1,14 +1,14 @@
 import KubeManifest
 
 /// A rule that lets the other end through on some ports, none of which is the one asked for: a near miss.
-public struct OtherPorts: Hashable, Sendable {
-    public let policy: ObjectReference
-    public let ports: PortSet
-    public let because: Evidence
+package struct OtherPorts: Hashable, Sendable {
+    package let policy: ObjectReference
+    package let ports: PortSet
+    package let because: Evidence
 }
 
 extension NetworkPolicyEnforcement {
-    /// What the NetworkPolicies of a Pod do allow with the other end, rule by rule (rules 16 to 18).
+    /// What the NetworkPolicies of a Pod do allow with the other end, rule by rule (C16 to C18).
     func otherPorts(_ direction: TrafficDirection, of pod: Int, with other: ConnectionPeer) -> [OtherPorts] {
         guard let subject = position(of: .pod(pod)) else { return [] }
         let peer = peer(other)

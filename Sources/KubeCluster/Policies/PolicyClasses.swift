@@ -39,7 +39,7 @@ struct PolicyClasses: Sendable {
     private(set) var ofPod: [Int] = []
     /// The classes of a workload's Pods, each once; a workload without Pods (0 replicas) has that of its template.
     private(set) var ofWorkload: [[Int]] = []
-    /// An unknown Pod without labels in an unknown namespace (connectivity rule 29).
+    /// An unknown Pod without labels in an unknown namespace (C29).
     private(set) var ingressController = 0
     /// The classes of each namespace.
     private(set) var inNamespace: [[Int]] = []
@@ -50,7 +50,7 @@ struct PolicyClasses: Sendable {
     private var namespacePositions: [String: Int] = [:]
     private var positions: [Key: Int] = [:]
 
-    /// The label that every namespace has (rule 3); an API server sets it, whatever the manifest says.
+    /// The label that every namespace has (C3); an API server sets it, whatever the manifest says.
     static let nameLabel = "kubernetes.io/metadata.name"
 
     /// - Parameter keys: the label keys that any policy's selector of Pods looks at.

@@ -15,7 +15,7 @@ struct PolicyCompiler {
     /// In the order in which they are asked: admin policies by priority, NetworkPolicies, baseline policies by priority.
     static func compile(_ cluster: Cluster) -> (classes: PolicyClasses, policies: [CompiledPolicy]) {
         let policies = cluster.objects.networkPolicies
-        // Equal priorities: an API server takes them, and the order is undefined; here it is that of the names (rule 42).
+        // Equal priorities: an API server takes them, and the order is undefined; here it is that of the names (C42).
         let tiered = cluster.objects.tieredPolicies.enumerated().sorted {
             ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset)
         }.map(\.element)
@@ -65,7 +65,7 @@ struct PolicyCompiler {
             switch peer {
             case .pods(let namespaces?, let selector): set.formUnion(pods(namespaces, selector))
             case .pods(nil, let selector): set.formUnion(pods(home.map { [$0] } ?? [], "n\(home ?? -1)", selector))
-            // Rule 22: for addresses outside of the cluster; the Pods of these manifests are told by their labels.
+            // For addresses outside of the cluster; the Pods of these manifests are told by their labels (C22).
             case .ipBlock(let block): blocks.append(AddressBlock(block.cidr, except: block.except))
             }
         }

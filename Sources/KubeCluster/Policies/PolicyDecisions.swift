@@ -2,13 +2,13 @@ import KubeManifest
 
 /// Why some ports are allowed or refused; policies by their position in `NetworkPolicyEnforcement.policies`.
 enum PolicyReason: Hashable, Sendable {
-    /// No policy selects the Pod in this direction (rule 13).
+    /// No policy selects the Pod in this direction (C13).
     case nothingSelects
-    /// Cluster-wide policies select the Pod, but none of their rules matches (rule 39).
+    /// Cluster-wide policies select the Pod, but none of their rules matches (C39).
     case nothingMatches([Int])
     /// The rule with this index decides.
     case rule(policy: Int, rule: Int)
-    /// NetworkPolicies select the Pod, and no rule of theirs matches (rule 13).
+    /// NetworkPolicies select the Pod, and no rule of theirs matches (C13).
     case isolated([Int])
 }
 
@@ -35,7 +35,7 @@ struct Selecting: Hashable, Sendable {
 }
 
 extension NetworkPolicyEnforcement {
-    /// Decides about ports of a connection, piece by piece: admin policies, NetworkPolicies, baseline policies (rules 36 to 39).
+    /// Decides about ports of a connection, piece by piece: admin policies, NetworkPolicies, baseline policies (C36 to C39).
     ///
     /// - Parameters:
     ///   - subject: the class of Pods whose policies are asked.
@@ -53,7 +53,7 @@ extension NetworkPolicyEnforcement {
         _ selecting: Selecting, _ subject: Int, _ direction: TrafficDirection, _ peer: PolicyPeer, _ asked: PortSet,
         _ report: (PortSet, Bool, PolicyReason) -> Void
     ) {
-        // Ports have the numbers of the Pod that is connected to (rules 17, 18).
+        // Ports have the numbers of the Pod that is connected to (C17, C18).
         let destination: PolicyClasses.PodClass? =
             switch (direction, peer) {
             case (.ingress, _): classes.all[subject]

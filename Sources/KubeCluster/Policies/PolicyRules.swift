@@ -75,7 +75,7 @@ struct CompiledRule: Sendable {
         }
     }
 
-    /// The ports that the rule matches on a destination; a name is a number on each Pod, and on an address none (rules 17, 18, 41).
+    /// The ports that the rule matches on a destination; a name is a number on each Pod, and on an address none (C17, C18, C41).
     func ports(on destination: PolicyClasses.PodClass?) -> PortSet {
         guard let destination, let ports else { return fixedPorts }
         return ports.reduce(fixedPorts) { set, port in

@@ -1,17 +1,17 @@
-/// A set-based selector: every pair of `matchLabels` and every expression must hold (connectivity rule 10).
-public struct LabelSelector: Sendable {
-    public enum Operator: String, Sendable, CaseIterable {
+/// A set-based selector: every pair of `matchLabels` and every expression must hold (C10).
+package struct LabelSelector: Sendable {
+    package enum Operator: String, Sendable, CaseIterable {
         case `in` = "In"
         case notIn = "NotIn"
         case exists = "Exists"
         case doesNotExist = "DoesNotExist"
     }
 
-    public struct Expression: Sendable {
-        public let key: String
-        public let `operator`: Operator
-        public let values: [String]
-        public let mark: Mark
+    package struct Expression: Sendable {
+        package let key: String
+        package let `operator`: Operator
+        package let values: [String]
+        package let mark: Mark
 
         /// - Parameter actual: the label's value; nil where there is no such label. `NotIn` holds then.
         func matches(_ actual: String?) -> Bool {
@@ -34,25 +34,25 @@ public struct LabelSelector: Sendable {
         }
     }
 
-    public let matchLabels: [Label]
-    public let matchExpressions: [Expression]
-    public let mark: Mark
+    package let matchLabels: [Label]
+    package let matchExpressions: [Expression]
+    package let mark: Mark
     /// The selector's path within its object: `spec.podSelector`.
-    public let field: String
+    package let field: String
 
     /// What holds for everything.
-    public var isEmpty: Bool { matchLabels.isEmpty && matchExpressions.isEmpty }
+    package var isEmpty: Bool { matchLabels.isEmpty && matchExpressions.isEmpty }
 
     /// The label keys that the selector looks at.
     package var keys: [String] { matchLabels.map(\.key) + matchExpressions.map(\.key) }
 
     /// An empty selector holds for everything.
-    public func matches(_ value: (_ key: String) -> String?) -> Bool {
+    package func matches(_ value: (_ key: String) -> String?) -> Bool {
         matchLabels.allSatisfy { value($0.key) == $0.value } && matchExpressions.allSatisfy { $0.matches(value($0.key)) }
     }
 
     /// As selectors are written on command lines: `app=web, tier in (a, b), !canary`.
-    public var text: String { (matchLabels.map(\.text) + matchExpressions.map(\.text)).joined(separator: ", ") }
+    package var text: String { (matchLabels.map(\.text) + matchExpressions.map(\.text)).joined(separator: ", ") }
 }
 
 extension LabelSelector {

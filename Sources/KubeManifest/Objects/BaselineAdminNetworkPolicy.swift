@@ -6,7 +6,7 @@ extension ObjectKind {
 
 extension TieredNetworkPolicy {
     /// The BaselineAdminNetworkPolicy (policy.networking.k8s.io/v1alpha1): what holds where no NetworkPolicy selects a Pod. There is
-    /// one in a cluster, named `default`, and it cannot pass a connection on (connectivity rules 38 and 42).
+    /// one in a cluster, named `default`, and it cannot pass a connection on (C38, C42).
     package init?(baselineAdminNetworkPolicy reader: inout FieldReader) {
         let form = TieredPolicyForm(
             kind: "BaselineAdminNetworkPolicy", actions: [("Allow", .allow), ("Deny", .deny)], portsKey: "ports",

@@ -5,7 +5,7 @@ extension ObjectKind {
 }
 
 extension TieredNetworkPolicy {
-    /// A ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2): says itself in which tier it stands (connectivity rule 43).
+    /// A ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2): says itself in which tier it stands (C43).
     package init?(clusterNetworkPolicy reader: inout FieldReader) {
         let form = TieredPolicyForm(
             kind: "ClusterNetworkPolicy", actions: [("Accept", .allow), ("Deny", .deny), ("Pass", .pass)], portsKey: "protocols",

@@ -1,9 +1,9 @@
 /// A namespace that the manifests declare.
-public struct Namespace: ManifestObject {
-    public let metadata: ObjectMetadata
+package struct Namespace: ManifestObject {
+    package let metadata: ObjectMetadata
 
     /// Manifests that are applied together often repeat their namespace; what selects it sees its labels alone.
-    public func differs(from other: Namespace) -> Bool { metadata.labels.sorted() != other.metadata.labels.sorted() }
+    package func differs(from other: Namespace) -> Bool { metadata.labels.sorted() != other.metadata.labels.sorted() }
 }
 
 extension ObjectKind {
@@ -11,7 +11,7 @@ extension ObjectKind {
 }
 
 extension ObjectSet {
-    public var namespaces: [Namespace] { self[Namespace.self] }
+    package var namespaces: [Namespace] { self[Namespace.self] }
 }
 
 extension Namespace {

@@ -1,15 +1,15 @@
 /// A machine of the cluster.
-public struct Node: ManifestObject {
-    public let metadata: ObjectMetadata
+package struct Node: ManifestObject {
+    package let metadata: ObjectMetadata
     /// `status.addresses` of type InternalIP.
-    public let internalAddresses: [IPAddress]
+    package let internalAddresses: [IPAddress]
     /// `status.addresses` of type ExternalIP.
-    public let externalAddresses: [IPAddress]
+    package let externalAddresses: [IPAddress]
 
     /// `spec.podCIDRs`, or `spec.podCIDR`: the blocks that the node's Pods have their addresses from, where the network plugin keeps to them.
-    public let podCIDRs: [CIDR]
+    package let podCIDRs: [CIDR]
 
-    public var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
+    package var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
 }
 
 extension ObjectKind {
@@ -17,7 +17,7 @@ extension ObjectKind {
 }
 
 extension ObjectSet {
-    public var nodes: [Node] { self[Node.self] }
+    package var nodes: [Node] { self[Node.self] }
 }
 
 extension Node {

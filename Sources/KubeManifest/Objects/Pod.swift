@@ -1,23 +1,23 @@
 /// A Pod as written in a manifest or dumped from a cluster.
-public struct Pod: ManifestObject {
-    public let metadata: ObjectMetadata
-    public let spec: PodSpec
+package struct Pod: ManifestObject {
+    package let metadata: ObjectMetadata
+    package let spec: PodSpec
     /// Nil in a manifest that was written by hand: nobody can know then whether the Pod is ready.
-    public let status: PodStatus?
+    package let status: PodStatus?
 }
 
-public final class PodStatus: Sendable {
-    public let phase: String?
+package final class PodStatus: Sendable {
+    package let phase: String?
     /// `podIPs`, or `podIP` alone.
-    public let addresses: [IPAddress]
+    package let addresses: [IPAddress]
     /// The Pod has no address yet, or any more: `podIPs` is there and empty, or the Pod is Pending and none is stated (R64).
-    public let hasNoAddress: Bool
+    package let hasNoAddress: Bool
     /// The condition of type Ready; nil where there is none.
-    public let isReady: Bool?
+    package let isReady: Bool?
     /// There are conditions, of whatever type.
-    public let hasConditions: Bool
-    public let hostAddresses: [IPAddress]
-    public let mark: Mark
+    package let hasConditions: Bool
+    package let hostAddresses: [IPAddress]
+    package let mark: Mark
 
     /// An empty `status: {}`, as `kubectl create --dry-run` writes it, says nothing.
     package init?(_ reader: inout FieldReader, _ status: ManifestNode) {
@@ -48,7 +48,7 @@ extension ObjectKind {
 }
 
 extension ObjectSet {
-    public var pods: [Pod] { self[Pod.self] }
+    package var pods: [Pod] { self[Pod.self] }
 }
 
 extension Pod {

@@ -1,21 +1,21 @@
 /// What a Pod's spec says of its own resolver: `dnsPolicy`, `dnsConfig` and `hostAliases`.
-public struct PodDNS: Sendable {
-    public struct Option: Hashable, Sendable {
-        public let name: String
-        public let value: String?
+package struct PodDNS: Sendable {
+    package struct Option: Hashable, Sendable {
+        package let name: String
+        package let value: String?
     }
 
-    public struct HostAlias: Hashable, Sendable {
-        public let address: String
-        public let hostnames: [String]
+    package struct HostAlias: Hashable, Sendable {
+        package let address: String
+        package let hostnames: [String]
     }
 
     /// Nil where it is left out: ClusterFirst (R46).
-    public let policy: Located<String>?
-    public let nameservers: [String]
-    public let searches: [String]
-    public let options: [Option]
-    public let hostAliases: [HostAlias]
+    package let policy: Located<String>?
+    package let nameservers: [String]
+    package let searches: [String]
+    package let options: [Option]
+    package let hostAliases: [HostAlias]
 }
 
 extension PodDNS {

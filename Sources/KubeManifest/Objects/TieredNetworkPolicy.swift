@@ -1,14 +1,14 @@
 /// A cluster-wide policy before or after the namespaces' own ones: AdminNetworkPolicy, BaselineAdminNetworkPolicy and
-/// ClusterNetworkPolicy in one form, because they mean the same (connectivity rules 36 to 43).
-public struct TieredNetworkPolicy: ManifestObject {
-    public enum Tier: String, Sendable, CaseIterable {
+/// ClusterNetworkPolicy in one form, because they mean the same (C36 to C43).
+package struct TieredNetworkPolicy: ManifestObject {
+    package enum Tier: String, Sendable, CaseIterable {
         /// Before every NetworkPolicy.
         case admin = "Admin"
         /// After them, for what they left open.
         case baseline = "Baseline"
     }
 
-    public enum Action: String, Sendable, CaseIterable {
+    package enum Action: String, Sendable, CaseIterable {
         /// `Allow`, in ClusterNetworkPolicy `Accept`: final.
         case allow = "Allow"
         case deny = "Deny"
@@ -16,7 +16,7 @@ public struct TieredNetworkPolicy: ManifestObject {
         case pass = "Pass"
     }
 
-    public enum Peer: Sendable {
+    package enum Peer: Sendable {
         case pods(namespaces: LabelSelector, pods: LabelSelector?)
         /// Blocks of addresses; Pods whose addresses lie in them are meant too.
         case networks([CIDR])
@@ -24,34 +24,34 @@ public struct TieredNetworkPolicy: ManifestObject {
         case unknown(String)
     }
 
-    public struct Rule: Sendable {
-        public let name: String?
-        public let action: Action
+    package struct Rule: Sendable {
+        package let name: String?
+        package let action: Action
         /// The word that the object uses for the action.
-        public let actionText: String
-        public let peers: [Peer]
-        /// Nil for all ports; an empty list matches nothing (rule 41).
-        public let ports: [PolicyPort]?
-        public let mark: Mark
-        public let field: String
+        package let actionText: String
+        package let peers: [Peer]
+        /// Nil for all ports; an empty list matches nothing (C41).
+        package let ports: [PolicyPort]?
+        package let mark: Mark
+        package let field: String
     }
 
-    public let metadata: ObjectMetadata
-    public let tier: Tier
+    package let metadata: ObjectMetadata
+    package let tier: Tier
     /// 0 comes first. A BaselineAdminNetworkPolicy, of which there is one, comes after all others of its tier.
-    public let priority: Int
-    public let priorityMark: Mark
+    package let priority: Int
+    package let priorityMark: Mark
     /// Always `.pods`.
-    public let subject: Peer
-    public let ingress: [Rule]
-    public let egress: [Rule]
+    package let subject: Peer
+    package let ingress: [Rule]
+    package let egress: [Rule]
 
-    public func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
+    package func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
 }
 
 extension ObjectSet {
     /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
-    public var tieredPolicies: [TieredNetworkPolicy] { self[TieredNetworkPolicy.self] }
+    package var tieredPolicies: [TieredNetworkPolicy] { self[TieredNetworkPolicy.self] }
     package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
 }
 
@@ -97,7 +97,7 @@ extension TieredNetworkPolicy {
             egress: egress)
     }
 
-    /// `spec.priority`, from 0 to 1000 (rule 42).
+    /// `spec.priority`, from 0 to 1000 (C42).
     static func priority(_ reader: inout FieldReader, _ spec: ManifestNode) -> Located<Int>? {
         guard let priority = reader.int(spec, "priority"), let node = spec["priority"] else {
             if reader.present(spec, "priority") == nil { reader.missing("priority", in: spec, "it is a number from 0 (first) to 1000.") }
@@ -131,7 +131,7 @@ extension TieredNetworkPolicy {
         let namespacesField = "\(field).pods.namespaceSelector"
         var namespaces = LabelSelector(&reader, inner, "namespaceSelector")
         let pods = LabelSelector(&reader, inner, "podSelector")
-        // Both are mandatory (rule 40); an empty one selects everything.
+        // Both are mandatory (C40); an empty one selects everything.
         if namespaces == nil, reader.present(inner, "namespaceSelector") == nil {
             if form.needsNamespaceSelector {
                 reader.missing("namespaceSelector", in: inner, "write {} for all namespaces.")

@@ -58,7 +58,7 @@ struct EncodingCheck {
         return nil
     }
 
-    /// The first byte that is not UTF-8, or begins a character that YAML forbids (C0, DEL, C1 but NEL, U+FFFE, U+FFFF).
+    /// The first byte that is not UTF-8, or begins a character that YAML forbids (C0 controls, DEL, C1 controls but NEL, U+FFFE, U+FFFF).
     private func firstForbidden(from start: Int) -> Int? {
         var position = start
         let count = bytes.count

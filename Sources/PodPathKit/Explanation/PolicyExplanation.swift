@@ -33,7 +33,7 @@ struct PolicyExplanation {
         ]
     }
 
-    /// A NetworkPolicy is about Pods of its own namespace alone (connectivity rule 12).
+    /// A NetworkPolicy is about Pods of its own namespace alone (C12).
     private var noPolicyHere: String {
         "No policy found in these manifests is about a Pod of \(request.namespaces.count == 1 ? "this namespace" : "these namespaces"); those of other namespaces hold for connections to and from Pods there. \(ConnectionsReport.limits)"
     }

@@ -50,8 +50,8 @@ struct RoutesExplanation {
         }
     }
 
-    /// ` Whether requests arrive depends on …`: where nobody knows whether the policies let in the Pods that carry them (connectivity
-    /// rules 29 and 33), or what they see of Pods of a node's own network; empty where it is known.
+    /// ` Whether requests arrive depends on …`: where nobody knows whether the policies let in the Pods that carry them
+    /// (C29, C33), or what they see of Pods of a node's own network; empty where it is known.
     private static func depending(
         _ ports: [(port: Int, arrival: CallArrival)], _ routes: [IngressRoute], _ carriers: [ClusterPod]
     ) -> String {

@@ -17,13 +17,14 @@ struct FigureGraph {
     /// Characters of a line before it is cut; the tooltip has the whole.
     let textLimit: Int
     let look: FigureLook
-    private let format: FigureFormat
+    /// Whether its size is that of a picture, in the pixels that the look asks for.
+    private let isBitmap: Bool
 
-    init(_ figure: Figure, look: FigureLook = FigureLook(), format: FigureFormat = .svg, textLimit: Int = 48) {
+    init(_ figure: Figure, look: FigureLook = FigureLook(), isBitmap: Bool = false, textLimit: Int = 48) {
         self.figure = figure
         self.textLimit = textLimit
         self.look = look
-        self.format = format
+        self.isBitmap = isBitmap
         isOverview = figure.layout == .overview
         hasTables = figure.elements.contains { !$0.rows.isEmpty }
         isCompact = isOverview || figure.layout == .rows || hasTables
@@ -90,7 +91,7 @@ struct FigureGraph {
             attributes["label"] = .html(HTMLTable(example + legend + remarks))
         }
         // A bitmap has the size that it is made in: as wide as this at 96 dots an inch, as high as that makes it.
-        if let width = look.width, format != .svg { attributes["size"] = .string(DOTString("\(Double(width) / 96),1000!")) }
+        if let width = look.width, isBitmap { attributes["size"] = .string(DOTString("\(Double(width) / 96),1000!")) }
         return attributes
     }
 

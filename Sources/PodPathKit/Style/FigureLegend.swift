@@ -65,7 +65,7 @@ struct FigureLegend {
         return roles.map { role in
             let look = FigureStyle.line(role)
             var line = Self.frame(look.colour, nil, width: 24, height: 2)
-            line.sides = "B"
+            line.side = "B"
             line.line = Self.stroke("\(look.style)")
             // Of this height, or it would be as high as the arrow's end, and the line at its foot.
             line.size = .exactly(width: 24, height: 2)

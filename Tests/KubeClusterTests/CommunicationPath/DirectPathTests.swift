@@ -11,7 +11,7 @@ struct DirectPathTests {
         PathFixture(Self.client + yaml, from: "client", to: to, facts: facts)
     }
 
-    @Test("A Pod's own address needs no name and no Service; its port is the container's (rule 20)")
+    @Test("A Pod's own address needs no name and no Service; its port is the container's (C20)")
     func pod() {
         for to in ["a", "default/a:8080", "10.244.9.9:8080", "a:http"] {
             let path = trace(Self.pod, to: to)
@@ -22,7 +22,7 @@ struct DirectPathTests {
         #expect(trace(Self.pod, to: "a:metrics").verdict == "denied", "no container port has the name")
     }
 
-    @Test("Headless: the name stands for the Pods, and nothing rewrites the port (R22)")
+    @Test("Headless: the name stands for the Pods, and nothing rewrites the port (R23)")
     func headless() {
         let service = Manifest.service(ports: "{name: http, port: 80, targetPort: 8080}", spec: "clusterIP: None")
         let path = trace(Self.pod + service, to: "web")
@@ -33,10 +33,10 @@ struct DirectPathTests {
         #expect(asked.verdict == "unknown", "port 80 is the Service's; no container declares it")
         #expect(asked.text(.direct).contains("did you mean :8080?"))
         #expect(trace(Self.pod + service, to: "web:http").text(.direct).contains("port 8080"), "a name leads to the Pods' own number")
-        #expect(trace(service, to: "web").verdict == "unresolved", "no ready Pod, no answer (R22)")
+        #expect(trace(service, to: "web").verdict == "unresolved", "no ready Pod, no answer (R24)")
     }
 
-    @Test("One endpoint's own name leads to that Pod alone (R25)")
+    @Test("One endpoint's own name leads to that Pod alone (R26)")
     func endpointName() {
         let set = """
             ---
@@ -51,7 +51,7 @@ struct DirectPathTests {
         #expect(path.hops.last?.to == "default/db-1[Pod]")
     }
 
-    @Test("ExternalName: an alias, followed to where it leads (R18)")
+    @Test("ExternalName: an alias, followed to where it leads (R20)")
     func externalName() {
         let alias = Manifest.service("alias", selector: nil, spec: "type: ExternalName, externalName: web.default.svc.cluster.local")
         let inside = trace(Self.pod + Manifest.service() + alias, to: "alias:80")

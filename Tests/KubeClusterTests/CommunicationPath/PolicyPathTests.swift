@@ -20,7 +20,7 @@ struct PolicyPathTests {
         #expect(path.path?.remarks.contains { $0.contains("No policy was found") } == true)
     }
 
-    @Test("Both ends are asked, the client's first; what selects neither allows (rules 13, 19)")
+    @Test("Both ends are asked, the client's first; what selects neither allows (C13, C19)")
     func both() {
         let path = trace(Manifest.policy("other", "podSelector: {matchLabels: {app: other}}"))
         #expect(path.verdict == "allowed")
@@ -28,7 +28,7 @@ struct PolicyPathTests {
         #expect(path.text(.ingressPolicy).contains("No policy found in these manifests selects Pod default/a"))
     }
 
-    @Test("Policies see the Pod's port, not the Service's (rule 17)")
+    @Test("Policies see the Pod's port, not the Service's (C17)")
     func podPort() {
         let policy = { (port: Int) in
             Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: \(port)}]}]")
@@ -74,7 +74,7 @@ struct PolicyPathTests {
             )
         }
         #expect(trace(server + policy(8053)).kinds.first == "lookup")
-        #expect(trace(server + policy(53)).kinds.first == "!lookup", "rule 17: the Pod's port counts")
+        #expect(trace(server + policy(53)).kinds.first == "!lookup", "the Pod's port counts (C17)")
     }
 
     @Test("Several kinds of Pods, one refuses: denied, and said that some connections work")
@@ -90,7 +90,7 @@ struct PolicyPathTests {
         #expect(both.path?.summary == nil)
     }
 
-    @Test("A Pod may always reach itself (rule 8)")
+    @Test("A Pod may always reach itself (C8)")
     func itself() {
         let path = trace(Manifest.policy("deny", "podSelector: {}, policyTypes: [Ingress, Egress]"), to: "client:8080")
         #expect(path.verdict == "allowed")
@@ -110,14 +110,14 @@ struct PolicyPathTests {
         #expect(trace(fromClient, to: "a:8080", base: client).verdict == "unknown", "the policy sees the node's address")
     }
 
-    @Test("An ipBlock that holds a Pod's address: networks differ (rule 22)")
+    @Test("An ipBlock that holds a Pod's address: networks differ (C22)")
     func ipBlock() {
         let policy = Manifest.policy(
             "out", "podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.244.0.0/16}}]}]")
         #expect(trace(policy, to: "a:8080").verdict == "unknown")
     }
 
-    @Test("From outside with an unknown address: allowed for all, for none, or it depends (rule 15)")
+    @Test("From outside with an unknown address: allowed for all, for none, or it depends (C15, C22)")
     func outside() {
         let service = Manifest.service("door", ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: NodePort")
         let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
@@ -144,7 +144,7 @@ struct PolicyPathTests {
         #expect(trace(policy("0.0.0.0/0"), to: "https://www.example.com").kinds.last == "egress-policy")
     }
 
-    @Test("Where the ingress controller's Pods run is unknown: a rule for some Pods may mean them, on its ports alone (rules 16, 33)")
+    @Test("Where the ingress controller's Pods run is unknown: a rule for some Pods may mean them, on its ports alone (C16, C33)")
     func ingressController() {
         let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
         let trace = { (yaml: String) in
@@ -159,7 +159,7 @@ struct PolicyPathTests {
         #expect(trace(policy("")).verdict == "denied", "nobody gets in")
     }
 
-    @Test("A cluster-wide policy decides before the namespace's own (rule 36)")
+    @Test("A cluster-wide policy decides before the namespace's own (C36)")
     func adminPolicy() {
         let admin = Manifest.adminPolicy("ingress: [{name: stop, action: Deny, from: [{namespaces: {}}]}]")
         let path = trace(admin + Manifest.policy("in", "podSelector: {}, ingress: [{}]"))

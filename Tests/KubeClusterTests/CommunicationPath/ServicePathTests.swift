@@ -11,7 +11,7 @@ struct ServicePathTests {
         PathFixture(Self.client + yaml, from: from, to: to)
     }
 
-    @Test("Name, answer, virtual IP, rewrite, container: allowed, each with its place (R8, R9; rule 17)")
+    @Test("Name, answer, virtual IP, rewrite, container: allowed, each with its place (R13, C17)")
     func clusterIP() throws {
         let path = trace(Self.pod + Manifest.service(spec: "clusterIP: 10.96.7.7"))
         #expect(path.verdict == "allowed")
@@ -27,7 +27,7 @@ struct ServicePathTests {
         #expect(path.because(.container).contains { $0.hasSuffix("spec.containers[0].ports[0].containerPort") })
     }
 
-    @Test("The search walk is told: another namespace's name fails once before it is found (R46 to R50)")
+    @Test("The search walk is told: another namespace's name fails once before it is found (R47, R55)")
     func walk() {
         let yaml = Manifest.pod("a", namespace: "shop") + Manifest.service(namespace: "shop")
         let path = trace(yaml, to: "web.shop:80")
@@ -37,7 +37,7 @@ struct ServicePathTests {
         #expect(trace(yaml, to: "shop/web").text(.lookup).contains("web.shop.svc.cluster.local"), "a Service is named as the client must")
     }
 
-    @Test("A name that is not answered is unresolved, with the nearest one (R9)")
+    @Test("A name that is not answered is unresolved, with the nearest one (R4)")
     func unknownName() {
         let path = trace(Self.pod + Manifest.service(), to: "wbe.default")
         #expect(path.verdict == "unresolved")
@@ -170,7 +170,7 @@ struct ServicePathTests {
         #expect(trace(pod + service, to: "web:54").text(.container).contains("declares port 5353"), "5353 is declared for TCP only")
     }
 
-    @Test("A port that no container declares is no obstacle (rule 20)")
+    @Test("A port that no container declares is no obstacle (C20)")
     func undeclared() {
         let path = trace(Self.pod + Manifest.service(ports: "{port: 80, targetPort: 9999}"))
         #expect(path.verdict == "allowed")

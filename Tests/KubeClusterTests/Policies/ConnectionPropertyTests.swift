@@ -12,7 +12,7 @@ private struct BruteForce {
         case address(UInt32)
     }
 
-    /// Rule 19.
+    /// Both ends must allow (C19).
     func allows(_ from: End, _ to: End, _ port: Int, _ transport: String) -> Bool {
         side("Egress", from, to, port, transport, destination: to) && side("Ingress", to, from, port, transport, destination: to)
     }
@@ -32,7 +32,7 @@ private struct BruteForce {
             }
             return nil
         }
-        // Rules 36 to 39.
+        // Cluster-wide policies of the tier Admin are asked first, the first rule that matches decides (C36 to C39).
         switch verdict("Admin") {
         case "Accept": return true
         case "Deny": return false
@@ -40,12 +40,12 @@ private struct BruteForce {
         }
         let selecting = world.policies.filter { policy in
             guard policy.tier == nil, policy.namespace == pod.namespace, selects(policy.selector, pod.labels) else { return false }
-            // Rule 12.
+            // The directions, where policyTypes are left out (C12).
             if let types = policy.types, !types.isEmpty { return types.contains(direction) }
             return direction == "Ingress" || !policy.egress.isEmpty
         }
         if !selecting.isEmpty {
-            // Rule 13.
+            // Policies add up (C13).
             return selecting.contains { policy in
                 rules(policy).contains { matches($0, policy, other) && ports($0, port, transport, destination, isTiered: false) }
             }
@@ -57,7 +57,7 @@ private struct BruteForce {
         (world.namespaces[name] ?? [:]).merging(["kubernetes.io/metadata.name": name]) { $1 }
     }
 
-    /// Rule 10.
+    /// All pairs and all expressions hold (C10).
     private func selects(_ selector: RandomPolicies.Selector, _ labels: [String: String]) -> Bool {
         selector.labels.allSatisfy { labels[$0.key] == $0.value }
             && selector.expressions.allSatisfy { expression in
@@ -70,7 +70,7 @@ private struct BruteForce {
             }
     }
 
-    /// Rules 14, 15, 22.
+    /// Peers: Pods by labels, addresses by blocks (C14, C15, C22).
     private func matches(_ rule: RandomPolicies.Rule, _ policy: RandomPolicies.Policy, _ other: End) -> Bool {
         if rule.peers.isEmpty { return true }
         return rule.peers.contains { peer in
@@ -92,7 +92,7 @@ private struct BruteForce {
         return bits == 0 || address >> (32 - bits) == base >> (32 - bits)
     }
 
-    /// Rules 16, 18, 41.
+    /// Ports: all, a range, a name (C16, C18, C41).
     private func ports(_ rule: RandomPolicies.Rule, _ port: Int, _ transport: String, _ destination: End, isTiered: Bool) -> Bool {
         if rule.ports.isEmpty { return true }
         return rule.ports.contains { item in

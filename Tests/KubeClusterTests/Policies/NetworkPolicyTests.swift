@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// Rules 10 to 21 of connectivity: selectors and NetworkPolicies. Each case is wrong when its rule is broken.
+/// Selectors and NetworkPolicies (C10 to C21). Each case is wrong when its rule is broken.
 @Suite("NetworkPolicy: who may connect to whom")
 struct NetworkPolicyTests {
     /// `web` and `db` in default, `api` in shop (whose Namespace is labelled team=a), `job` in an undeclared namespace.
@@ -17,7 +17,7 @@ struct NetworkPolicyTests {
     // MARK: Selectors
 
     @Test(
-        "matchExpressions: In, NotIn, Exists, DoesNotExist, and all of them together (10)",
+        "matchExpressions: In, NotIn, Exists, DoesNotExist, and all of them together (C10)",
         arguments: [
             ("{matchLabels: {app: db}}", true), ("{matchLabels: {app: db, tier: front}}", false), ("{}", true),
             ("{matchLabels: null}", true),
@@ -40,13 +40,13 @@ struct NetworkPolicyTests {
 
     // MARK: Which policies count
 
-    @Test("A policy selects Pods of its own namespace only (12)")
+    @Test("A policy selects Pods of its own namespace only (C12)")
     func ownNamespace() {
         let fixture = fixture(Manifest.policy(namespace: "shop", "podSelector: {}"))
         #expect(!fixture.allows("web", "shop/api") && fixture.allows("shop/api", "web") && fixture.allows("web", "batch/job"))
     }
 
-    @Test("policyTypes left out: Ingress always, Egress where there is a rule (12)")
+    @Test("policyTypes left out: Ingress always, Egress where there is a rule (C12)")
     func typesDefault() {
         #expect(fixture(Manifest.policy("podSelector: {matchLabels: {app: web}}, egress: []")).allows("web", "db"))
         #expect(!fixture(Manifest.policy("podSelector: {matchLabels: {app: web}}, egress: []")).allows("db", "web"))
@@ -56,7 +56,7 @@ struct NetworkPolicyTests {
         #expect(!fixture(Manifest.policy("podSelector: {matchLabels: {app: web}}, policyTypes: []")).allows("db", "web"))
     }
 
-    @Test("policyTypes [Egress] with ingress rules: these are ignored (12)")
+    @Test("policyTypes [Egress] with ingress rules: these are ignored (C12)")
     func ignoredRules() {
         let fixture = fixture(
             Manifest.policy(
@@ -64,14 +64,14 @@ struct NetworkPolicyTests {
         #expect(fixture.allows("shop/api", "db"))
     }
 
-    @Test("No policy in a direction: all is allowed; isolation in one says nothing about the other (13, 19)")
+    @Test("No policy in a direction: all is allowed; isolation in one says nothing about the other (C13, C19)")
     func directions() {
         let fixture = fixture(Manifest.policy("podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress]"))
         #expect(!fixture.allows("web", "db") && fixture.allows("db", "web") && fixture.allows("web", "shop/api"))
         #expect(fixture.verdict("web", "db").egress.isAllowed && !fixture.verdict("web", "db").ingress.isAllowed)
     }
 
-    @Test("Policies and rules add up; none subtracts (13)")
+    @Test("Policies and rules add up; none subtracts (C13)")
     func union() {
         let deny = Manifest.policy("deny", "podSelector: {}, policyTypes: [Ingress], ingress: []")
         let web = Manifest.policy(
@@ -83,7 +83,7 @@ struct NetworkPolicyTests {
         #expect(!fixture.allows("db", "web"))
     }
 
-    @Test("The rule {} is everything from anywhere, addresses included (13, 15)")
+    @Test("The rule {} is everything from anywhere, addresses included (C13, C15)")
     func openRule() {
         let fixture = fixture(Manifest.policy("podSelector: {}, ingress: [{}]"))
         #expect(fixture.allows("batch/job", "db", 1, .sctp) && fixture.allows("203.0.113.9", "db"))
@@ -91,13 +91,13 @@ struct NetworkPolicyTests {
 
     // MARK: Peers
 
-    @Test("podSelector alone means the policy's own namespace (14)")
+    @Test("podSelector alone means the policy's own namespace (C14)")
     func podSelectorAlone() {
         let fixture = fixture(Manifest.policy("podSelector: {}, ingress: [{from: [{podSelector: {}}]}]"))
         #expect(fixture.allows("web", "db") && !fixture.allows("shop/api", "db"))
     }
 
-    @Test("namespaceSelector alone means all Pods of these namespaces, the undeclared ones by their name (3, 14)")
+    @Test("namespaceSelector alone means all Pods of these namespaces, the undeclared ones by their name (C3, C14)")
     func namespaceSelectorAlone() {
         let team = fixture(Manifest.policy("podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: a}}}]}]"))
         #expect(team.allows("shop/api", "db") && !team.allows("web", "db") && !team.allows("batch/job", "db"))
@@ -108,7 +108,7 @@ struct NetworkPolicyTests {
         #expect(byName.allows("batch/job", "db") && byName.allows("shop/api", "db") && !byName.allows("web", "db"))
     }
 
-    @Test("Both selectors in one item: AND; two items: OR (14)")
+    @Test("Both selectors in one item: AND; two items: OR (C14)")
     func andOr() {
         let and = fixture(
             Manifest.policy(
@@ -122,7 +122,7 @@ struct NetworkPolicyTests {
         #expect(or.allows("shop/api", "db") && or.allows("web", "db") && !or.allows("batch/job", "db"))
     }
 
-    @Test("Empty selectors never match addresses; a rule without peers does (14, 15)")
+    @Test("Empty selectors never match addresses; a rule without peers does (C14, C15)")
     func selectorsAndAddresses() {
         let selectors = fixture(Manifest.policy("podSelector: {}, ingress: [{from: [{namespaceSelector: {}}, {podSelector: {}}]}]"))
         #expect(selectors.allows("batch/job", "db") && !selectors.allows("203.0.113.9", "db"))
@@ -130,7 +130,7 @@ struct NetworkPolicyTests {
         #expect(fixture(Manifest.policy("podSelector: {}, ingress: [{ports: [{port: 8080}]}]")).allows("203.0.113.9", "db"))
     }
 
-    @Test("ipBlock: the block without its exceptions, IPv6 too, and never a Pod of these manifests (22)")
+    @Test("ipBlock: the block without its exceptions, IPv6 too, and never a Pod of these manifests (C22)")
     func ipBlock() {
         let fixture = fixture(
             Manifest.policy(
@@ -146,7 +146,7 @@ struct NetworkPolicyTests {
     // MARK: Ports
 
     @Test(
-        "Ports: protocol, number, range (16)",
+        "Ports: protocol, number, range (C16)",
         arguments: [
             ("", [1, 8080, 65535], [Int](), TransportProtocol.sctp), ("ports: []", [1, 65535], [], .udp),
             ("ports: [{port: 80}]", [80], [79, 81], .tcp), ("ports: [{port: 80}]", [], [80], .udp), ("ports: [{}]", [1, 65535], [], .tcp),
@@ -175,7 +175,7 @@ struct NetworkPolicyTests {
 
         """
 
-    @Test("A named port is the destination Pod's number, of the same protocol, the first of that name; in egress rules too (18)")
+    @Test("A named port is the destination Pod's number, of the same protocol, the first of that name; in egress rules too (C18)")
     func namedPorts() {
         let ingress = fixture(Self.named, Manifest.policy("podSelector: {}, ingress: [{ports: [{port: dns, protocol: UDP}, {port: web}]}]"))
         #expect(ingress.allows("web", "dns", 5353, .udp) && !ingress.allows("web", "dns", 53, .udp))
@@ -192,7 +192,7 @@ struct NetworkPolicyTests {
         #expect(!egress.allows("web", "203.0.113.9", 5353, .udp), "an address has no names of ports")
     }
 
-    @Test("Ports of a policy are the Pod's, whatever the Service's port is; an undeclared one counts too (17, 20)")
+    @Test("Ports of a policy are the Pod's, whatever the Service's port is; an undeclared one counts too (C17, C20)")
     func podPorts() {
         let service = Manifest.service(selector: "app: db", ports: "{port: 5001, targetPort: 5000}")
         let fixture = fixture(service, Manifest.policy("podSelector: {matchLabels: {app: db}}, ingress: [{ports: [{port: 5000}]}]"))
@@ -202,7 +202,7 @@ struct NetworkPolicyTests {
 
     // MARK: Both ends
 
-    @Test("Both sides must allow, each port for itself (19)")
+    @Test("Both sides must allow, each port for itself (C19)")
     func bothSides() {
         let fixture = fixture(
             Manifest.policy(
@@ -212,7 +212,7 @@ struct NetworkPolicyTests {
         #expect(fixture.allows("web", "203.0.113.9", 80) && !fixture.allows("web", "203.0.113.9", 82))
     }
 
-    @Test("A Pod reaches itself, and its own node reaches it, whatever policies say (8, 21)")
+    @Test("A Pod reaches itself, and its own node reaches it, whatever policies say (C8, C21)")
     func itselfAndNode() {
         let node = "---\napiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 192.0.2.10}]}\n"
         let fixture = fixture(
@@ -223,7 +223,7 @@ struct NetworkPolicyTests {
         #expect(fixture.verdict("192.0.2.10", "on").ingress.why.contains("Node n1"))
     }
 
-    @Test("The unknown ingress controller has no label but its namespace's name (29, 33)")
+    @Test("The unknown ingress controller has no label but its namespace's name (C29, C33)")
     func ingressController() {
         let all = fixture(Manifest.policy("podSelector: {}, ingress: [{from: [{namespaceSelector: {}}]}]"))
         #expect(all.allows("{ingress-controller}", "db"))

@@ -48,7 +48,7 @@ struct PolicyFindingTests {
         for recipe in recipes { #expect(findings(Manifest.policy(recipe)).isEmpty, "\(recipe)") }
     }
 
-    @Test("Equal priorities: the order is undefined (42)")
+    @Test("Equal priorities: the order is undefined (C42)")
     func priorities() {
         let twice = Manifest.adminPolicy(name: "a", "ingress: []") + Manifest.adminPolicy(name: "b", "ingress: []")
         #expect(findings(twice).map(\.identifier) == ["policy-priority-clash"])

@@ -3,7 +3,7 @@ import KubeManifest
 import TestSupport
 import Testing
 
-/// Rules 36 to 43 of connectivity: AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy.
+/// Cluster-wide policies: AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy (C36 to C43).
 @Suite("Cluster-wide policies: tiers, priorities, actions")
 struct TieredPolicyTests {
     static let pods =
@@ -21,7 +21,7 @@ struct TieredPolicyTests {
     static let allowAll = Manifest.policy("open", "podSelector: {}, ingress: [{}]")
     static let denyAll = Manifest.policy("closed", "podSelector: {}, policyTypes: [Ingress]")
 
-    @Test("ANPs come before NetworkPolicies, these before the BANP, and then all is allowed (36)")
+    @Test("ANPs come before NetworkPolicies, these before the BANP, and then all is allowed (C36)")
     func layers() {
         let deny = "ingress: [{action: Deny, \(Self.everyone)}]", allow = "ingress: [{action: Allow, \(Self.everyone)}]"
         #expect(!fixture(admin(deny), Self.allowAll).allows("web", "db"))
@@ -31,14 +31,14 @@ struct TieredPolicyTests {
         #expect(!fixture(baseline(deny)).allows("web", "db") && fixture(baseline(deny)).allows("203.0.113.9", "db"))
     }
 
-    @Test("The lower priority wins, 0 first, whatever the order of names (36)", arguments: [(0, 1000), (5, 6)])
+    @Test("The lower priority wins, 0 first, whatever the order of names (C36)", arguments: [(0, 1000), (5, 6)])
     func priorities(low: Int, high: Int) {
         let deny = "ingress: [{action: Deny, \(Self.everyone)}]", allow = "ingress: [{action: Allow, \(Self.everyone)}]"
         #expect(!fixture(admin(named: "z", priority: low, deny), admin(named: "a", priority: high, allow)).allows("web", "db"))
         #expect(fixture(admin(named: "z", priority: low, allow), admin(named: "a", priority: high, deny)).allows("web", "db"))
     }
 
-    @Test("The first rule that matches a port decides about it; ingress and egress are lists of their own (37)")
+    @Test("The first rule that matches a port decides about it; ingress and egress are lists of their own (C37)")
     func ruleOrder() {
         let fixture = fixture(
             admin("ingress: [{action: Allow, \(Self.everyone), ports: [{portNumber: {port: 80}}]}, {action: Deny, \(Self.everyone)}]"))
@@ -50,7 +50,7 @@ struct TieredPolicyTests {
         #expect(!other.allows("web", "db") && other.verdict("web", "db").egress.isAllowed)
     }
 
-    @Test("Allow skips NetworkPolicy and BANP of its own direction only; Deny is final (38)")
+    @Test("Allow skips NetworkPolicy and BANP of its own direction only; Deny is final (C38)")
     func allowAndDeny() {
         let allow = "ingress: [{action: Allow, \(Self.everyone)}]"
         let egress = Manifest.policy("out", "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]")
@@ -60,7 +60,7 @@ struct TieredPolicyTests {
         #expect(!fixture(admin(named: "a", priority: 1, deny), admin(named: "b", priority: 2, allow), Self.allowAll).allows("web", "db"))
     }
 
-    @Test("Pass skips the remaining ANPs: to the NetworkPolicies, else to the BANP (38)")
+    @Test("Pass skips the remaining ANPs: to the NetworkPolicies, else to the BANP (C38)")
     func pass() {
         let pass = admin(named: "a", priority: 1, "ingress: [{action: Pass, \(Self.everyone)}]")
         let allow = admin(named: "b", priority: 2, "ingress: [{action: Allow, \(Self.everyone)}]")
@@ -71,7 +71,7 @@ struct TieredPolicyTests {
         #expect(fixture(pass, admin(named: "c", priority: 3, "ingress: [{action: Deny, \(Self.everyone)}]")).allows("web", "db"))
     }
 
-    @Test("No implicit deny; a NetworkPolicy keeps its own, and then no BANP is asked (39)")
+    @Test("No implicit deny; a NetworkPolicy keeps its own, and then no BANP is asked (C39)")
     func implicitDeny() {
         let port80 = "ports: [{portNumber: {port: 80}}]"
         #expect(fixture(admin("ingress: [{action: Allow, \(Self.everyone), \(port80)}]")).allows("web", "db", 81))
@@ -81,7 +81,7 @@ struct TieredPolicyTests {
         #expect(fixture(policy, open, admin("ingress: [{action: Allow, \(Self.everyone), \(port80)}]")).allows("web", "db", 80))
     }
 
-    @Test("Subjects and peers: namespaces or pods; empty selects all; the own namespace too; never addresses (40)")
+    @Test("Subjects and peers: namespaces or pods; empty selects all; the own namespace too; never addresses (C40)")
     func subjects() {
         let inShop = Manifest.adminPolicy(
             subject: "namespaces: {matchLabels: {kubernetes.io/metadata.name: shop}}", "ingress: [{action: Deny, \(Self.everyone)}]")
@@ -94,14 +94,14 @@ struct TieredPolicyTests {
         #expect(!fixture(admin("egress: [{action: Deny, \(Self.toEveryone)}]")).allows("{ingress-controller}", "db"))
     }
 
-    @Test("Pods of the node's network are no subject and no peer, as the API says (40)")
+    @Test("Pods of the node's network are no subject and no peer, as the API says (C40)")
     func hostNetwork() {
         let host = Manifest.pod("host", labels: "app: host", spec: "hostNetwork: true")
         let fixture = fixture(host, admin("ingress: [{action: Deny, \(Self.everyone)}]"))
         #expect(fixture.allows("web", "host") && fixture.allows("host", "db") && !fixture.allows("web", "db"))
     }
 
-    @Test("networks: addresses; 0.0.0.0/0 and blocks around a stated address hold Pods too, as the API says (22, 40)")
+    @Test("networks: addresses; 0.0.0.0/0 and blocks around a stated address hold Pods too, as the API says (C22, C40)")
     func networks() {
         let fixture = fixture(
             Manifest.pod("stated", labels: "app: s", status: "podIP: 10.244.9.9"),
@@ -111,7 +111,7 @@ struct TieredPolicyTests {
         #expect(!self.fixture(admin("egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]")).allows("web", "db"))
     }
 
-    @Test("Ports: number, range, a name with the container port's protocol; an empty list matches nothing (41)")
+    @Test("Ports: number, range, a name with the container port's protocol; an empty list matches nothing (C41)")
     func ports() {
         let dns = """
             ---
@@ -133,7 +133,7 @@ struct TieredPolicyTests {
     }
 
     @Test(
-        "What an API server refuses is an error, and left out (14, 16, 18, 38, 40, 42)",
+        "What an API server refuses is an error, and left out (C14, C16, C18, C38, C40, C42)",
         arguments: [
             ("priority: 1001", "namespaces: {}", "ingress: []", "unknown-value"),
             ("priority: -1", "namespaces: {}", "ingress: []", "unknown-value"),
@@ -151,7 +151,7 @@ struct TieredPolicyTests {
         #expect(resolved.objects.tieredPolicies.isEmpty && resolved.findings.allSatisfy { $0.location != nil })
     }
 
-    @Test("BANP: only default, without Pass (38, 42)")
+    @Test("BANP: only default, without Pass (C38, C42)")
     func baselineRules() {
         let named = Manifest.adminPolicy(name: "other", kind: "BaselineAdminNetworkPolicy", priority: nil, "ingress: []")
         #expect(Resolved(named).identifiers.contains("invalid-name") && Resolved(named).objects.tieredPolicies.isEmpty)
@@ -165,7 +165,7 @@ struct TieredPolicyTests {
         Manifest.adminPolicy(name: name, kind: "ClusterNetworkPolicy", priority: "tier: \(tier), priority: \(priority)", rules)
     }
 
-    @Test("ClusterNetworkPolicy: its own words, both tiers, priorities in Baseline, Pass there goes to the default (43)")
+    @Test("ClusterNetworkPolicy: its own words, both tiers, priorities in Baseline, Pass there goes to the default (C43)")
     func clusterNetworkPolicy() {
         let accept = "ingress: [{action: Accept, \(Self.everyone), protocols: [{tcp: {destinationPort: {number: 80}}}]}]"
         let deny = "ingress: [{action: Deny, \(Self.everyone)}]", pass = "ingress: [{action: Pass, \(Self.everyone)}]"

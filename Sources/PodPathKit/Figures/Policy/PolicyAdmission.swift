@@ -1,7 +1,7 @@
 import KubeCluster
 import KubeManifest
 
-/// Whom the rules of a NetworkPolicy let in or out, in the few words of a chip (connectivity rules 13 to 16).
+/// Whom the rules of a NetworkPolicy let in or out, in the few words of a chip (C13 to C16).
 struct PolicyAdmission {
     /// Rules of one policy that are told one by one.
     private static let limit = 3
@@ -64,7 +64,7 @@ struct PolicyAdmission {
         switch peer {
         case .pods(let spaces, let pods):
             let who = pods.map { $0.isEmpty ? "all Pods" : $0.text } ?? "all Pods"
-            // Without a namespaceSelector these are Pods of the policy's own namespace (rule 14).
+            // Without a namespaceSelector these are Pods of the policy's own namespace (C14).
             guard let spaces else { return pods.map(\.isEmpty) == false ? who : "\(who) of \(namespace)" }
             return "\(who) of \(text(ofNamespaces: spaces))"
         case .ipBlock(let block):

@@ -8,7 +8,7 @@ extension PolicyScene {
     /// Policies of one box whose rules are told.
     private static let ruleLimit = 3
 
-    /// Each policy with the chip of what it selects (connectivity rule 12: a Pod that one selects is isolated in its directions), and
+    /// Each policy with the chip of what it selects (C12: a Pod that one selects is isolated in its directions), and
     /// of whom each of its rules names.
     func say(_ policies: [Int], of direction: TrafficDirection, tellsRules: Bool, in box: inout Figure.Element) {
         let field = direction.field

@@ -1,7 +1,7 @@
 import KubeCluster
 
 extension RecordsFigure {
-    /// The first name that is answered with an address, in full: the tree's way from a Service down to the domain (R8).
+    /// The first name that is answered with an address, in full: the tree's way from a Service down to the domain (R3).
     func addExample(_ services: [ClusterService], _ dns: ClusterDNS, to figure: inout Figure) {
         let answered = services.filter { $0.source != .alias && !Self.answers($0, dns).isEmpty }
         guard let service = answered.first(where: { !$0.service.isHeadless }) ?? answered.first else { return }

@@ -159,7 +159,7 @@ struct RecordsFigure: FigureKind {
         return "SRV _\(name)._\(transport.rawValue.lowercased()) \(number)"
     }
 
-    /// R28: of a headless Service the endpoints' own ports.
+    /// Of a headless Service the endpoints' own ports (R28).
     private static func endpointPorts(of service: ClusterService, _ dns: ClusterDNS) -> [String] {
         var seen: Set<String> = []
         return dns.readyEndpoints(of: service).flatMap(\.ports).compactMap { port($0.name, $0.transport, $0.port) }

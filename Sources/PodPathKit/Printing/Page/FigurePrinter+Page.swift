@@ -2,30 +2,31 @@ import Graphviz
 import KubeManifest
 
 extension FigurePrinter {
-    /// A page with the one figure.
-    func page(_ figure: Figure) throws -> [UInt8] {
-        // The page's heading is the figure's title.
-        let record = try part(figure, number: 1).record.merging(["hasCaption": .flag(false)]) { $1 }
-        let text = try TemplateLibrary().html("drawing", ["title": .prose(figure.title), "figure": .record(record)])
-        return Array(text.utf8)
-    }
-
-    /// The figure as a part of a page, where it is the figure of this number; nil, with a diagnostic, where it could not be drawn.
-    func part(_ figure: Figure, number: Int, _ diagnostics: inout Diagnostics) -> FigurePage? {
-        do {
-            return try part(figure, number: number)
-        } catch {
-            diagnostics.append(.notDrawn(figure, error))
-            return nil
+    /// A page with one figure for each of these.
+    func pages(_ figures: [Figure], _ diagnostics: inout Diagnostics) -> [Result<[UInt8], RenderError>] {
+        let numbered = figures.map { $0.numbered() }
+        return zip(numbered, rendering.layouts(of: numbered, &diagnostics)).map { figure, layout in
+            Result { () throws(RenderError) in
+                // The page's heading is the figure's title.
+                let record = part(figure, try layout.get(), number: 1).record.merging(["hasCaption": .flag(false)]) { $1 }
+                return Array(try TemplateLibrary().html("drawing", ["title": .prose(figure.title), "figure": .record(record)]).utf8)
+            }
         }
     }
 
-    private func part(_ figure: Figure, number: Int) throws -> FigurePage {
-        let numbered = figure.numbered()
-        var description = description(figure.title, figure.description, id: FigurePage.prefix(number))
-        description.label = figure.alternative
+    /// Figures as parts of one page, in which they are numbered from 1; nil, with a diagnostic, for one that could not be drawn.
+    func parts(_ figures: [Figure], _ diagnostics: inout Diagnostics) -> [FigurePage?] {
+        let numbered = figures.map { $0.numbered() }
+        return zip(numbered, rendering.layouts(of: numbered, &diagnostics)).enumerated().map { position, drawn in
+            diagnostics.drawn(drawn.1.map { part(drawn.0, $0, number: position + 1) })
+        }
+    }
+
+    private func part(_ numbered: Figure, _ layout: LaidOutFigure, number: Int) -> FigurePage {
+        var description = description(numbered.title, numbered.description, id: FigurePage.prefix(number))
+        description.label = numbered.alternative
         description.isPart = true
-        let document = try picture(of: numbered)
-        return FigurePage(numbered, svg: PageMarkup(svg: document.encoded(description)), width: document.width, number: number)
+        let svg = PageMarkup(svg: SVGWriter.write(layout, description))
+        return FigurePage(numbered, svg: svg, width: layout.width, number: number)
     }
 }

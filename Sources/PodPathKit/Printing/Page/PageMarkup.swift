@@ -1,6 +1,6 @@
 import Templates
 
-/// Markup that goes into a page as it is: a figure that came through the allow-list of ``SVGDocument``, or a text of podpath's own.
+/// Markup that goes into a page as it is: a figure as ``SVGWriter`` writes it, or a text of podpath's own.
 struct PageMarkup {
     let text: String
 
