@@ -97,15 +97,7 @@ public struct Cluster: Sendable {
         var names = Set(objects.namespaces.map(\.metadata.name))
         names.formUnion(workloads.map(\.reference.namespace))
         names.formUnion(services.map(\.namespace))
-        names.formUnion(objects.endpointSlices.map(\.metadata.namespace))
-        names.formUnion(objects.endpoints.map(\.metadata.namespace))
-        names.formUnion(objects.ingresses.map(\.metadata.namespace))
-        names.formUnion(objects.gateways.map(\.metadata.namespace))
-        names.formUnion(objects.gatewayRoutes.map(\.metadata.namespace))
-        names.formUnion(objects.configMaps.map(\.metadata.namespace))
-        names.formUnion(objects.referenceGrants.map(\.metadata.namespace))
-        names.formUnion(objects.networkPolicies.map(\.metadata.namespace))
-        names.formUnion(objects.otherNamespaces)
+        names.formUnion(objects.namespaceNames)
         namespaces = names.sorted()
         for (position, service) in services.enumerated() {
             for workload in Set(targetPods(of: service).map { pods[$0].workload }) {

@@ -46,7 +46,7 @@ extension ClusterPod {
                 hostname = name
                 add("batch.kubernetes.io/job-completion-index", String(number))
             }
-        case .deployment, .replicaSet, .replicationController: break
+        case .deployment, .replicaSet, .replicationController, .other: break
         }
         self.init(
             reference: ObjectReference(kind: "Pod", namespace: metadata.namespace, name: name), source: metadata,

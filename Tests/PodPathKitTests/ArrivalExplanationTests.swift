@@ -13,6 +13,7 @@ struct ArrivalExplanationTests {
         kind: Deployment
         metadata: {name: web}
         spec:
+          selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
             spec: {containers: [{name: c, env: [{name: DB_ADDR, value: 'db:80'}, {name: GONE_ADDR, value: 'gone:80'}, {name: MAIL_URL, value: 'smtp://mail.example.com:587'}]}]}
