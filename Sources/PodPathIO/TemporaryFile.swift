@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -8,15 +10,18 @@
 
 /// The one temporary file that may exist at a time, and its removal when a signal ends the process.
 enum TemporaryFile {
-    /// A C string, or nil; only ever read by the signal handler, which may not take a lock.
-    nonisolated(unsafe) private static var current: UnsafeMutablePointer<CChar>?
+    /// Its path as a C string, from before there is a file until there is none: a signal may come at any moment, and its handler
+    /// may not take a lock.
+    nonisolated(unsafe) private static let current = Atomic<UnsafeMutablePointer<CChar>?>(nil)
 
     static func removeOnSignals() {
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        current.store(nil, ordering: .sequentiallyConsistent)
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU] {
             // What the parent ignores (nohup) stays ignored.
-            if unsafeBitCast(signal(number, SIG_IGN), to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
+            var action = sigaction()
+            guard sigaction(number, nil, &action) == 0, !action.isIgnored else { continue }
             signal(number) { number in
-                if let path = TemporaryFile.current { unlink(path) }
+                if let path = TemporaryFile.current.load(ordering: .sequentiallyConsistent) { unlink(path) }
                 signal(number, SIG_DFL)
                 raise(number)
             }
@@ -29,18 +34,17 @@ enum TemporaryFile {
         var attempt = 0
         var descriptor: Int32 = -1
         var name = ""
+        var kept: UnsafeMutablePointer<CChar>?
+        defer { forget(kept) }
         repeat {
+            forget(kept)
             name = "\(folder).podpath-\(getpid())-\(attempt).tmp"
+            kept = strdup(name)
+            current.store(kept, ordering: .sequentiallyConsistent)
             descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             attempt += 1
         } while descriptor < 0 && errno == EEXIST && attempt < 100
         guard descriptor >= 0 else { throw IOFailure(path: path, errorNumber: errno) }
-        let kept = strdup(name)
-        current = kept
-        defer {
-            current = nil
-            free(kept)
-        }
         do throws(IOFailure) {
             if let mode { _ = fchmod(descriptor, mode & 0o7777) }
             try Descriptor.write(bytes, to: descriptor, path: path)
@@ -51,11 +55,27 @@ enum TemporaryFile {
             throw error
         }
     }
+
+    private static func forget(_ path: UnsafeMutablePointer<CChar>?) {
+        current.store(nil, ordering: .sequentiallyConsistent)
+        free(path)
+    }
+}
+
+extension sigaction {
+    fileprivate var isIgnored: Bool {
+        #if canImport(Glibc) || canImport(Musl)
+            let handler = __sigaction_handler.sa_handler
+        #else
+            let handler = __sigaction_u.__sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
 }
 
 /// Whole writes to a descriptor.
-public enum Descriptor {
-    public static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(IOFailure) {
+package enum Descriptor {
+    package static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(IOFailure) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { all -> Int in

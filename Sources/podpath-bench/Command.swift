@@ -17,9 +17,24 @@ struct Cost {
 /// A program and its arguments; its output is thrown away.
 struct Command {
     let arguments: [String]
+    /// The exit statuses of a run that is right.
+    private var statuses: ClosedRange<Int32> = 0...0
 
     init(_ arguments: String...) { self.arguments = arguments }
     init(_ arguments: [String]) { self.arguments = arguments }
+
+    /// The same, ended after some seconds or at 4 GiB of memory, so that what has no end costs no machine.
+    func within(seconds: Int) -> Command {
+        var copy = Command(["sh", "-c", "ulimit -v 4194304; exec timeout \(seconds) \"$@\"", "sh"] + arguments)
+        copy.statuses = statuses
+        return copy
+    }
+
+    func ending(with statuses: ClosedRange<Int32>) -> Command {
+        var copy = self
+        copy.statuses = statuses
+        return copy
+    }
 
     /// Nil where it cannot be started or fails.
     func run() -> Cost? {
@@ -35,7 +50,7 @@ struct Command {
         guard posix_spawnp(&child, arguments[0], &actions, nil, &list, environ) == 0 else { return nil }
         var status: Int32 = 0
         var usage = rusage()
-        guard wait4(child, &status, 0, &usage) == child, status == 0 else { return nil }
+        guard wait4(child, &status, 0, &usage) == child, status & 0x7F == 0, statuses.contains(status >> 8) else { return nil }
         let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return Cost(wall: Self.now - start, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), memory: Double(usage.ru_maxrss) / 1024)
     }

@@ -17,11 +17,14 @@ struct CallsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @OptionGroup var output: ReportOptions<CallsReport.Format>
 
     func run() throws {
-        var session = Session(input.value, of: Self.self)
-        output.value.print(CallsReport(session.cluster(), input.value.request).text(try output.chosen), &session)
+        let input = try input.value(showing: shown.namespace)
+        var session = Session(input, of: Self.self)
+        output.value.print(CallsReport(session.cluster(), input.request).text(try output.chosen), &session)
         session.end()
     }
 }

@@ -33,6 +33,8 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @Flag(help: "Exit status 1 where there are differences.")
     var exitCode = false
 
@@ -49,13 +51,14 @@ struct CompareCommand: ParsableCommand {
         let format = try format
         let isBoth = format == .md && output.value.isFolder
         let drawn = isBoth ? .svg : format.figure
-        let sides = input.value.each
+        let input = try input.value(showing: shown.namespace)
+        let sides = input.each
         var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
         new.protect(inputsOf: old)
         new.generator.look = try looks.look
         let clusters = (old: old.cluster(), new: new.cluster())
-        let report = ComparisonReport(ClusterComparison(from: clusters.old, to: clusters.new), input.value.request)
-        var request = input.value.request
+        let report = ComparisonReport(ClusterComparison(from: clusters.old, to: clusters.new), input.request)
+        var request = input.request
         request.old = clusters.old
         let kinds = FigureCatalog.kind("compare").map { [$0] } ?? []
         let figures = drawn == nil ? [] : new.generator.figures(kinds, of: clusters.new, for: request)

@@ -25,6 +25,8 @@ struct ConnectionsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @OptionGroup var output: ReportOptions<ConnectionsReport.Format>
 
     @Option(
@@ -53,12 +55,12 @@ struct ConnectionsCommand: ParsableCommand {
 
     func run() throws {
         guard diff else {
-            var session = Session(input.value, of: Self.self)
+            var session = Session(try input.value(showing: shown.namespace), of: Self.self)
             let cluster = session.cluster()
             output.value.print(ConnectionsReport(cluster, try filter(cluster), explains: explain).text(try output.chosen), &session)
             session.end()
         }
-        let sides = input.value.each
+        let sides = try input.value(showing: shown.namespace).each
         var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
         new.protect(inputsOf: old)
         let clusters = [old.cluster(), new.cluster()]
@@ -76,7 +78,7 @@ struct ConnectionsCommand: ParsableCommand {
 
     private func filter(_ cluster: Cluster) throws -> ConnectionFilter {
         var filter = ConnectionFilter()
-        filter.namespaces = input.namespace
+        filter.namespaces = shown.namespace
         filter.from = try from.map { try end($0, cluster) }
         filter.to = try to.map { try end($0, cluster) }
         filter.port = try wantedPort

@@ -22,15 +22,17 @@ struct RecordsCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @OptionGroup var output: ReportOptions<RecordsReport.Format>
 
     @Option(help: ArgumentHelp("The zone of the zone file, where it is not the cluster's domain.", valueName: "name"))
     var zone: String?
 
     func run() throws {
-        var session = Session(input.value, of: Self.self)
+        var session = Session(try input.value(showing: shown.namespace), of: Self.self)
         let dns = ClusterDNS(session.cluster())
-        output.value.print(RecordsReport(dns, namespaces: input.namespace, zone: zone).text(try output.chosen), &session)
+        output.value.print(RecordsReport(dns, namespaces: shown.namespace, zone: zone).text(try output.chosen), &session)
         session.end()
     }
 }
@@ -50,6 +52,7 @@ struct LookupCommand: ParsableCommand {
               podpath lookup my-backend.shop --from default/my-frontend --explain manifests/
               podpath lookup _http._tcp.web.shop.svc.cluster.local --type SRV manifests/
               podpath lookup --resolv-conf --from my-frontend manifests/
+              podpath lookup --resolv-conf --from my-frontend -f json manifests/
             """)
 
     @OptionGroup var input: InputOptions
@@ -66,7 +69,7 @@ struct LookupCommand: ParsableCommand {
     @Flag(help: "Say at each step why, and for a failure the nearest name that works.")
     var explain = false
 
-    @Flag(help: "Print the Pod's resolv.conf and nothing else.")
+    @Flag(help: "Print the Pod's resolv.conf and nothing else: as the file reads, or in the format asked for.")
     var resolvConf = false
 
     @OptionGroup var output: ReportOptions<LookupReport.Format>
@@ -80,19 +83,19 @@ struct LookupCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = input.value
+        var input = try input.value
         let name = resolvConf ? "" : input.paths.removeFirst()
         var session = Session(input, of: Self.self)
         let dns = ClusterDNS(session.cluster())
         let pod = try from.map { dns.cluster.pods[try dns.cluster.pod(option: $0)] }
         if resolvConf, let pod {
-            output.value.print(dns.cluster.resolvConf(of: pod).text, &session)
+            output.value.print(ResolvConfReport(dns.cluster.resolvConf(of: pod)).text(try output.chosen), &session)
             session.end()
         }
         let lookup =
             pod.map { Lookup(name, type: type?.uppercased(), from: $0, in: dns) } ?? Lookup(name, type: type?.uppercased(), in: dns)
         output.value.print(
-            LookupReport(lookup, asker: pod?.reference.path, explains: explain, in: dns.cluster).text(try output.chosen), &session)
+            LookupReport(lookup, client: pod?.reference.path, explains: explain, in: dns.cluster).text(try output.chosen), &session)
         session.end()
     }
 }
@@ -100,13 +103,10 @@ struct LookupCommand: ParsableCommand {
 extension Cluster {
     /// The Pod that an option names; a usage error where there is none.
     func pod(option text: String) throws -> Int {
-        switch pod(named: text) {
-        case .found(let position): return position
-        case .ambiguous(let namespaces):
-            throw UsageProblem(
-                "\(text) is in several namespaces: write \(namespaces.map { "\($0)/\(text)" }.joined(separator: " or ")).")
-        case .unknown(let nearest):
-            throw UsageProblem(notFound(text, nearest: nearest))
+        do {
+            return try position(ofPod: text)
+        } catch {
+            throw UsageProblem(error.message)
         }
     }
 }

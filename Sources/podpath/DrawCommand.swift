@@ -21,6 +21,8 @@ struct DrawCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @Option(help: ArgumentHelp("A kind of figure (repeatable), or all; see 'podpath figures'.", valueName: "id"))
     var figure: [String] = []
 
@@ -76,7 +78,7 @@ struct DrawCommand: ParsableCommand {
     /// What the options say.
     private var drawing: Drawing {
         get throws {
-            var drawing = Drawing(input: input.value, output: output.value)
+            var drawing = try Drawing(input: input.value(showing: shown.namespace), output: output.value)
             drawing.figures = figure
             drawing.old = old
             drawing.showsFrames = frames

@@ -8,11 +8,6 @@ struct InputOptions: ParsableArguments {
         help: "Files, folders (*.yaml, *.yml and *.json in them), or - for standard input, which is also read where nothing is named.")
     var inputs: [String] = []
 
-    @Option(
-        name: [.customShort("n"), .long],
-        help: ArgumentHelp("Show only this namespace (repeatable); all are resolved.", valueName: "namespace"))
-    var namespace: [String] = []
-
     @Option(help: ArgumentHelp("For objects that name no namespace.", valueName: "namespace"))
     var defaultNamespace = Input().defaultNamespace
 
@@ -34,9 +29,11 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Colour in messages: auto, always or never; NO_COLOR is honoured.")
     var color = ColorChoice.auto
 
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @Option(help: ArgumentHelp("Another limit of what a run may cost (repeatable); help lists them.", valueName: "name=value"))
+    var limit: [String] = []
 
     func validate() throws {
+        _ = try Limits(options: limit)
         if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
         if let domain = clusterDomain?.withoutFinalDot, !domain.isEmpty, !NameRules.isDNSZone(domain) {
             throw ValidationError("--cluster-domain '\(domain)' is no DNS domain, such as cluster.local.")
@@ -45,51 +42,20 @@ struct InputOptions: ParsableArguments {
 
     /// What the options say.
     var value: Input {
-        Input(
-            paths: inputs, namespaces: namespace, defaultNamespace: defaultNamespace, cluster: cluster, clusterDomain: clusterDomain,
-            isStrict: strict, isQuiet: quiet, isVerbose: verbose, color: color, limits: limits.limits)
+        get throws { try value(showing: []) }
+    }
+
+    func value(showing namespaces: [String]) throws -> Input {
+        try Input(
+            paths: inputs, namespaces: namespaces, defaultNamespace: defaultNamespace, cluster: cluster, clusterDomain: clusterDomain,
+            isStrict: strict, isQuiet: quiet, isVerbose: verbose, color: color, limits: Limits(options: limit))
     }
 }
 
-/// One flag for each limit; the messages name them.
-struct LimitOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Bytes of one input.", visibility: .hidden)) var maxInputSize = Limits().inputBytes
-    @Option(help: ArgumentHelp("Bytes of all inputs.", visibility: .hidden)) var maxTotalSize = Limits().totalBytes
-    @Option(help: ArgumentHelp("Nodes of one document.", visibility: .hidden)) var maxNodes = Limits().nodes
-    @Option(help: ArgumentHelp("Levels of nesting.", visibility: .hidden)) var maxDepth = Limits().depth
-    @Option(help: ArgumentHelp("Nodes that aliases add to one document.", visibility: .hidden)) var maxAliasNodes = Limits().aliasNodes
-    @Option(help: ArgumentHelp("Documents of one input.", visibility: .hidden)) var maxDocuments = Limits().documents
-    @Option(help: ArgumentHelp("Pods worked out for one workload.", visibility: .hidden)) var maxReplicas = Limits().replicas
-    @Option(help: ArgumentHelp("Messages that are kept.", visibility: .hidden)) var maxDiagnostics = Limits().diagnostics
-    @Option(help: ArgumentHelp("Boxes of one figure before it is split.", visibility: .hidden)) var maxFigureElements = Limits()
-        .figureElements
-    @Option(help: ArgumentHelp("Kinds of Pods behind one Service that trace and a path's figure tell one by one.", visibility: .hidden))
-    var maxPathBranches: Int?
-    @Option(help: ArgumentHelp("Seconds for rendering one figure.", visibility: .hidden)) var maxRenderSeconds = Limits().renderSeconds
-
-    func validate() throws {
-        let all = [
-            maxInputSize, maxTotalSize, maxNodes, maxAliasNodes, maxDocuments, maxReplicas, maxDiagnostics,
-            maxFigureElements, maxPathBranches ?? 1, maxRenderSeconds,
-        ]
-        if all.contains(where: { $0 < 1 }) { throw ValidationError("A limit is a number from 1.") }
-        // libyaml takes quadratic time in the depth, and the readers a stack frame a level.
-        if !(1...1000).contains(maxDepth) { throw ValidationError("--max-depth is a number from 1 to 1000.") }
-    }
-
-    var limits: Limits {
-        var limits = Limits()
-        limits.inputBytes = maxInputSize
-        limits.totalBytes = maxTotalSize
-        limits.nodes = maxNodes
-        limits.depth = maxDepth
-        limits.aliasNodes = maxAliasNodes
-        limits.documents = maxDocuments
-        limits.replicas = maxReplicas
-        limits.diagnostics = maxDiagnostics
-        limits.figureElements = maxFigureElements
-        if let maxPathBranches { (limits.pathBranches, limits.figureBranches) = (maxPathBranches, maxPathBranches) }
-        limits.renderSeconds = maxRenderSeconds
-        return limits
-    }
+/// What commands take that show a part of the cluster.
+struct NamespaceOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("n"), .long],
+        help: ArgumentHelp("Show only this namespace (repeatable); all are resolved.", valueName: "namespace"))
+    var namespace: [String] = []
 }

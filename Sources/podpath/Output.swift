@@ -25,6 +25,12 @@ struct Output {
         return String(name[name.index(after: dot)...])
     }
 
+    func validate() throws {
+        if checksOnly, path == nil || path == "-" {
+            throw ValidationError("--check compares what is there: name the file or folder with -o.")
+        }
+    }
+
     /// The format that -f and the ending agree on.
     func format<Format: CaseIterable & RawRepresentable>(
         _: Format.Type, default standard: Format, extension ending: (Format) -> String

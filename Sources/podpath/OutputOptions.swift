@@ -13,6 +13,8 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Write nothing; fail where a file is not what it would become.")
     var check = false
 
+    func validate() throws { try value.validate() }
+
     /// What the options say.
     var value: Output { Output(path: output, format: format, checksOnly: check) }
 }

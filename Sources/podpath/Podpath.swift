@@ -1,6 +1,7 @@
 import ArgumentParser
 import PodPathIO
 import PodPathKit
+import SafeText
 
 @main
 struct Podpath: ParsableCommand {
@@ -26,6 +27,11 @@ struct Podpath: ParsableCommand {
 
     static func main() {
         System.prepare()
+        // Swift reads the command line from /proc; without it every line would look empty, and an empty one asks for help.
+        guard CommandLine.argc > 0 else {
+            Messages(color: .auto).say("podpath: error: the command line cannot be read: /proc is not mounted\n")
+            System.end(.inputOutput)
+        }
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -36,7 +42,27 @@ struct Podpath: ParsableCommand {
             Messages(color: .auto).problem(problem)
             System.end(.usage)
         } catch {
-            exit(withError: error)
+            end(error)
+        }
+        System.end(.done)
+    }
+
+    /// Says what the argument parser has to say, a help text or what is wrong with the line, and ends.
+    private static func end(_ error: any Error) -> Never {
+        let status = ExitStatus(rawValue: exitCode(for: error).rawValue) ?? .internalError
+        // A line holds what somebody typed.
+        let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        let text = lines.map { TerminalText(String($0)).text + "\n" }.joined()
+        let messages = Messages(color: .auto)
+        if status != .done {
+            messages.say(text)
+            System.end(status)
+        }
+        do throws(IOFailure) {
+            try Descriptor.write(Array(text.utf8), to: 1, path: "<stdout>")
+        } catch {
+            messages.failure(error)
+            System.end(.inputOutput)
         }
         System.end(.done)
     }

@@ -32,12 +32,15 @@ struct InspectCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var shown: NamespaceOptions
+
     @OptionGroup var output: ReportOptions<ReportFormat>
 
     func run() throws {
-        var session = Session(input.value, of: Self.self)
+        let input = try input.value(showing: shown.namespace)
+        var session = Session(input, of: Self.self)
         let cluster = session.cluster()
-        let report = InspectReport(cluster, input.value.request, session.diagnostics.sorted)
+        let report = InspectReport(cluster, input.request, session.diagnostics.sorted)
         output.value.print(try output.chosen == .json ? report.json : report.text, &session)
         session.end()
     }
@@ -62,10 +65,10 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var output: ReportOptions<CheckReport.Format>
 
-    func run() throws { Self.check(input.value, as: try output.chosen, output.value) }
-
-    /// Writes the findings and ends the process.
-    static func check(_ input: Input, as format: CheckReport.Format, _ output: Output = Output()) -> Never {
+    func run() throws {
+        let input = try input.value
+        let format = try output.chosen
+        let output = output.value
         var session = Session(input, of: Self.self)
         let cluster = session.cluster()
         // Here the findings are the output, notes included.

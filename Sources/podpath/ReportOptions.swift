@@ -14,7 +14,10 @@ where Format.RawValue == String {
     @Flag(help: "Write nothing; fail where the file is not what it would become.")
     var check = false
 
-    func validate() throws { _ = try chosen }
+    func validate() throws {
+        try value.validate()
+        _ = try chosen
+    }
 
     /// What the options say.
     var value: Output { Output(path: output, format: format?.rawValue, checksOnly: check, isOneFile: true) }

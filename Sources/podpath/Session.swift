@@ -3,6 +3,7 @@ import KubeCluster
 import KubeManifest
 import PodPathIO
 import PodPathKit
+import SafeText
 
 /// One run: its inputs, what was found, and how it ends.
 struct Session {
@@ -73,7 +74,7 @@ struct Session {
     mutating func protect(inputsOf other: Session) { identities.formUnion(other.identities) }
 
     mutating func note(_ text: String) {
-        if !input.isQuiet { messages.say("podpath: note: \(text)\n") }
+        if !input.isQuiet { messages.say("podpath: note: \(TerminalText(text).text)\n") }
     }
 
     mutating func outputFailed(_ failure: IOFailure) {
@@ -82,7 +83,7 @@ struct Session {
     }
 
     mutating func fail(_ text: String) {
-        messages.say("podpath: error: \(text)\n")
+        messages.say("podpath: error: \(TerminalText(text).text)\n")
         if status == .done { status = .findings }
     }
 
@@ -121,7 +122,7 @@ struct Session {
 
     var suppressedText: String {
         diagnostics.suppressed == 0
-            ? "" : "podpath: note: \(diagnostics.suppressed) more messages are not shown (--max-diagnostics)\n"
+            ? "" : "podpath: note: \(diagnostics.suppressed) more messages are not shown (--limit diagnostics=…)\n"
     }
 
     /// Prints the findings of both sessions and ends the process; the worse of the two decides how.

@@ -29,7 +29,7 @@ struct TraceCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = input.value
+        var input = try input.value
         let ends = (from: input.paths.removeFirst(), to: input.paths.removeFirst())
         var session = Session(input, of: Self.self)
         let cluster = session.cluster()

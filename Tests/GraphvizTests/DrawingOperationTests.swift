@@ -14,7 +14,10 @@ struct DrawingOperationTests {
                 .style("setlinewidth(1.5)"), .penColour("#0072b2"), .fillColour("#fffffe00"),
                 .polygon([point(0, 0), point(1.5, -2), point(3, 4)], isFilled: true),
             ])
-        #expect(DrawingOperation.read("p 1 1 2 L 2 0 0 5 5 ") == [.polygon([point(1, 2)], isFilled: false), .polyline([point(0, 0), point(5, 5)])])
+        #expect(
+            DrawingOperation.read("p 1 1 2 L 2 0 0 5 5 ") == [
+                .polygon([point(1, 2)], isFilled: false), .polyline([point(0, 0), point(5, 5)]),
+            ])
         #expect(
             DrawingOperation.read("b 4 0 0 1 1 2 2 3 3 B 4 0 0 1 1 2 2 3 3 ") == [
                 .curve([point(0, 0), point(1, 1), point(2, 2), point(3, 3)], isFilled: true),
@@ -34,7 +37,10 @@ struct DrawingOperationTests {
 
     @Test(
         "What is not of the language is refused",
-        arguments: ["X", "P", "P 99999999999 1 1", "P 2 1 1 1", "P -1", "B 3 0 0 1 1 2 2", "c 7 -#00", "c 3 #00", "T 1 2 3 4 5 -abc", "E 1 2 3", "P x 1 1"])
+        arguments: [
+            "X", "P", "P 99999999999 1 1", "P 2 1 1 1", "P -1", "B 3 0 0 1 1 2 2", "c 7 -#00", "c 3 #00", "T 1 2 3 4 5 -abc", "E 1 2 3",
+            "P x 1 1",
+        ])
     func refused(text: String) {
         #expect(DrawingOperation.read(Substring(text)) == nil)
     }

@@ -20,7 +20,9 @@ struct EscapingTests {
         return LaidOutFigureTests.graph([LaidOutFigureTests.box(0, text, label: table)])
     }
 
-    @Test("In the SVG, by a real XML parser: the text, the tooltip, and no element or attribute that a figure does not hold", arguments: hostile)
+    @Test(
+        "In the SVG, by a real XML parser: the text, the tooltip, and no element or attribute that a figure does not hold",
+        arguments: hostile)
     func svg(text: String) throws {
         let description = SVGDescription(title: text, text: text, idPrefix: text)
         let bytes = SVGWriter.write(try LaidOutFigureTests.laidOut(graph(text)), description)

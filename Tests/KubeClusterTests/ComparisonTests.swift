@@ -138,11 +138,11 @@ struct ComparisonTests {
     @Test("Ways in by an Ingress, and policies as objects")
     func entrances() {
         let ingress =
-            "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: door}\nspec: {rules: [{host: a.example.com, http: {paths: [{path: /x, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}\n"
+            "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: entry}\nspec: {rules: [{host: a.example.com, http: {paths: [{path: /x, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}\n"
         let web = Manifest.service() + Self.pods, policy = Manifest.policy("p", "podSelector: {}")
         #expect(
             differences(web + ingress, web + policy) == [
-                "Service default/web | route | a.example.com/x by Ingress default/door | a.example.com/x by Ingress default/door > -",
+                "Service default/web | route | a.example.com/x by Ingress default/entry | a.example.com/x by Ingress default/entry > -",
                 "NetworkPolicy default/p | policy | - > NetworkPolicy default/p",
             ])
         #expect(differences(web + ingress + policy, web + ingress + policy) == [])

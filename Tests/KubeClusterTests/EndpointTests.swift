@@ -89,7 +89,7 @@ struct EndpointTests {
     func namedPorts() {
         let pods = """
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: web}}, spec: {containers: [{name: c, ports: [{name: http, containerPort: 1, protocol: UDP}, {name: http, containerPort: 8080}]}]}}
+            {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: web}}, spec: {containers: [{name: u, ports: [{name: http, containerPort: 1, protocol: UDP}]}, {name: c, ports: [{name: http, containerPort: 8080}]}]}}
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: b, labels: {app: web}}, spec: {containers: [{name: c}], initContainers: [{name: s, restartPolicy: Always, ports: [{name: http, containerPort: 9090}]}]}}
             ---

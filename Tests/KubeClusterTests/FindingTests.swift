@@ -24,7 +24,7 @@ struct FindingTests {
     @Test("Labels that stand on the workload instead of its template (C5)")
     func workloadOnly() {
         let yaml =
-            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, labels: {app: web}}, spec: {template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c}]}}}}\n"
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, labels: {app: web}}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c}]}}}}\n"
         #expect(message("selector-matches-nothing", yaml + Manifest.service()).contains("its Pod template does not"))
     }
 

@@ -73,14 +73,14 @@ struct YAMLReadingTests {
         var limits = Limits()
         limits.depth = 10
         let deep = Resolved(String(repeating: "[", count: 50) + String(repeating: "]", count: 50), limits: limits)
-        #expect(deep.findings.first?.message.contains("--max-depth") == true)
+        #expect(deep.findings.first?.message.contains("--limit depth=") == true)
         limits = Limits()
         limits.nodes = 5
-        #expect(Resolved(Self.pod("a"), limits: limits).findings.first?.message.contains("--max-nodes") == true)
+        #expect(Resolved(Self.pod("a"), limits: limits).findings.first?.message.contains("--limit nodes=") == true)
         limits = Limits()
         limits.documents = 1
         #expect(
-            Resolved(Self.pod("a") + "---\n" + Self.pod("b"), limits: limits).findings.last?.message.contains("--max-documents") == true)
+            Resolved(Self.pod("a") + "---\n" + Self.pod("b"), limits: limits).findings.last?.message.contains("--limit documents=") == true)
     }
 
     @Test("Diagnostics past the limit are counted, not kept")

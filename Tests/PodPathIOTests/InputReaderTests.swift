@@ -43,10 +43,10 @@ struct InputReaderTests {
     func endless() {
         var reader = InputReader(inputLimit: 1 << 20, totalLimit: 1 << 30)
         reader.read("/dev/zero")
-        #expect(reader.failures.first?.reason.contains("--max-input-size") == true)
+        #expect(reader.failures.first?.reason.contains("--limit input-size=") == true)
         var total = InputReader(inputLimit: 100, totalLimit: 9)
         total.read(folder)
-        #expect(total.failures.first?.reason.contains("--max-total-size") == true)
+        #expect(total.failures.first?.reason.contains("--limit total-size=") == true)
     }
 
     @Test("A folder without manifests says so")

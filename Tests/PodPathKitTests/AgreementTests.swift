@@ -106,7 +106,7 @@ struct AgreementTests {
                 let ports = cluster.ports(of: service)
                 for number in ports.compactMap(\.nodePort) {
                     #expect(inspect.contains("(node \(number.text))"), item.place(service))
-                    #expect(number.value >= NodePorts.range.lowerBound && number.value <= NodePorts.range.upperBound)
+                    #expect(number.value >= ServicePort.nodePorts.lowerBound && number.value <= ServicePort.nodePorts.upperBound)
                 }
                 if service.service.type == .nodePort {
                     let chip = "NodePort \(ports.compactMap { $0.nodePort.map { ":\($0.text)" } }.joined(separator: ", "))"

@@ -13,12 +13,13 @@ struct ArrivalExplanationTests {
         kind: Deployment
         metadata: {name: web}
         spec:
+          selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
             spec: {containers: [{name: c, env: [{name: DB_ADDR, value: 'db:80'}, {name: GONE_ADDR, value: 'gone:80'}, {name: MAIL_URL, value: 'smtp://mail.example.com:587'}]}]}
 
         """ + Manifest.service("db", selector: "app: db") + Manifest.workload("StatefulSet", "db", labels: "app: db")
-        + Manifest.service("door", selector: "app: web", spec: "type: NodePort")
+        + Manifest.service("entry", selector: "app: web", spec: "type: NodePort")
     private static let deny = Manifest.policy("deny", "podSelector: {}, policyTypes: [Ingress]")
 
     private func page(_ yaml: String, namespaces: [String] = []) throws -> String {
@@ -44,13 +45,13 @@ struct ArrivalExplanationTests {
         #expect(page.contains("| Deployment default/web | mail.example.com:587 | spec.template.spec.containers"))
     }
 
-    @Test("A door from outside that leads to refused Pods says so; one that leads in does not (C13)")
-    func doors() throws {
+    @Test("A way in from outside that leads to refused Pods says so; one that leads in does not (C13)")
+    func waysIn() throws {
         let shop = Resolved(Self.shop)
-        let port = try #require(shop.service("door").flatMap { shop.cluster.ports(of: $0).first?.nodePort })
+        let port = try #require(shop.service("entry").flatMap { shop.cluster.ports(of: $0).first?.nodePort })
         #expect(
             try page(Self.shop + Self.deny).contains(
-                "- Service default/door: on every node, port \(port.text) (the cluster picks one from 30000 to 32767). But what comes in does not arrive: refused by NetworkPolicy default/deny (ingress)."
+                "- Service default/entry: on every node, port \(port.text) (the cluster picks one from 30000 to 32767). But what comes in does not arrive: refused by NetworkPolicy default/deny (ingress)."
             ))
         #expect(try !page(Self.shop).contains("does not arrive"))
         let open = Manifest.policy("open", "podSelector: {matchLabels: {app: web}}, ingress: [{}]")
@@ -59,7 +60,7 @@ struct ArrivalExplanationTests {
 
     @Test("An Ingress whose Pods let no controller in (C33); one that lets others in leaves it open (C14)")
     func ingress() throws {
-        let route = Manifest.shopIngress.replacing("name: web", with: "name: door")
+        let route = Manifest.shopIngress.replacing("name: web", with: "name: entry")
         #expect(try page(Self.shop + route + Self.deny).contains("by Ingress default/shop. But what comes in does not arrive: refused by"))
         let other = Manifest.policy(
             "in", "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {a: b}}}]}]"
@@ -73,7 +74,7 @@ struct ArrivalExplanationTests {
 
     @Test("Where manifests name the controller's Pods, the policies are asked about them (C14, C19, C33)", arguments: [true, false])
     func controller(isAllowed: Bool) throws {
-        let route = Manifest.shopIngress.replacing("name: web", with: "name: door").replacing(
+        let route = Manifest.shopIngress.replacing("name: web", with: "name: entry").replacing(
             "{rules", with: "{ingressClassName: nginx, rules")
         let controller =
             Manifest.workload("Deployment", "edge", labels: "app: edge", namespace: "edge").replacing(

@@ -70,7 +70,9 @@ struct ContrastTests {
         for (auto, dark) in zip(drawings(path, .auto), drawings(path, .dark)) {
             var text = auto.svg
             let darkRules = auto.svg.split(separator: "@media").last ?? ""
-            for rule in darkRules.matches(of: /\.kf \[(fill|stroke)="(#[0-9a-f]{6})"\]\{(?:fill|stroke):var\(--podpath-[a-z-]+,(#[0-9a-f]{6})\)\}/) {
+            for rule in darkRules.matches(
+                of: /\.kf \[(fill|stroke)="(#[0-9a-f]{6})"\]\{(?:fill|stroke):var\(--podpath-[a-z-]+,(#[0-9a-f]{6})\)\}/)
+            {
                 text = text.replacing(" \(rule.1)=\"\(rule.2)\"", with: " \(rule.1)=\"\(rule.3.uppercased())\"")
             }
             let style = /<style>[^<]*<\/style>\n/

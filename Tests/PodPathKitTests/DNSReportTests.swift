@@ -22,7 +22,7 @@ struct DNSReportTests {
         let lookup =
             pod.flatMap(fixture.pod).map { Lookup(name, type: type, from: $0, in: fixture.dns) }
             ?? Lookup(name, type: type, in: fixture.dns)
-        return LookupReport(lookup, asker: pod.map { "default/\($0)" }, explains: true, in: fixture.dns.cluster)
+        return LookupReport(lookup, client: pod.map { "default/\($0)" }, explains: true, in: fixture.dns.cluster)
     }
 
     @Test("records -f json: name, type, ttl, data, illustrative")
@@ -99,7 +99,8 @@ struct DNSReportTests {
     func explain() {
         let elsewhere = DNSFixture(Manifest.pod("client", labels: "app: client") + Manifest.service(namespace: "shop"))
         guard let pod = elsewhere.pod("client") else { return #expect(Bool(false)) }
-        let text = LookupReport(Lookup("web", type: nil, from: pod, in: elsewhere.dns), asker: "default/client", explains: true, in: elsewhere.dns.cluster).text(.text)
+        let lookup = Lookup("web", type: nil, from: pod, in: elsewhere.dns)
+        let text = LookupReport(lookup, client: "default/client", explains: true, in: elsewhere.dns.cluster).text(.text)
         #expect(text.contains("because: no Service web was found in namespace default"))
         #expect(text.contains("ask for web.shop"))
         #expect(text.contains("Not found."))

@@ -21,6 +21,18 @@ struct HouseTests {
         #expect(Set(FigureCatalog.all.map(\.id)).count == FigureCatalog.all.count)
     }
 
+    @Test("Each object kind is declared in a file of Objects/, and is one line of ObjectKind.all")
+    func objectKinds() throws {
+        var declared: [String] = []
+        for file in names("Sources/KubeManifest/Objects") {
+            let text = Project.text("Sources/KubeManifest/Objects/" + file)
+            for match in text.matches(of: /static let (\w+) = (?:ObjectKind|workload)\(/) { declared.append(String(match.output.1)) }
+        }
+        let list = Project.text("Sources/KubeManifest/ObjectKind.swift").matches(of: /\n {8}\.(\w+),/).map { String($0.output.1) }
+        #expect(list.sorted() == declared.sorted())
+        #expect(Set(ObjectKind.all.map(\.name)).count == list.count)
+    }
+
     @Test("Each template file is a template")
     func templates() {
         let folders = ["explanation", "partials", "html"].flatMap { names("Templates/" + $0) }
@@ -38,10 +50,30 @@ struct HouseTests {
         for case let path as String in sources where path.hasSuffix(".swift") {
             let text = Project.text("Sources/" + path)
             for match in text.matches(of: /(?:\.error|\.warning|\.note),\s*"([a-z0-9-]+)"/) { emitted.insert(String(match.output.1)) }
+            for match in text.matches(of: /(?:&reader,|as:|identifier \?\?)\s*"([a-z0-9-]+)"/) { emitted.insert(String(match.output.1)) }
             for match in text.matches(of: /"limit-exceeded" : "([a-z-]+)"/) { emitted.insert(String(match.output.1)) }
         }
         #expect(Set(headings).subtracting(emitted) == [])
         #expect(emitted.subtracting(headings) == [])
         #expect(headings.count == Set(headings).count)
+    }
+
+    @Test("Every limit that a message or a page names is one, and docs/interface.md lists all with their defaults")
+    func limits() throws {
+        let known = Set(NamedLimit.all.map(\.name))
+        var named: Set<String> = []
+        for folder in ["Sources", "docs"] {
+            let files = try #require(FileManager.default.enumerator(atPath: Project.root + "/" + folder))
+            for case let path as String in files where path.hasSuffix(".swift") || path.hasSuffix(".md") {
+                let text = Project.text("\(folder)/\(path)")
+                for match in text.matches(of: /--limit ([a-z-]+)=/) {
+                    #expect(known.contains(String(match.1)), "\(path) speaks of \(match.0)")
+                    named.insert(String(match.1))
+                }
+            }
+        }
+        #expect(known.subtracting(named) == [], "a limit that nothing names")
+        let page = Project.text("docs/interface.md")
+        for limit in NamedLimit.all { #expect(page.contains("| `\(limit.name)` | \(limit.standard) | \(limit.meaning) |")) }
     }
 }

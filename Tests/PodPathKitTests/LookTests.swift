@@ -47,7 +47,9 @@ struct LookTests {
         #expect(figure.elements.flatMap(\.facts).allSatisfy { $0.hasPrefix("~") && !$0.contains(":") })
         #expect(figure.connections.allSatisfy { $0.label == nil })
         let overview = try self.figure("overview", "shop", generator { $0.hidden = [.ports] })
-        #expect(overview.elements.flatMap(\.chips).filter { $0.role == .door }.allSatisfy { !$0.text.contains(":") && !$0.text.isEmpty })
+        #expect(
+            overview.elements.flatMap(\.chips).filter { $0.role == .servicePorts }.allSatisfy { !$0.text.contains(":") && !$0.text.isEmpty }
+        )
     }
 
     /// A table of names: a virtual IP, an illustrative one of IPv6, an alias, and the Pods' own names.
@@ -239,11 +241,13 @@ struct LookTests {
     }
 
     @Test("Frames: one a step, the same geometry, what comes later faint, all there in the last", arguments: PrintingTests.samples)
-    func frames(sample: String) {
+    func frames(sample: String) throws {
         var diagnostics = Diagnostics()
         for figure in Generator().figures(of: Resolved(files: Project.sources("samples/\(sample)")).cluster, for: FigureRequest())
         where !figure.steps.isEmpty {
-            let frames = Generator().frames(figure, &diagnostics).map { (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+            let frames = try Generator().drawSteps(of: figure, &diagnostics).map {
+                (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self))
+            }
             #expect(frames.map(\.name) == figure.steps.map { "\(figure.id)-step-\($0.number)" })
             let whole = geometry(svg(figure), figure.id)
             let first = figure.firstSteps

@@ -53,8 +53,8 @@ struct OverviewEntranceTests {
         #expect(try !figure(service("NodePort", "{port: 80, nodePort: 31080}")).remarks.contains(FigureWords.illustrativeRemark))
         #expect(try ways(service("LoadBalancer", "{port: 80}")) == ["LoadBalancer :80"])
         #expect(try ways(service("ClusterIP", "{port: 80}")) == [])
-        let doors = try #require(figure(service("NodePort", "{port: 80, nodePort: 31080}")).elements.first { $0.name == "web" }).chips
-        #expect(doors.filter { $0.role == .door }.map(\.text) == [":80"], "the type is said once")
+        let chips = try #require(figure(service("NodePort", "{port: 80, nodePort: 31080}")).elements.first { $0.name == "web" }).chips
+        #expect(chips.filter { $0.role == .servicePorts }.map(\.text) == [":80"], "the type is said once")
     }
 
     @Test("A backend Service that does not exist is a missing box with the host, as the missing target of a call is")

@@ -13,7 +13,7 @@ struct OverviewFigureTests {
         return OverviewFigure().figures(of: Resolved(yaml).cluster, for: request)
     }
 
-    @Test("Namespaces are frames; replicas are one box with a count; a Service is the door of its box")
+    @Test("Namespaces are frames; replicas are one box with a count; the ports of a Service stand on its box")
     func boxes() throws {
         let figure = try #require(
             figures(
@@ -23,7 +23,7 @@ struct OverviewFigureTests {
         #expect(figure.groups.map(\.name) == ["default", "shop"])
         let web = try #require(figure.elements.first { $0.name == "web" })
         #expect(web.count == 3)
-        #expect(web.chips.contains { $0.role == .door && $0.text.contains("80") })
+        #expect(web.chips.contains { $0.role == .servicePorts && $0.text.contains("80") })
         #expect(figure.elements.contains { $0.name == "lone" })
     }
 
@@ -90,7 +90,7 @@ struct OverviewFigureTests {
         return "---\napiVersion: v1\nkind: Pod\nmetadata: {name: front}\nspec: {containers: [{name: c, env: [\(variables)]}]}\n"
     }
 
-    @Test("Calls are arrows to the box that bears the Service's door; a name without a Service is a box of its own")
+    @Test("Calls are arrows to the box that bears the ports of the Service; a name without a Service is a box of its own")
     func calls() throws {
         let yaml = Self.caller(["web:80", "nothing:80"]) + Manifest.workload("Deployment", "web") + Manifest.service()
         let figure = try #require(OverviewFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first)
@@ -139,7 +139,7 @@ struct OverviewFigureTests {
         #expect(all.filter { $0.hasSuffix(" traffic") && !$0.hasPrefix("Clients") }.count == 16)
         #expect(all.filter { $0.hasSuffix(" missing") } == ["frontend -> shoppingassistantservice missing"])
         #expect(all.contains("Clients -> frontend traffic"))
-        let hubs = Set(figure.connections.filter { $0.hub != nil }.map { figure.elements[$0.from].name })
-        #expect(hubs == ["frontend", "checkoutservice"])
+        let busiest = Set(figure.connections.filter { $0.busyRank != nil }.map { figure.elements[$0.from].name })
+        #expect(busiest == ["frontend", "checkoutservice"])
     }
 }

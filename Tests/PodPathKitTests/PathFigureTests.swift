@@ -136,7 +136,7 @@ struct PathFigureTests {
         let kinds = { (figure: Figure) in figure.elements.filter { $0.role == .workload || $0.role == .pod }.count - 1 }
         #expect(kinds(open) == 4)
         let rest = count == 5 ? "And 1 more kind of Pods, allowed" : "And \(count - 4) more kinds of Pods, all allowed"
-        #expect(open.remarks.first == "\(rest) (--max-path-branches 4).")
+        #expect(open.remarks.first == "\(rest) (--limit path-branches=4).")
         #expect(open.remarks.count { $0.contains("more kind") } == 1)
         let figure = try #require(draw(crowd(count, refused: count - 1), from: "client", to: "web:80"))
         let refused = figure.connections.filter { $0.role == .denied }

@@ -42,7 +42,7 @@ struct PolicyFigureTests {
 
     /// `default-deny: all Pods of shop`, for each chip of a box.
     private func selectors(_ element: Figure.Element?) -> [String] {
-        (element?.chips ?? []).map { "\($0.asker ?? ""): \($0.text)" }
+        (element?.chips ?? []).map { "\($0.qualifier ?? ""): \($0.text)" }
     }
 
     @Test("Each policy that isolates a box stands in it with its podSelector, the chip that selectors are in every figure (C12)")
@@ -54,9 +54,9 @@ struct PolicyFigureTests {
             selectors(db) == ["db: app=db", "lets in: app=apis · TCP postgres", "default-deny: all Pods of shop", "lets in: nobody"])
         #expect(db.chips.map(\.role) == [.match, .rule, .match, .rule])
         let api = try #require(draw(shop.cluster, focus: "shop/api"))
-        let hubs = api.elements.filter { $0.name == "api" }.map { "\($0.caption ?? "") \(selectors($0).joined(separator: ", "))" }
+        let boxes = api.elements.filter { $0.name == "api" }.map { "\($0.caption ?? "") \(selectors($0).joined(separator: ", "))" }
         #expect(
-            hubs == [
+            boxes == [
                 "isolated for ingress by policies api: app=api, lets in: app=web · TCP http, default-deny: all Pods of shop, lets in: nobody",
                 "isolated for egress by policies api: app=api, lets out to: app=db · TCP postgres, default-deny: all Pods of shop, lets out to: nobody, dns: all Pods of shop, lets out to: k8s-app=kube-dns of kube-system, on: UDP 53, TCP 53",
             ])
@@ -117,7 +117,7 @@ struct PolicyFigureTests {
     func nearMiss() throws {
         let figure = try #require(draw(shop.cluster))
         let api = try #require(figure.elements.first { $0.name == "api" && $0.notes.contains(where: \.isRefused) })
-        #expect(api.chips.map { "\($0.asker ?? "") \($0.text)" } == ["its label app=api"] && api.chips[0].role == .noMatch)
+        #expect(api.chips.map { "\($0.qualifier ?? "") \($0.text)" } == ["its label app=api"] && api.chips[0].role == .noMatch)
         let rule = "podSelector: {matchLabels: {app: b}}, ingress: [{from: [{podSelector: {matchLabels: {app: x, tier: front}}}]}]"
         let pods =
             Manifest.pod("a", labels: "app: a, tier: back", spec: "initContainers: [{name: i, env: [{name: B_URL, value: 'http://b:80'}]}]")
@@ -130,8 +130,8 @@ struct PolicyFigureTests {
     func manyPolicies() throws {
         let policies = (0..<9).map { Manifest.policy("p\($0)", "podSelector: {matchLabels: {app: a}}, ingress: [{}]") }.joined()
         let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + policies).cluster, focus: "a"))
-        let hub = try #require(figure.elements.first { $0.name == "a" && !$0.chips.isEmpty })
-        #expect(hub.chips.count == 4 && hub.chips.last?.asker == "+ 6 more")
+        let box = try #require(figure.elements.first { $0.name == "a" && !$0.chips.isEmpty })
+        #expect(box.chips.count == 4 && box.chips.last?.qualifier == "+ 6 more")
         #expect(figure.elements.contains { $0.caption == "no policy found for egress" })
     }
 

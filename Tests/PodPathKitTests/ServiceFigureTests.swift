@@ -174,7 +174,7 @@ struct ServiceFigureTests {
         #expect(draw(Manifest.service() + Manifest.service("other"), focus: text)?.title.contains("web") == true)
     }
 
-    @Test("externalTrafficPolicy: Local is said where nodes are doors", arguments: ["NodePort", "LoadBalancer", "ClusterIP"])
+    @Test("externalTrafficPolicy: Local is said where nodes take connections", arguments: ["NodePort", "LoadBalancer", "ClusterIP"])
     func localTraffic(type: String) {
         let figure = draw(Manifest.pod("a") + Manifest.service(spec: "type: \(type), externalTrafficPolicy: Local"))
         #expect(figure?.remarks.contains { $0.hasPrefix("externalTrafficPolicy: Local") } == (type != "ClusterIP"))

@@ -32,7 +32,7 @@ struct ServiceTypesFigureTests {
         + Manifest.service(
             ports: "{port: 80, targetPort: http, nodePort: 30090}", spec: "type: NodePort, clusterIP: 10.96.7.7")
 
-    @Test("Each type adds to the one before: ClusterIP inside, NodePort a door on every node, LoadBalancer a balancer before it")
+    @Test("Each type adds to the one before: ClusterIP inside, NodePort a port of every node, LoadBalancer a balancer before it")
     func ways() throws {
         let figure = try #require(draw(Self.nodePort))
         #expect(arrows(figure, "clusterIP") == ["Any Pod -> web", "web -> a"])
@@ -135,12 +135,12 @@ struct ServiceTypesFigureTests {
     @Test("A ClusterIP Service to which an Ingress leads is not said to be out of reach")
     func ingress() throws {
         let ingress =
-            "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: door}\nspec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}\n"
+            "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: entry}\nspec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}\n"
         let first = { (yaml: String) in
             ServiceTypesFigure().figures(of: Resolved(yaml).cluster, for: FigureRequest()).first?.steps.first?.text ?? ""
         }
         let web = Manifest.pod("a") + Manifest.service()
         #expect(first(web).hasSuffix("From outside it cannot be reached."))
-        #expect(first(web + ingress).hasSuffix("Its type opens no way in from outside; requests get in by Ingress door."))
+        #expect(first(web + ingress).hasSuffix("Its type opens no way in from outside; requests get in by Ingress entry."))
     }
 }

@@ -13,7 +13,10 @@ struct ProcessRendererTests {
 
     @Test("What comes back is what libgvc gives in this process, for each figure in its place")
     func same() throws {
-        let jobs = (1...20).map { RenderJob(dot: "digraph { graph [id=g] " + String(repeating: "a\($0) -> b;", count: $0) + "}", format: .drawing) }
+        let jobs =
+            (1...20).map {
+                RenderJob(dot: "digraph { graph [id=g] " + String(repeating: "a\($0) -> b;", count: $0) + "}", format: .drawing)
+            }
             + [RenderJob(dot: "digraph { a -> b }", format: .png)]
         #expect(try renderer().render(jobs).map { try $0.get() } == LibraryRenderer().render(jobs).map { try $0.get() })
         #expect(renderer().render([]).isEmpty)

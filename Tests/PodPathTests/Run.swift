@@ -7,8 +7,11 @@ struct Run {
     let output: String
     let messages: String
 
-    /// The product lies beside the test bundle.
+    /// The one that PODPATH_UNDER_TEST names, such as the release; else the product that lies beside the test bundle.
     static let program: String = {
+        if let named = ProcessInfo.processInfo.environment["PODPATH_UNDER_TEST"] {
+            return URL(fileURLWithPath: named, relativeTo: URL(fileURLWithPath: Project.root)).path
+        }
         let folder = (CommandLine.arguments.first.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? "")
         let candidates = [folder + "/podpath", Project.root + "/.build/debug/podpath"]
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "podpath"

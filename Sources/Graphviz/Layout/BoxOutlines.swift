@@ -23,7 +23,8 @@ enum RoundedBox {
         for start in stride(from: 0, to: 24, by: 3) {
             let (from, to) = (points[start], points[start + 3])
             if (start % 2 == 0) == beginsWithSide {
-                let isUpright = Frame.isNear(from.x, to.x) && frame.hasSide(from), isLevel = Frame.isNear(from.y, to.y) && frame.hasLevel(from)
+                let isUpright = Frame.isNear(from.x, to.x) && frame.hasSide(from),
+                    isLevel = Frame.isNear(from.y, to.y) && frame.hasLevel(from)
                 guard isUpright || isLevel else { return nil }
             } else {
                 let corner = radius ?? abs(to.x - from.x)

@@ -75,7 +75,8 @@ struct Brush {
         if table.border != nil {
             let border = try nextShape()
             shape = LaidOutFigure.Shape(
-                outline: border.outline, fill: ground?.fill, stroke: border.stroke, strokeWidth: border.strokeWidth, dash: .init(table.line))
+                outline: border.outline, fill: ground?.fill, stroke: border.stroke, strokeWidth: border.strokeWidth, dash: .init(table.line)
+            )
         }
         if let shape { items.insert(.shape(shape), at: 0) }
         guard let inner = table.inner else { return items }

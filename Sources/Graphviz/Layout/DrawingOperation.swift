@@ -92,7 +92,8 @@ private struct DrawingOperationReader {
 
     /// `5 -hello`: so many bytes after the hyphen.
     private mutating func text() -> String? {
-        guard let length = word().flatMap({ Int($0) }), length >= 0, rest.count >= length + 2, rest.prefix(2).elementsEqual(" -".utf8) else {
+        guard let length = word().flatMap({ Int($0) }), length >= 0, rest.count >= length + 2, rest.prefix(2).elementsEqual(" -".utf8)
+        else {
             return nil
         }
         rest = rest.dropFirst(2)

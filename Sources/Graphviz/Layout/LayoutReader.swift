@@ -23,7 +23,9 @@ private struct LayoutReader {
     init(_ bytes: [UInt8], _ graph: DOTGraph) throws(RenderFailure) {
         let texts = String(decoding: bytes, as: UTF8.self).split(separator: "\0", omittingEmptySubsequences: false)
         var drawings: [Substring: [Substring: Substring]] = [:]
-        for first in stride(from: 0, to: texts.count - 2, by: 3) { drawings[texts[first], default: [:]][texts[first + 1]] = texts[first + 2] }
+        for first in stride(from: 0, to: texts.count - 2, by: 3) {
+            drawings[texts[first], default: [:]][texts[first + 1]] = texts[first + 2]
+        }
         self.drawings = drawings
         let id = graph.attributes.text("id")
         let corners = drawings[id[...]]?["bb"]?.split(separator: ",").compactMap { Double($0) } ?? []

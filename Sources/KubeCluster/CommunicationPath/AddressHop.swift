@@ -51,7 +51,7 @@ extension PathWalk {
         return service.service.isHeadless ? service : nil
     }
 
-    /// A node's own address: a door of a Service, or the node itself.
+    /// A node's own address: the nodePort of a Service, or the node itself.
     private mutating func reach(node: Node) {
         if case .number(let number) = target.port {
             for service in cluster.services where service.service.opensNodePorts {

@@ -24,7 +24,7 @@ extension PathWalk {
             return number == 0 ? nil : "\(number) \(verdict.rawValue)"
         }
         let kinds = verdicts.count == 1 ? "1 more kind" : "\(verdicts.count) more kinds"
-        leaveUntold(verdicts, "And \(kinds) of Pods, \(counts.listed) (--max-path-branches \(limit)).")
+        omit(verdicts, "And \(kinds) of Pods, \(counts.listed) (--limit path-branches=\(limit)).")
     }
 
     private func verdict(of branch: PathBranch, asksEgress: Bool) -> CommunicationPath.Verdict {

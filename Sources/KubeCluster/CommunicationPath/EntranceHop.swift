@@ -87,9 +87,9 @@ extension PathWalk {
                 "\(service.reference) does not serve port \(target.port?.text ?? ""): \(choice.remark ?? "")", .denied,
                 because: object.ports.map { evidence(of: $0, in: object) })
         }
-        let isDoor = port.nodePort.map { target.port == .number($0.value) && $0.value != port.port } ?? false
+        let isNodePort = port.nodePort.map { target.port == .number($0.value) && $0.value != port.port } ?? false
         let remark = choice.remark.map { " " + $0 } ?? ""
-        if object.type == .loadBalancer, !isDoor {
+        if object.type == .loadBalancer, !isNodePort {
             let known = cluster.examples.balancer(of: object)
             add(
                 .loadBalancer, .outside, .loadBalancer(service), ":\(port.port)",
@@ -118,14 +118,14 @@ extension PathWalk {
             .virtualIP, .outside, .service(service), "\(address):\(port.port)",
             "A client outside connects to \(address), port \(port.port): an externalIP of \(service.reference). Whichever node the network leads it to takes it for the Service.",
             because: [evidence(of: port, in: object)])
-        rewrite(service, port, entrance: PathEntrance(door: .externalIP, node: nil))
+        rewrite(service, port, entrance: PathEntrance(kind: .externalIP, node: nil))
     }
 
     /// A port of a node that a Service opens.
     mutating func enter(by port: ServicePort, of service: ClusterService, on node: String?, balanced: Bool = false, remark: String = "") {
         let number = cluster.port(port, of: service).nodePort
-        let range = number?.isIllustrative == false ? "" : " (the cluster assigns one from \(NodePorts.rangeText))"
-        let door = "nodePort \(number.map(\.text) ?? "of the node")\(range)"
+        let range = number?.isIllustrative == false ? "" : " (the cluster assigns one from \(ServicePort.nodePortsText))"
+        let nodePort = "nodePort \(number.map(\.text) ?? "of the node")\(range)"
         let from: PathPlace = balanced ? .loadBalancer(service) : clientPod.map { .pod($0) } ?? .outside
         let who =
             balanced ? "The load balancer passes it on to" : clientPod == nil ? "A client outside connects to" : "\(clientName) connects to"
@@ -133,13 +133,13 @@ extension PathWalk {
         let local = balanced && service.service.externalTrafficPolicy?.value == "Local"
         add(
             .nodePort, from, .node(node ?? ""), ":\(number.map(\.text) ?? "nodePort")",
-            "\(who) \(door) \(which), which stands for port \(port.port) of \(service.reference)."
+            "\(who) \(nodePort) \(which), which stands for port \(port.port) of \(service.reference)."
                 + (local ? " It asks the nodes which of them have a ready Pod, and leaves the others out." : "") + remark,
             because: port.nodePort.map {
                 [Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)]
             } ?? [])
         family = service.families.first ?? .ipv4
-        rewrite(service, port, entrance: PathEntrance(door: balanced ? .loadBalancer : .nodePort, node: node))
+        rewrite(service, port, entrance: PathEntrance(kind: balanced ? .loadBalancer : .nodePort, node: node))
     }
 
     private mutating func refuse(_ service: ClusterService) {

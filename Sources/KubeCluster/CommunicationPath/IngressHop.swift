@@ -7,7 +7,7 @@ extension PathWalk {
         let host = host.withoutFinalDot
         let matching = cluster.routes(host: host, path: path)
         if let first = matching.first {
-            enter(by: matching.filter { $0.door == first.door }, asked: "\(scheme(first))://\(host)\(path)")
+            enter(by: matching.filter { $0.entrance == first.entrance }, asked: "\(scheme(first))://\(host)\(path)")
             return true
         }
         let named = cluster.routes.filter { $0.takes(host) }

@@ -4,7 +4,7 @@ extension CommunicationPath {
     /// Follows a connection through the cluster, as far as the manifests say.
     ///
     /// - Parameter limit: kinds of Pods behind one Service that are told one by one.
-    public init(from source: PathSource, to target: PathTarget, in dns: ClusterDNS, limit: Int = Limits().pathBranches) {
+    package init(from source: PathSource, to target: PathTarget, in dns: ClusterDNS, limit: Int = Limits().pathBranches) {
         var walk = PathWalk(source, target, dns, limit: limit)
         walk.run()
         self = walk.path
@@ -27,11 +27,11 @@ struct PathWalk {
     private var isStopped = false
     private var stoppedBranches: Set<Int> = []
     /// Of kinds of Pods that are not told one by one.
-    private var untold: [CommunicationPath.Verdict] = []
+    private var omittedVerdicts: [CommunicationPath.Verdict] = []
     /// What is said once, at the end.
     var remarks: [String] = []
     /// The same, of kinds of Pods that are not told one by one.
-    private(set) var untoldRemarks: [String] = []
+    private(set) var omittedRemarks: [String] = []
     var summary: String?
     /// The family of addresses that the connection uses.
     var family = IPAddress.Family.ipv4
@@ -85,9 +85,9 @@ struct PathWalk {
     }
 
     /// Kinds of Pods that have no hops of their own; behind a refused hop none of them is reached.
-    mutating func leaveUntold(_ verdicts: [CommunicationPath.Verdict], _ remark: String) {
-        untoldRemarks.append(remark)
-        if !isStopped { untold += verdicts }
+    mutating func omit(_ verdicts: [CommunicationPath.Verdict], _ remark: String) {
+        omittedRemarks.append(remark)
+        if !isStopped { omittedVerdicts += verdicts }
     }
 
     func text(of place: PathPlace) -> String {
@@ -117,10 +117,10 @@ struct PathWalk {
 
     /// Several kinds of Pods of which some refuse: that a connection may fail is told.
     mutating func summarize() {
-        let branches = Set(hops.compactMap(\.branch)).count + untold.count
+        let branches = Set(hops.compactMap(\.branch)).count + omittedVerdicts.count
         let failing =
             Set(hops.filter { $0.verdict == .denied || $0.verdict == .unresolved }.compactMap(\.branch)).count
-            + untold.count { $0 == .denied }
+            + omittedVerdicts.count { $0 == .denied }
         guard failing > 0, failing < branches else { return }
         summary =
             "\(failing) of \(branches) kinds of Pods that may be picked cannot be reached: a connection works or fails by which of them it gets."
@@ -129,7 +129,7 @@ struct PathWalk {
     var path: CommunicationPath {
         CommunicationPath(
             source: sourceText, target: target.text, hops: hops, verdict: verdict, summary: summary,
-            remarks: remarks + untoldRemarks + limits, untold: untoldRemarks, origin: source)
+            remarks: remarks + omittedRemarks + limits, omitted: omittedRemarks, origin: source)
     }
 
     private var sourceText: String {
@@ -142,7 +142,7 @@ struct PathWalk {
 
     /// A connection is allowed only if every Pod that may be picked can be reached.
     private var verdict: CommunicationPath.Verdict {
-        .worst(hops.filter(\.isReached).map(\.verdict) + untold)
+        .worst(hops.filter(\.isReached).map(\.verdict) + omittedVerdicts)
     }
 
     private var limits: [String] {

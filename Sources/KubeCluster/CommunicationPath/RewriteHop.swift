@@ -2,11 +2,11 @@ import KubeManifest
 
 /// The way in from outside: how the client's address fares, and which nodes serve.
 struct PathEntrance {
-    enum Door {
+    enum Kind {
         case nodePort, loadBalancer, externalIP
     }
 
-    let door: Door
+    let kind: Kind
     /// Nil for whichever node is asked.
     let node: String?
 }
@@ -118,7 +118,7 @@ extension PathWalk {
         var choice = all
         let object = service.service
         guard object.externalTrafficPolicy?.value == "Local", let entrance else { return (choice, .allowed) }
-        if entrance.door == .loadBalancer || choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) { return (choice, .allowed) }
+        if entrance.kind == .loadBalancer || choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) { return (choice, .allowed) }
         guard let node = entrance.node, choice.picked.allSatisfy({ $0.endpoint.nodeName != nil }) else {
             choice.remark("A node without a ready Pod of its own drops the connection, and manifests do not say which nodes have one.")
             return (choice, .unknown)

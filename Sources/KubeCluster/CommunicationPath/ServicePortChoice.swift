@@ -6,7 +6,7 @@ struct ServicePortChoice {
     /// What is to be said about the choice: none was named, or there is no such port.
     let remark: String?
 
-    /// - Parameter allowsNodePort: from outside, the number of the node's door names the port as well.
+    /// - Parameter allowsNodePort: from outside, the nodePort names the port as well.
     init(_ wanted: PortReference?, _ transport: TransportProtocol?, of service: Service, allowsNodePort: Bool = false) {
         let fits = { (port: ServicePort) in transport.map { $0 == port.transport } ?? true }
         guard let wanted else {
@@ -44,9 +44,9 @@ struct ServicePortChoice {
             if let behind = service.ports.first(where: { $0.target == .number(number) }) {
                 return "\(number) is its targetPort, the port of the Pods; clients use \(behind.port); did you mean :\(behind.port)?"
             }
-            if let door = service.ports.first(where: { $0.nodePort?.value == number }) {
+            if let listening = service.ports.first(where: { $0.nodePort?.value == number }) {
                 return
-                    "\(number) is its nodePort, a port of the nodes; at the Service clients use \(door.port); did you mean :\(door.port)?"
+                    "\(number) is its nodePort, a port of the nodes; at the Service clients use \(listening.port); did you mean :\(listening.port)?"
             }
             return offered + (service.ports.count == 1 ? "; did you mean :\(service.ports[0].port)?" : ".")
         case .name(let name):

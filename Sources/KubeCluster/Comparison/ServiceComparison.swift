@@ -72,7 +72,7 @@ extension ClusterComparison {
             let name = pair("spec.externalName") { ($0.externalName?.value ?? "none", $0.externalName?.mark) }
             compare(.externalName, name.0, name.1)
         }
-        // Each counts for doors of its kind alone.
+        // Each counts for ways in of its kind alone.
         if old.opensNodePorts, new.opensNodePorts {
             let outside = pair("spec.externalTrafficPolicy") {
                 ($0.externalTrafficPolicy?.value ?? "Cluster", $0.externalTrafficPolicy?.mark)

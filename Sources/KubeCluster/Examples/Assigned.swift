@@ -1,9 +1,9 @@
 import KubeManifest
 
 /// What a cluster assigns: a value, and whether podpath made it up because no manifest states it (R70).
-public struct Assigned<Value: Sendable>: Sendable {
-    public let value: Value
-    public let isIllustrative: Bool
+package struct Assigned<Value: Sendable>: Sendable {
+    package let value: Value
+    package let isIllustrative: Bool
 
     package static func stated(_ value: Value) -> Self { Self(value: value, isIllustrative: false) }
     package static func example(_ value: Value) -> Self { Self(value: value, isIllustrative: true) }
@@ -13,10 +13,10 @@ extension Assigned: Equatable where Value: Equatable {}
 extension Assigned: Hashable where Value: Hashable {}
 
 /// An address, and whether podpath made it up because no manifest says it (R70).
-public typealias AssignedAddress = Assigned<IPAddress>
+package typealias AssignedAddress = Assigned<IPAddress>
 
 extension Assigned where Value == IPAddress {
-    public var address: IPAddress { value }
+    package var address: IPAddress { value }
 
     init(address: IPAddress, isIllustrative: Bool) { self.init(value: address, isIllustrative: isIllustrative) }
 }

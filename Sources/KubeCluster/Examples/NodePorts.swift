@@ -1,10 +1,8 @@
 import KubeManifest
 
 /// The ports that Services open on the nodes: as stated, else an example of the range that a cluster picks from (R69, R70).
-package struct NodePorts: Sendable {
-    /// The default of the API server's `--service-node-port-range`.
-    package static let range = 30000...32767
-    package static let rangeText = "\(range.lowerBound) to \(range.upperBound)"
+struct NodePorts: Sendable {
+    private static let range = ServicePort.nodePorts
     /// The lower ports are for numbers that people choose (KEP-3668): the offset is a 32nd of the range, from 16 to 128.
     private static let first = range.lowerBound + min(max(16, range.count / 32), 128)
 

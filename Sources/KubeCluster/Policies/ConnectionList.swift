@@ -1,22 +1,22 @@
 import KubeManifest
 
 /// The connections that a filter asks for, sorted, as everything prints them.
-public struct ConnectionList: Sendable {
+package struct ConnectionList: Sendable {
     /// Positions in `ends`, and in `portSets`.
-    public struct Row: Sendable {
-        public let from: Int
-        public let to: Int
-        public let ports: Int
+    package struct Row: Sendable {
+        package let from: Int
+        package let to: Int
+        package let ports: Int
     }
 
-    public let enforcement: NetworkPolicyEnforcement
+    package let enforcement: NetworkPolicyEnforcement
     /// With their texts, sorted by them.
-    public let ends: [(end: ConnectionEnd, text: String)]
-    public let portSets: [PortSet]
+    package let ends: [(end: ConnectionEnd, text: String)]
+    package let portSets: [PortSet]
     /// By source, then by destination (C26).
-    public let rows: [Row]
+    package let rows: [Row]
 
-    public init(_ cluster: Cluster, _ filter: ConnectionFilter = ConnectionFilter(), includesRefused: Bool = false) {
+    package init(_ cluster: Cluster, _ filter: ConnectionFilter = ConnectionFilter(), includesRefused: Bool = false) {
         enforcement = NetworkPolicyEnforcement(cluster)
         var map = ConnectionMap(enforcement)
         let all = map.rows(entrances: cluster.controllerEntrances(), includesRefused: includesRefused) { filter.wants($0, $1, in: cluster) }

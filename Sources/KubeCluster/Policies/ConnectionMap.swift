@@ -3,28 +3,28 @@ import KubeManifest
 /// Which workloads and addresses may connect to which, on which ports.
 ///
 /// Worked out by classes of equal Pods and sets of ports: what a policy says is asked once for all Pods that the same policies select.
-public struct ConnectionMap: Sendable {
+package struct ConnectionMap: Sendable {
     /// Positions in `ends`, and in `portSets`.
-    public struct Row: Sendable {
-        public let from: Int
-        public let to: Int
-        public let ports: Int
+    package struct Row: Sendable {
+        package let from: Int
+        package let to: Int
+        package let ports: Int
     }
 
     /// A way in through an ingress controller: the workload, and the ports that it is reached on.
-    public struct Entrance: Sendable {
-        public let workload: Int
-        public let ports: PortSet
+    package struct Entrance: Sendable {
+        package let workload: Int
+        package let ports: PortSet
 
-        public init(workload: Int, ports: PortSet) {
+        package init(workload: Int, ports: PortSet) {
             self.workload = workload
             self.ports = ports
         }
     }
 
     /// Workloads first, at their positions in the cluster.
-    public private(set) var ends: [ConnectionEnd]
-    public private(set) var portSets: [PortSet] = [.none, .all]
+    package private(set) var ends: [ConnectionEnd]
+    package private(set) var portSets: [PortSet] = [.none, .all]
 
     private let enforcement: NetworkPolicyEnforcement
     private var setPositions: [PortSet: Int] = [.none: 0, .all: 1]
@@ -55,7 +55,7 @@ public struct ConnectionMap: Sendable {
         let direction: TrafficDirection
     }
 
-    public init(_ enforcement: NetworkPolicyEnforcement) {
+    package init(_ enforcement: NetworkPolicyEnforcement) {
         self.enforcement = enforcement
         ends = enforcement.cluster.workloads.indices.map { .workload($0) }
         egress = Self.side(enforcement, .egress)
@@ -89,7 +89,7 @@ public struct ConnectionMap: Sendable {
     ///   - includesRefused: pairs between which nothing is allowed have a row too.
     ///   - isWanted: whether connections from, and to, a workload are asked for; nil for addresses and the ingress controller.
     ///   - entrances: what the routes of Ingresses and Gateways lead to.
-    public mutating func rows(
+    package mutating func rows(
         entrances: [Entrance] = [], includesRefused: Bool = false, isWanted: (_ from: Int?, _ to: Int?) -> Bool = { _, _ in true }
     ) -> [Row] {
         var rows: [Row] = []

@@ -3,7 +3,7 @@ import KubeManifest
 /// Resolves the ports of Services on the Pods behind them, as the EndpointSlice controllers do (R61, R67).
 extension Cluster {
     /// The ports of a Service in their order, each with what it leads to.
-    public func ports(of service: ClusterService) -> [ResolvedPort] { service.service.ports.map { self.port($0, of: service) } }
+    package func ports(of service: ClusterService) -> [ResolvedPort] { service.service.ports.map { self.port($0, of: service) } }
 
     /// One of a Service's own ports.
     package func port(_ port: ServicePort, of service: ClusterService) -> ResolvedPort {

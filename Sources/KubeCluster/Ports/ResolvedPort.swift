@@ -1,30 +1,30 @@
 import KubeManifest
 
 /// One port of a Service: where it is open, and where it leads on the Pods behind the Service (R67).
-public struct ResolvedPort: Sendable {
-    public let port: ServicePort
+package struct ResolvedPort: Sendable {
+    package let port: ServicePort
     /// What every node opens for it; nil where the Service's type opens no ports of nodes.
-    public let nodePort: Assigned<Int>?
+    package let nodePort: Assigned<Int>?
     /// Pods that are alike to this port, in the order of the first of each; addresses that are no Pod's come last.
-    public let groups: [Group]
+    package let groups: [Group]
 
     /// What the port leads to: a number, or the name that the Pods' containers give to one.
-    public var target: PortReference { port.target }
+    package var target: PortReference { port.target }
 
     /// Pods of one workload, or listed addresses, that are alike: the same number of the same container, or none for the same reason.
-    public struct Group: Sendable {
+    package struct Group: Sendable {
         /// Position in `Cluster.workloads`; nil for addresses that are no Pod's of these manifests.
-        public let workload: Int?
+        package let workload: Int?
         /// Positions in `Cluster.pods`.
-        public internal(set) var pods: [Int]
+        package internal(set) var pods: [Int]
         /// As an EndpointSlice or Endpoints object lists them; empty for Pods.
-        public internal(set) var addresses: [String]
-        public let end: PortEnd
-        public let state: State
+        package internal(set) var addresses: [String]
+        package let end: PortEnd
+        package let state: State
     }
 
     /// Whether Pods take new connections through the Service (R65).
-    public enum State: Sendable {
+    package enum State: Sendable {
         case ready, notReady
         /// Shutting down, and taking connections until they are gone, where no other Pod is ready (KEP-1669).
         case servingTerminating
@@ -32,40 +32,40 @@ public struct ResolvedPort: Sendable {
     }
 
     /// The groups that get connections to this port.
-    public var serving: [Group] {
+    package var serving: [Group] {
         let having = groups.filter { $0.end.number != nil }
         let ready = having.filter { $0.state == .ready }
         return ready.isEmpty ? having.filter { $0.state == .servingTerminating } : ready
     }
 
     /// Why no connection to this port arrives, as far as ports and Pods tell; nil where one does.
-    public var gap: PortGap? {
+    package var gap: PortGap? {
         guard serving.isEmpty else { return nil }
         if groups.isEmpty { return .noPod }
         return groups.contains { $0.end.number != nil } ? .podNotReady : groups.lazy.compactMap(\.end.gap).first
     }
 
     /// The number of all Pods, where they agree on one.
-    public var number: Int? {
+    package var number: Int? {
         guard let first = groups.first?.end.number, groups.allSatisfy({ $0.end.number == first }) else { return nil }
         return first
     }
 
-    public func end(on pod: Int) -> PortEnd? { groups.first { $0.pods.contains(pod) }?.end }
+    package func end(on pod: Int) -> PortEnd? { groups.first { $0.pods.contains(pod) }?.end }
 }
 
 /// Where a Service's port leads on one Pod.
-public enum PortEnd: Hashable, Sendable {
+package enum PortEnd: Hashable, Sendable {
     /// The container is the one that declares the port; nil where none does, which Kubernetes does not ask for.
     case number(Int, container: String?)
     case none(PortGap)
 
-    public var number: Int? { if case .number(let number, _) = self { number } else { nil } }
-    public var gap: PortGap? { if case .none(let gap) = self { gap } else { nil } }
+    package var number: Int? { if case .number(let number, _) = self { number } else { nil } }
+    package var gap: PortGap? { if case .none(let gap) = self { gap } else { nil } }
 }
 
 /// Why a Service's port leads nowhere.
-public enum PortGap: Hashable, Sendable {
+package enum PortGap: Hashable, Sendable {
     /// `targetPort` is a name, and no container has a port of that name.
     case noPortNamed(String)
     /// A container has a port of that name, with another protocol: `wanted` is the Service's.
@@ -77,7 +77,7 @@ public enum PortGap: Hashable, Sendable {
     case noPod
 
     /// The Pods are there, and lack the port.
-    public var isOfPort: Bool {
+    package var isOfPort: Bool {
         switch self {
         case .noPortNamed, .otherProtocol, .notListed: true
         case .podNotReady, .noPod: false

@@ -1,4 +1,4 @@
-/// What one run may cost. Every limit has a flag, and a message that names both.
+/// What one run may cost. `NamedLimit.all` has the names by which people set these; a message that speaks of a limit names it.
 ///
 /// The defaults pass every manifest seen in practice: an API server refuses objects over 3 MiB.
 public struct Limits: Sendable {
@@ -29,5 +29,6 @@ public struct Limits: Sendable {
     /// Seconds of layout and rendering for one figure.
     public var renderSeconds = 30
 
+    /// The defaults.
     public init() {}
 }

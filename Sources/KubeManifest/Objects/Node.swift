@@ -1,15 +1,23 @@
 /// A machine of the cluster.
-public struct Node: Sendable {
-    public let metadata: ObjectMetadata
+package struct Node: ManifestObject {
+    package let metadata: ObjectMetadata
     /// `status.addresses` of type InternalIP.
-    public let internalAddresses: [IPAddress]
+    package let internalAddresses: [IPAddress]
     /// `status.addresses` of type ExternalIP.
-    public let externalAddresses: [IPAddress]
+    package let externalAddresses: [IPAddress]
 
     /// `spec.podCIDRs`, or `spec.podCIDR`: the blocks that the node's Pods have their addresses from, where the network plugin keeps to them.
-    public let podCIDRs: [CIDR]
+    package let podCIDRs: [CIDR]
 
-    public var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
+    package var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
+}
+
+extension ObjectKind {
+    static let node = ObjectKind("Node", ["v1"]) { reader, _ in Node(&reader) }
+}
+
+extension ObjectSet {
+    package var nodes: [Node] { self[Node.self] }
 }
 
 extension Node {
@@ -34,20 +42,5 @@ extension Node {
         podCIDRs = (blocks.isEmpty ? [reader.present(spec, "podCIDR")].compactMap { $0 } : blocks).compactMap { reader.cidr($0)?.value }
         internalAddresses = inner
         externalAddresses = outer
-    }
-}
-
-/// A namespace that the manifests declare.
-public struct Namespace: Sendable {
-    public let metadata: ObjectMetadata
-}
-
-extension Namespace {
-    package init?(_ reader: inout FieldReader) {
-        guard
-            let metadata = ObjectMetadata(
-                &reader, kind: "Namespace", namespaced: false, name: .dns1123Label, defaultNamespace: "")
-        else { return nil }
-        self.metadata = metadata
     }
 }

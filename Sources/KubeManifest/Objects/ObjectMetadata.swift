@@ -1,23 +1,23 @@
 /// What every object carries: its names, labels and owners, and where it was written.
 ///
 /// A class, because it never changes and is handed on often: copying six strings and arrays is what would cost.
-public final class ObjectMetadata: Sendable {
-    public let reference: ObjectReference
-    public var kind: String { reference.kind }
-    public var name: String { reference.name }
+package final class ObjectMetadata: Sendable {
+    package let reference: ObjectReference
+    package var kind: String { reference.kind }
+    package var name: String { reference.name }
     /// Empty for kinds that live outside namespaces.
-    public var namespace: String { reference.namespace }
-    public let labels: [Label]
-    public let owners: [OwnerReference]
+    package var namespace: String { reference.namespace }
+    package let labels: [Label]
+    package let owners: [OwnerReference]
     /// Set once deletion has been asked for: the object is terminating.
-    public let isTerminating: Bool
-    public let file: String
+    package let isTerminating: Bool
+    package let file: String
     /// Where the object begins.
-    public let mark: Mark
+    package let mark: Mark
     /// Where its name stands.
-    public let nameMark: Mark
+    package let nameMark: Mark
 
-    public var location: SourceLocation { mark.location(in: file) }
+    package var location: SourceLocation { mark.location(in: file) }
 
     package enum NameForm {
         case dns1123Label, dns1123Subdomain, dns1035Label
@@ -49,7 +49,9 @@ public final class ObjectMetadata: Sendable {
                 "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends"
             default: nil
             }
-        if let rule, let node = metadata["name"] {
+        if form == .dns1035Label, NameRules.isDNS1123Label(name.value), let node = metadata["name"], rule != nil {
+            reader.beginsWithDigit(name.value, at: node)
+        } else if let rule, let node = metadata["name"] {
             reader.report(.error, "invalid-name", "metadata.name \(Quoted(name.value)) is not valid: \(rule).", at: node)
         }
     }
@@ -68,6 +70,7 @@ public final class ObjectMetadata: Sendable {
                 "metadata.namespace \(Quoted(given.value)) is not valid: at most 63 lower-case letters, digits and '-'.", at: node)
         }
         labels = reader.checkedLabels(metadata, "labels")
+        reader.check(metadata, Self.rules)
         owners = reader.mappings(metadata, "ownerReferences").compactMap { owner in
             guard let kind = reader.string(owner, "kind"), let name = reader.string(owner, "name") else { return nil }
             return OwnerReference(kind: kind.value, name: name.value, isController: reader.bool(owner, "controller") ?? false)
@@ -91,17 +94,17 @@ public final class ObjectMetadata: Sendable {
 }
 
 /// The one owner that controls an object.
-public struct OwnerReference: Hashable, Sendable {
-    public let kind: String
-    public let name: String
-    public let isController: Bool
+package struct OwnerReference: Hashable, Sendable {
+    package let kind: String
+    package let name: String
+    package let isController: Bool
 }
 
 /// An object's kind and names, as `kubectl` writes them.
-public struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let kind: String
-    public let namespace: String
-    public let name: String
+package struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let kind: String
+    package let namespace: String
+    package let name: String
 
     package init(kind: String, namespace: String, name: String) {
         self.kind = kind
@@ -110,9 +113,19 @@ public struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConve
     }
 
     /// `Service shop/web`.
-    public var description: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
+    package var description: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
     /// `shop/web`.
-    public var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+    package var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
 
-    public static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
+    package static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
+}
+
+extension FieldReader {
+    /// Of a Service's name, where it stands or where it is referred to.
+    mutating func beginsWithDigit(_ name: String, at node: ManifestNode) {
+        report(
+            .warning, "invalid-name",
+            "\(root.path(to: node)) \(Quoted(name)) begins with a digit: API servers refuse that for a Service, unless the feature RelaxedServiceNameValidation (Kubernetes 1.34 and later) is on. Begin with a letter.",
+            at: node)
+    }
 }

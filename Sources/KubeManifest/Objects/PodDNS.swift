@@ -1,40 +1,34 @@
 /// What a Pod's spec says of its own resolver: `dnsPolicy`, `dnsConfig` and `hostAliases`.
-public struct PodDNS: Sendable {
-    public struct Option: Hashable, Sendable {
-        public let name: String
-        public let value: String?
+package struct PodDNS: Sendable {
+    package struct Option: Hashable, Sendable {
+        package let name: String
+        package let value: String?
     }
 
-    public struct HostAlias: Hashable, Sendable {
-        public let address: String
-        public let hostnames: [String]
+    package struct HostAlias: Hashable, Sendable {
+        package let address: String
+        package let hostnames: [String]
     }
 
     /// Nil where it is left out: ClusterFirst (R46).
-    public let policy: Located<String>?
-    public let nameservers: [String]
-    public let searches: [String]
-    public let options: [Option]
-    public let hostAliases: [HostAlias]
-
-    /// The policies that an API server knows.
-    static let policies = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]
+    package let policy: Located<String>?
+    /// `dnsConfig` is there, even if it is empty: kubelet then removes duplicates (R51).
+    package let hasConfig: Bool
+    package let nameservers: [String]
+    package let searches: [String]
+    package let options: [Option]
+    package let hostAliases: [HostAlias]
 }
 
 extension PodDNS {
     /// - Returns: nil where the spec says nothing of it, as most do.
     init?(_ reader: inout FieldReader, _ spec: ManifestNode?) {
-        let policy = reader.string(spec, "dnsPolicy")
+        let policy = reader.string(spec, "dnsPolicy").flatMap { $0.value.isEmpty ? nil : $0 }
         let config = reader.mapping(spec, "dnsConfig")
         let aliases = reader.mappings(spec, "hostAliases")
         if policy == nil, config == nil, aliases.isEmpty { return nil }
         self.policy = policy
-        if let policy, !Self.policies.contains(policy.value) {
-            reader.report(
-                .error, "unknown-value",
-                "dnsPolicy \(Quoted(policy.value)) is none of \(Self.policies.joined(separator: ", ")); kubelet would act as for ClusterFirst.",
-                at: policy.mark, field: "spec.dnsPolicy")
-        }
+        hasConfig = config != nil
         nameservers = reader.strings(config, "nameservers").map(\.value)
         searches = reader.strings(config, "searches").map(\.value)
         options = reader.mappings(config, "options").compactMap { item in

@@ -1,26 +1,27 @@
 /// What a Pod runs and how it is named and reached: `spec` of a Pod, or of a workload's template.
 ///
 /// A class, because all Pods of a template share it.
-public final class PodSpec: Sendable {
-    public let hostname: Located<String>?
-    public let subdomain: Located<String>?
-    public let hostnameOverride: Located<String>?
-    public let setHostnameAsFQDN: Bool
-    public let hostNetwork: Bool
-    public let nodeName: String?
+package final class PodSpec: Sendable {
+    package let hostname: Located<String>?
+    package let subdomain: Located<String>?
+    package let hostnameOverride: Located<String>?
+    package let setHostnameAsFQDN: Bool
+    package let hostNetwork: Bool
+    package let nodeName: String?
     /// Nil where the spec leaves it all to the defaults.
-    public let dns: PodDNS?
-    public let containers: [Container]
+    package let dns: PodDNS?
+    package let containers: [Container]
     /// Init containers; those that restart always are sidecars and keep running.
-    public let initContainers: [Container]
+    package let initContainers: [Container]
     /// Volumes made from ConfigMaps and Secrets.
-    public let volumes: [ConfigurationVolume]
+    package let volumes: [ConfigurationVolume]
     /// Whether containers get a variable for each Service of their namespace: the default.
-    public let enableServiceLinks: Bool
+    package let enableServiceLinks: Bool
     /// The containers that serve while the Pod runs, in the order in which a named port is looked up (R67).
-    public let servingContainers: [Container]
+    package let servingContainers: [Container]
 
     package init(_ reader: inout FieldReader, _ spec: ManifestNode?) {
+        reader.check(spec, Self.rules)
         hostname = reader.string(spec, "hostname")
         subdomain = reader.string(spec, "subdomain")
         hostnameOverride = reader.string(spec, "hostnameOverride")
@@ -34,35 +35,32 @@ public final class PodSpec: Sendable {
         enableServiceLinks = reader.bool(spec, "enableServiceLinks") ?? true
         let sidecars = initContainers.filter(\.restartsAlways)
         servingContainers = sidecars.isEmpty ? containers : containers + sidecars
-        if let spec, containers.isEmpty, reader.present(spec, "containers") == nil {
-            reader.missing("containers", in: spec, "a Pod runs at least one container.")
-        }
     }
 }
 
-public struct Container: Sendable {
-    public let name: String
-    public let image: String?
-    public let ports: [ContainerPort]
+package struct Container: Sendable {
+    package let name: String
+    package let image: String?
+    package let ports: [ContainerPort]
     /// `restartPolicy: Always` on an init container makes it a sidecar.
-    public let restartsAlways: Bool
+    package let restartsAlways: Bool
     /// Nil where the container is given nothing: no variables, arguments or files.
-    public let configuration: ContainerConfiguration?
-    public let mark: Mark
+    package let configuration: ContainerConfiguration?
+    package let mark: Mark
 }
 
-public struct ContainerPort: Sendable {
-    public let name: String?
-    public let number: Int
-    public let transport: TransportProtocol
+package struct ContainerPort: Sendable {
+    package let name: String?
+    package let number: Int
+    package let transport: TransportProtocol
     /// A port of the node that leads straight to this container.
-    public let hostPort: Int?
-    public let mark: Mark
+    package let hostPort: Int?
+    package let mark: Mark
     let container: ItemPath
     let position: Int
 
     /// `spec.containers[0].ports[1]`, within the object.
-    public var field: String { "\(container).ports[\(position)]" }
+    package var field: String { "\(container).ports[\(position)]" }
 }
 
 extension Container {
@@ -73,10 +71,10 @@ extension Container {
         for (position, item) in reader.numbered(spec, key) {
             let path = ItemPath(parent: parent, list: listName, position: position)
             let name = reader.string(item, "name")
-            if name == nil { reader.missing("name", in: item, "a container needs a name.") }
             list.append(
                 Container(
-                    name: name?.value ?? "container-\(list.count)", image: reader.string(item, "image")?.value,
+                    name: name.flatMap { $0.value.isEmpty ? nil : $0.value } ?? "container-\(list.count)",
+                    image: reader.string(item, "image")?.value,
                     ports: ports(&reader, item, path), restartsAlways: reader.string(item, "restartPolicy")?.value == "Always",
                     configuration: ContainerConfiguration(&reader, item, path),
                     mark: item.mark))
@@ -89,7 +87,8 @@ extension Container {
         for (position, item) in reader.numbered(container, "ports") {
             let name = reader.portName(item, "name")
             let transport = reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp
-            let hostPort = reader.port(item, "hostPort")?.value
+            // 0 is no host port, as if it were left out.
+            let hostPort = item["hostPort"].map { $0.isText("0") } ?? false ? nil : reader.port(item, "hostPort")?.value
             guard let number = reader.port(item, "containerPort") else {
                 if reader.present(item, "containerPort") == nil {
                     reader.missing("containerPort", in: item, "it is the number that the container listens on.")

@@ -1,22 +1,22 @@
 /// A ReferenceGrant: its namespace lets objects of other namespaces refer to some of its own.
-public struct ReferenceGrant: Sendable {
-    public struct From: Sendable {
-        public let group: String
-        public let kind: String
-        public let namespace: String
-        public let mark: Mark
+package struct ReferenceGrant: ManifestObject {
+    package struct From: Sendable {
+        package let group: String
+        package let kind: String
+        package let namespace: String
+        package let mark: Mark
     }
 
-    public struct To: Sendable {
-        public let group: String
-        public let kind: String
+    package struct To: Sendable {
+        package let group: String
+        package let kind: String
         /// Nil for every object of the kind.
-        public let name: String?
+        package let name: String?
     }
 
-    public let metadata: ObjectMetadata
-    public let from: [From]
-    public let to: [To]
+    package let metadata: ObjectMetadata
+    package let from: [From]
+    package let to: [To]
 
     /// Whether a route may refer to a Service of the grant's namespace; the item that says so.
     package func allows(_ route: ObjectReference, toService name: String) -> (index: Int, from: From)? {
@@ -27,6 +27,14 @@ public struct ReferenceGrant: Sendable {
     }
 }
 
+extension ObjectKind {
+    static let referenceGrant = ObjectKind("ReferenceGrant", GatewayRoute.versions.reversed()) { ReferenceGrant(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var referenceGrants: [ReferenceGrant] { self[ReferenceGrant.self] }
+}
+
 extension ReferenceGrant {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
         guard
@@ -34,6 +42,7 @@ extension ReferenceGrant {
                 &reader, kind: "ReferenceGrant", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.schema = .custom
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says who may refer to what.")

@@ -1,67 +1,88 @@
 /// A Service: a stable name and address in front of Pods that come and go.
-public struct Service: Sendable {
-    public enum ServiceType: String, Sendable, CaseIterable {
+package struct Service: ManifestObject {
+    package enum ServiceType: String, Sendable, CaseIterable {
         case clusterIP = "ClusterIP"
         case nodePort = "NodePort"
         case loadBalancer = "LoadBalancer"
         case externalName = "ExternalName"
     }
 
-    public enum ClusterIP: Hashable, Sendable {
+    package enum ClusterIP: Hashable, Sendable {
         case address(IPAddress)
         /// `None`: a headless Service.
         case none
     }
 
-    public let metadata: ObjectMetadata
-    public let type: ServiceType
+    package let metadata: ObjectMetadata
+    package let type: ServiceType
     /// Nil where the type is left out.
-    public let typeMark: Mark?
+    package let typeMark: Mark?
     /// The equality selector, in source order; nil where the field is absent. Empty selects nothing, like absent (R62).
-    public let selector: [Label]?
-    public let ports: [ServicePort]
+    package let selector: [Label]?
+    package let ports: [ServicePort]
     /// `clusterIPs`, or `clusterIP` alone (R13); empty while nothing is allocated.
-    public let clusterIPs: [Located<ClusterIP>]
-    public let externalName: Located<String>?
-    public let externalIPs: [IPAddress]
-    public let ipFamilies: [IPAddress.Family]
-    public let ipFamilyPolicy: String?
-    public let publishesNotReadyAddresses: Bool
+    package let clusterIPs: [Located<ClusterIP>]
+    package let externalName: Located<String>?
+    package let externalIPs: [IPAddress]
+    package let ipFamilies: [IPAddress.Family]
+    package let ipFamilyPolicy: String?
+    package let publishesNotReadyAddresses: Bool
     /// `Local`: only endpoints on the client's own node are used; `Cluster`, the default: all of them.
-    public let internalTrafficPolicy: Located<String>?
+    package let internalTrafficPolicy: Located<String>?
     /// `Local`: a node hands traffic from outside to its own Pods only, and keeps the client's address.
-    public let externalTrafficPolicy: Located<String>?
+    package let externalTrafficPolicy: Located<String>?
     /// `ClientIP`: one client stays with one Pod.
-    public let sessionAffinity: Located<String>?
+    package let sessionAffinity: Located<String>?
     /// Seconds without a connection after which `sessionAffinity` is forgotten.
-    public let sessionAffinityTimeout: Int
+    package let sessionAffinityTimeout: Int
     /// `PreferClose` or `PreferSameZone` (the same zone), `PreferSameNode`: endpoints that are taken first where there are any.
-    public let trafficDistribution: Located<String>?
+    package let trafficDistribution: Located<String>?
     /// What the load balancer's controller wrote into the status: addresses or host names.
-    public let loadBalancerIngress: [String]
-    public let selectorMark: Mark?
+    package let loadBalancerIngress: [String]
+    package let selectorMark: Mark?
 
     /// `clusterIP: None` (R22). A missing address is not headless, it is not allocated yet.
-    public var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
+    package var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
     /// The Service is reachable on every node's own addresses.
-    public var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }
+    package var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }
 }
 
+/// One port that a Service takes connections on (`spec.ports`).
 public struct ServicePort: Sendable {
+    /// A Service with several ports names each.
     public let name: String?
+    /// The number that clients use, 1 to 65535.
     public let port: Int
-    public let transport: TransportProtocol
+    package let transport: TransportProtocol
     /// Nil where it is left out: it is then the port itself (R67).
-    public let targetPort: Located<PortReference>?
-    public let nodePort: Located<Int>?
-    public let appProtocol: String?
-    public let mark: Mark
+    package let targetPort: Located<PortReference>?
+    package let nodePort: Located<Int>?
+    package let appProtocol: String?
+    package let mark: Mark
     /// The position in `spec.ports`.
-    public let index: Int
+    package let index: Int
+
+    /// The default of the API server's `--service-node-port-range`.
+    package static let nodePorts = 30000...32767
+    package static let nodePortsText = "\(nodePorts.lowerBound) to \(nodePorts.upperBound)"
 
     /// What the Service sends to: the target port, or the port where that is left out.
-    public var target: PortReference { targetPort?.value ?? .number(port) }
-    public var field: String { "spec.ports[\(index)]" }
+    package var target: PortReference { targetPort?.value ?? .number(port) }
+    package var field: String { "spec.ports[\(index)]" }
+    /// `TCP`, `UDP` or `SCTP`.
+    public var transportProtocol: String { transport.rawValue }
+    /// The number that every node opens, where the manifest states it: 30000 to 32767 unless the cluster was told another range.
+    public var nodePortNumber: Int? { nodePort?.value }
+    /// The number or the name of a container's port, where the Service sends to; the port itself where the manifest states none.
+    public var targetText: String { target.text }
+}
+
+extension ObjectKind {
+    static let service = ObjectKind("Service", ["v1"]) { Service(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var services: [Service] { self[Service.self] }
 }
 
 extension Service {
@@ -71,6 +92,7 @@ extension Service {
                 &reader, kind: "Service", namespaced: true, name: .dns1035Label, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.check(reader.root, Self.rules)
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says which Pods the Service stands for.")
@@ -98,11 +120,12 @@ extension Service {
             (reader.string($0, "ip") ?? reader.string($0, "hostname"))?.value
         }
         ports = ServicePort.list(&reader, spec, self.type)
-        if self.type == .externalName, externalName == nil, let spec {
+        if self.type == .externalName, externalName == nil, let spec, reader.present(spec, "externalName") == nil {
             reader.missing("externalName", in: spec, "it is the name that the alias stands for.")
         }
         let isHeadless = clusterIPs.first?.value == ClusterIP.none
-        if ports.isEmpty, self.type != .externalName, !isHeadless, let spec, reader.present(spec, "ports") == nil {
+        let listsPorts = reader.present(spec, "ports").map { !$0.isEmptyCollection } ?? false
+        if !listsPorts, self.type != .externalName, !isHeadless, let spec {
             reader.missing("ports", in: spec, "a Service with a virtual IP needs at least one port.")
         }
     }
@@ -122,18 +145,22 @@ extension ServicePort {
     fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ type: Service.ServiceType) -> [ServicePort] {
         let items = reader.mappings(spec, "ports")
         var list: [ServicePort] = []
+        var names: [Located<String>?] = []
         for (index, item) in items.enumerated() {
-            let name = reader.portName(item, "name")
+            let name = reader.string(item, "name").flatMap { $0.value.isEmpty ? nil : $0 }
             let transport = reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp
-            let targetPort = reader.portReference(item, "targetPort")
+            // 0 and "" mean the port itself, as if it were left out (SetDefaults_Service).
+            let isDefault = item["targetPort"].map { $0.isText("0") && $0.kind == .plain || $0.isEmptyText } ?? false
+            let targetPort = isDefault ? nil : reader.portReference(item, "targetPort")
             var nodePort = reader.present(item, "nodePort").flatMap { $0.isText("0") ? nil : reader.port(item, "nodePort") }
-            if let mark = nodePort?.mark, type == .clusterIP || type == .externalName {
+            if let mark = nodePort?.mark, type == .clusterIP {
                 reader.report(
                     .error, "node-port-not-allowed",
                     "spec.ports[\(index)].nodePort is set, but a Service of type \(type.rawValue) opens no port on the nodes. Remove it, or use type: NodePort.",
                     at: mark, field: "spec.ports[\(index)].nodePort")
                 nodePort = nil
             }
+            if type == .externalName { nodePort = nil }
             guard let port = reader.port(item, "port") else {
                 if reader.present(item, "port") == nil {
                     reader.missing("port", in: item, "it is the number that clients of the Service use.")
@@ -148,23 +175,33 @@ extension ServicePort {
                 ServicePort(
                     name: name?.value, port: port.value, transport: transport, targetPort: targetPort, nodePort: nodePort,
                     appProtocol: reader.string(item, "appProtocol")?.value, mark: port.mark, index: index))
+            names.append(name)
         }
-        reportDuplicates(&reader, list)
+        reportDuplicates(&reader, list, names)
         return list
     }
 
-    private static func reportDuplicates(_ reader: inout FieldReader, _ list: [ServicePort]) {
+    /// Names, pairs of port and protocol, and pairs of nodePort and protocol are unique within a Service.
+    private static func reportDuplicates(_ reader: inout FieldReader, _ list: [ServicePort], _ names: [Located<String>?]) {
         for (position, port) in list.enumerated() {
-            let earlier = list[..<position].first {
-                $0.port == port.port && $0.transport == port.transport || $0.name != nil && $0.name == port.name
+            let earlier = list[..<position]
+            if let first = earlier.first(where: { $0.port == port.port && $0.transport == port.transport }) {
+                repeats(&reader, port, first, "port \(port.port)/\(port.transport.rawValue)", port.mark, "port")
+            } else if let name = names[position], let first = earlier.first(where: { $0.name == name.value }) {
+                repeats(&reader, port, first, "the name \(Quoted(name.value))", name.mark, "name")
+            } else if let number = port.nodePort,
+                let first = earlier.first(where: { $0.nodePort?.value == number.value && $0.transport == port.transport })
+            {
+                repeats(&reader, port, first, "nodePort \(number.value)/\(port.transport.rawValue)", number.mark, "nodePort")
             }
-            guard let earlier else { continue }
-            let what =
-                earlier.port == port.port && earlier.transport == port.transport
-                ? "port \(port.port)/\(port.transport.rawValue)" : "the name \(Quoted(port.name ?? ""))"
-            reader.report(
-                .error, "duplicate-port", "\(port.field) repeats \(what) of \(earlier.field).", at: port.mark, field: "\(port.field).port",
-                notes: [.init("first used here", at: earlier.mark.location(in: reader.file))])
         }
+    }
+
+    private static func repeats(
+        _ reader: inout FieldReader, _ port: ServicePort, _ earlier: ServicePort, _ what: String, _ mark: Mark, _ field: String
+    ) {
+        reader.report(
+            .error, "duplicate-port", "\(port.field) repeats \(what) of \(earlier.field).", at: mark, field: "\(port.field).\(field)",
+            notes: [.init("first used here", at: earlier.mark.location(in: reader.file))])
     }
 }

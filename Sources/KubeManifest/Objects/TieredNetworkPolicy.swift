@@ -1,14 +1,14 @@
 /// A cluster-wide policy before or after the namespaces' own ones: AdminNetworkPolicy, BaselineAdminNetworkPolicy and
 /// ClusterNetworkPolicy in one form, because they mean the same (C36 to C43).
-public struct TieredNetworkPolicy: Sendable {
-    public enum Tier: String, Sendable, CaseIterable {
+package struct TieredNetworkPolicy: ManifestObject {
+    package enum Tier: String, Sendable, CaseIterable {
         /// Before every NetworkPolicy.
         case admin = "Admin"
         /// After them, for what they left open.
         case baseline = "Baseline"
     }
 
-    public enum Action: String, Sendable, CaseIterable {
+    package enum Action: String, Sendable, CaseIterable {
         /// `Allow`, in ClusterNetworkPolicy `Accept`: final.
         case allow = "Allow"
         case deny = "Deny"
@@ -16,7 +16,7 @@ public struct TieredNetworkPolicy: Sendable {
         case pass = "Pass"
     }
 
-    public enum Peer: Sendable {
+    package enum Peer: Sendable {
         case pods(namespaces: LabelSelector, pods: LabelSelector?)
         /// Blocks of addresses; Pods whose addresses lie in them are meant too.
         case networks([CIDR])
@@ -24,29 +24,35 @@ public struct TieredNetworkPolicy: Sendable {
         case unknown(String)
     }
 
-    public struct Rule: Sendable {
-        public let name: String?
-        public let action: Action
+    package struct Rule: Sendable {
+        package let name: String?
+        package let action: Action
         /// The word that the object uses for the action.
-        public let actionText: String
-        public let peers: [Peer]
+        package let actionText: String
+        package let peers: [Peer]
         /// Nil for all ports; an empty list matches nothing (C41).
-        public let ports: [PolicyPort]?
-        public let mark: Mark
-        public let field: String
+        package let ports: [PolicyPort]?
+        package let mark: Mark
+        package let field: String
     }
 
-    public let metadata: ObjectMetadata
-    public let tier: Tier
+    package let metadata: ObjectMetadata
+    package let tier: Tier
     /// 0 comes first. A BaselineAdminNetworkPolicy, of which there is one, comes after all others of its tier.
-    public let priority: Int
-    public let priorityMark: Mark
+    package let priority: Int
+    package let priorityMark: Mark
     /// Always `.pods`.
-    public let subject: Peer
-    public let ingress: [Rule]
-    public let egress: [Rule]
+    package let subject: Peer
+    package let ingress: [Rule]
+    package let egress: [Rule]
 
-    public func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
+    package func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
+}
+
+extension ObjectSet {
+    /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
+    package var tieredPolicies: [TieredNetworkPolicy] { self[TieredNetworkPolicy.self] }
+    package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
 }
 
 /// What differs in how the kinds are written.
@@ -56,12 +62,10 @@ struct TieredPolicyForm {
     let actions: [(word: String, action: TieredNetworkPolicy.Action)]
     let portsKey: StaticString
     let port: @Sendable (inout FieldReader, ManifestNode, String) -> PolicyPort?
-    let ruleLimit: Int
-    let peerLimit: Int
-    /// `ports: []` is refused.
-    let needsPorts: Bool
+    let rules: FieldTable
     /// `pods` without a `namespaceSelector` is refused; else it means all namespaces.
     var needsNamespaceSelector = true
+    var egressPeers = ["namespaces", "pods", "nodes", "networks", "domainNames"]
 }
 
 extension TieredNetworkPolicy {
@@ -75,6 +79,8 @@ extension TieredNetworkPolicy {
         else {
             return nil
         }
+        reader.schema = .custom
+        reader.check(reader.root, form.rules)
         guard let spec = reader.mapping(reader.root, "spec") else {
             if reader.present(reader.root, "spec") == nil { reader.missing("spec", in: reader.root, "it says whom the policy is about.") }
             _ = reader.refuses(since: before, metadata)
@@ -143,23 +149,17 @@ extension TieredNetworkPolicy {
     ) -> [Rule] {
         let key: StaticString = direction == .ingress ? "ingress" : "egress"
         let items = reader.mappings(spec, key)
-        if items.count > form.ruleLimit, let node = spec[key] {
-            reader.report(.error, "unknown-value", "spec.\(key) has \(items.count) rules; \(form.ruleLimit) are allowed.", at: node)
-        }
         return items.enumerated().compactMap { Rule(&reader, $0.element, direction, form, field: "spec.\(key)[\($0.offset)]") }
     }
 
     fileprivate static func peer(
         _ reader: inout FieldReader, _ node: ManifestNode, _ direction: TrafficDirection, _ form: TieredPolicyForm, field: String
     ) -> Peer? {
-        let known = direction == .ingress ? ["namespaces", "pods"] : ["namespaces", "pods", "nodes", "networks", "domainNames"]
+        let known = direction == .ingress ? ["namespaces", "pods"] : form.egressPeers
         reader.checkKeys(of: node, known)
         guard reader.exactlyOne(of: node, known, "a peer") else { return nil }
         if direction == .egress, let list = reader.sequence(node, "networks") {
             let blocks = list.elements.compactMap { reader.cidr($0)?.value }
-            if list.elements.first(where: { _ in true }) == nil {
-                reader.report(.error, "missing-field", "\(field).networks is empty; it needs a block.", at: list)
-            }
             return .networks(blocks)
         }
         for word in ["nodes", "domainNames"] where direction == .egress {
@@ -180,20 +180,11 @@ extension TieredNetworkPolicy.Rule {
         let peersKey: StaticString = direction == .ingress ? "from" : "to"
         reader.checkKeys(of: node, ["name", "action", "\(peersKey)", "\(form.portsKey)"])
         let items = reader.mappings(node, peersKey)
-        if items.isEmpty {
-            reader.missing("\(peersKey)", in: node, "a rule of this kind needs at least one peer; write namespaces: {} for all Pods.")
-        } else if items.count > form.peerLimit {
-            reader.report(
-                .error, "unknown-value", "\(field).\(peersKey) has \(items.count) peers; \(form.peerLimit) are allowed.", at: node)
-        }
         peers = items.enumerated().compactMap {
             TieredNetworkPolicy.peer(&reader, $0.element, direction, form, field: "\(field).\(peersKey)[\($0.offset)]")
         }
         let list = reader.sequence(node, form.portsKey)
         let entries = reader.mappings(node, form.portsKey)
-        if let list, entries.isEmpty, form.needsPorts {
-            reader.report(.error, "missing-field", "\(field).\(form.portsKey) is empty; leave it out for all ports.", at: list)
-        }
         ports =
             list == nil
             ? nil : entries.enumerated().compactMap { form.port(&reader, $0.element, "\(field).\(form.portsKey)[\($0.offset)]") }

@@ -6,6 +6,8 @@ struct JSONReader {
     private struct Failure: Error {
         let message: String
         let position: Int
+        /// Valid or not: it passes a limit.
+        var isLimit = false
     }
 
     enum Outcome {
@@ -50,9 +52,11 @@ struct JSONReader {
             do throws(Failure) {
                 try value(into: tree, &findings)
             } catch {
-                let diagnostic = Diagnostic(
-                    .error, error.message.contains("(--max") ? "limit-exceeded" : "json-syntax",
-                    "not valid JSON: \(error.message); this document is left out", at: mark(error.position).location(in: path))
+                let place = mark(error.position).location(in: path)
+                let diagnostic =
+                    error.isLimit
+                    ? Diagnostic.limit(error.message, at: place)
+                    : Diagnostic(.error, "json-syntax", "not valid JSON: \(error.message); this document is left out", at: place)
                 if values == 0 { return .notJSON(diagnostic) }
                 diagnostics.append(diagnostic)
                 return .end
@@ -60,7 +64,7 @@ struct JSONReader {
             values += 1
             for finding in findings { diagnostics.append(finding.diagnostic(in: path)) }
             if values > limits.documents {
-                diagnostics.append(.limit("more than \(limits.documents) documents (--max-documents)", path, 1, 1))
+                diagnostics.append(.documentLimit(limits, at: ManifestNode(tree: tree, index: 0).mark.location(in: path)))
                 return .end
             }
             body(ManifestNode(tree: tree, index: 0), &diagnostics)
@@ -73,10 +77,11 @@ struct JSONReader {
         var open: [(index: Int, closer: UInt8)] = []
         repeat {
             if tree.count > limits.nodes {
-                throw Failure(message: "more than \(limits.nodes) nodes in one document (--max-nodes)", position: position)
+                throw Failure(
+                    message: "more than \(limits.nodes) nodes in one document (--limit nodes=…)", position: position, isLimit: true)
             }
             if open.count > limits.depth {
-                throw Failure(message: "more than \(limits.depth) levels of nesting (--max-depth)", position: position)
+                throw Failure(message: "more than \(limits.depth) levels of nesting (--limit depth=…)", position: position, isLimit: true)
             }
             if try closes(&open, tree, &findings) { continue }
             if open.last?.closer == 0x7D {

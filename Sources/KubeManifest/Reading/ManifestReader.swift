@@ -12,7 +12,9 @@ package struct ManifestReader {
     ) {
         guard file.bytes.count <= limits.inputBytes else {
             diagnostics.append(
-                .limit("the input is larger than \(limits.inputBytes) bytes (--max-input-size)", file.path, 1, 1))
+                .limit(
+                    "the input is larger than \(limits.inputBytes) bytes (--limit input-size=…)",
+                    at: SourceLocation(file: file.path, line: 1, column: 1)))
             return
         }
         let tree = NodeTree()

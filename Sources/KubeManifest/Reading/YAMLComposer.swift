@@ -79,10 +79,10 @@ struct YAMLComposer {
             default: continue
             }
             if stack.count + skippedLevels > limits.depth {
-                return limit("more than \(limits.depth) levels of nesting (--max-depth)", event.start_mark)
+                return limit("more than \(limits.depth) levels of nesting (--limit depth=…)", event.start_mark)
             }
             if tree.count > limits.nodes {
-                return limit("more than \(limits.nodes) nodes in one document (--max-nodes)", event.start_mark)
+                return limit("more than \(limits.nodes) nodes in one document (--limit nodes=…)", event.start_mark)
             }
         }
     }
@@ -127,7 +127,7 @@ struct YAMLComposer {
             aliasNodes += Int(tree.record(start).next) - start
             if aliasNodes > limits.aliasNodes {
                 return .limit(
-                    "aliases add more than \(limits.aliasNodes) nodes to one document (--max-alias-nodes)",
+                    "aliases add more than \(limits.aliasNodes) nodes to one document (--limit alias-nodes=…)",
                     line: Int(mark.line), column: Int(mark.column))
             }
             tree.copySubtree(at: start)

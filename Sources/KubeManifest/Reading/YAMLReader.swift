@@ -34,14 +34,14 @@ struct YAMLReader {
             case nil:
                 documents += 1
                 if documents > limits.documents {
-                    diagnostics.append(
-                        .limit("more than \(limits.documents) documents (--max-documents)", path, 1, 1))
+                    let place = tree.count > 0 ? ManifestNode(tree: tree, index: 0).mark.location(in: path) : nil
+                    diagnostics.append(.documentLimit(limits, at: place ?? SourceLocation(file: path, line: lineOffset + 1, column: 1)))
                     return nil
                 }
                 if tree.count > 0 { body(ManifestNode(tree: tree, index: 0), &diagnostics) }
             case .endOfStream: return nil
             case .limit(let what, let line, let column):
-                diagnostics.append(.limit(what, path, line, column))
+                diagnostics.append(.limit(what, at: SourceLocation(file: path, line: line, column: column)))
                 return line
             case .syntax(let problem, let context, let line, let column):
                 let message = context.isEmpty ? problem : "\(problem) (\(context))"
@@ -84,9 +84,15 @@ enum DocumentMarker {
 }
 
 extension Diagnostic {
-    static func limit(_ what: String, _ file: String, _ line: Int, _ column: Int) -> Diagnostic {
+    static func limit(_ what: String, at place: SourceLocation) -> Diagnostic {
+        Diagnostic(.error, "limit-exceeded", "\(what); this document is left out. Raise the limit if it is meant.", at: place)
+    }
+
+    /// - Parameter place: of the first document that is left out.
+    static func documentLimit(_ limits: Limits, at place: SourceLocation) -> Diagnostic {
         Diagnostic(
-            .error, "limit-exceeded", "\(what); this document is left out. Raise the limit with the flag if it is meant.",
-            at: SourceLocation(file: file, line: line, column: column))
+            .error, "limit-exceeded",
+            "more than \(limits.documents) documents (--limit documents=…); this one and what follows are left out. Raise the limit if it is meant.",
+            at: place)
     }
 }

@@ -34,7 +34,7 @@ package enum FigureWords {
     /// ` (the cluster picks one from 30000 to 32767)`; empty where the manifests state all of them.
     static func nodePortRange(_ ports: [ResolvedPort]) -> String {
         let count = ports.count { $0.nodePort?.isIllustrative ?? true }
-        return count == 0 ? "" : " (the cluster picks \(count == 1 ? "one" : "them") from \(NodePorts.rangeText))"
+        return count == 0 ? "" : " (the cluster picks \(count == 1 ? "one" : "them") from \(ServicePort.nodePortsText))"
     }
 
     static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."

@@ -32,7 +32,7 @@ enum FigureJSON {
                             element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal)]) }),
                         "chips": .array(
                             element.chips.map {
-                                .object(["text": .string($0.text), "role": .string($0.role.rawValue), "asker": .optional($0.asker)])
+                                .object(["text": .string($0.text), "role": .string($0.role.rawValue), "qualifier": .optional($0.qualifier)])
                             }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
                         "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),

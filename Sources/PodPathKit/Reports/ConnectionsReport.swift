@@ -3,8 +3,8 @@ import KubeManifest
 import SafeText
 
 /// Which connections the policies allow, between workloads and with the outside.
-public struct ConnectionsReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct ConnectionsReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, csv, md
     }
 
@@ -14,14 +14,14 @@ public struct ConnectionsReport {
     private let asked: PortSet
 
     /// - Parameter explains: say for each connection, and for each pair without one, which policy and rule decided.
-    public init(_ cluster: Cluster, _ filter: ConnectionFilter, explains: Bool) {
+    package init(_ cluster: Cluster, _ filter: ConnectionFilter, explains: Bool) {
         self.cluster = cluster
         self.explains = explains
         asked = filter.ports
         list = ConnectionList(cluster, filter, includesRefused: explains)
     }
 
-    public func text(_ format: Format) -> String {
+    package func text(_ format: Format) -> String {
         switch format {
         case .text: explains ? explained : plain
         case .json: json

@@ -3,26 +3,26 @@ import KubeManifest
 import SafeText
 
 /// One lookup, told step by step.
-public struct LookupReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct LookupReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, md
     }
 
     private let lookup: Lookup
     /// The Pod that asks, as people name it.
-    private let asker: String?
+    private let client: String?
     private let explains: Bool
     private let cluster: Cluster
 
     /// A lookup by a Pod, or the one absolute question; with `explains`, each step says which rule made the name, or did not.
-    public init(_ lookup: Lookup, asker: String?, explains: Bool, in cluster: Cluster) {
+    package init(_ lookup: Lookup, client: String?, explains: Bool, in cluster: Cluster) {
         self.cluster = cluster
         self.lookup = lookup
-        self.asker = asker
+        self.client = client
         self.explains = explains
     }
 
-    public func text(_ format: Format) -> String {
+    package func text(_ format: Format) -> String {
         switch format {
         case .text: plain
         case .json: json
@@ -50,22 +50,14 @@ public struct LookupReport {
             "authority": .array(lookup.response.authority.map(RecordsReport.json)), "advice": .optional(lookup.advice),
             "hostsFile": .bool(lookup.isFromHostsFile),
         ]
-        if let conf = lookup.resolvConf { fields["resolvConf"] = Self.json(conf) }
+        if let conf = lookup.resolvConf { fields["resolvConf"] = ResolvConfReport(conf).object }
         return JSONValue.object(fields).text
-    }
-
-    static func json(_ conf: ResolvConf) -> JSONValue {
-        let strings = { (list: [String]) in JSONValue.array(list.map { .string($0) }) }
-        return .object([
-            "nameservers": strings(conf.nameservers), "searches": strings(conf.searches), "options": strings(conf.options),
-            "source": .string(conf.source.rawValue), "warnings": strings(conf.warnings),
-        ])
     }
 
     // MARK: For people
 
     private var question: String {
-        "\(lookup.name) (\(lookup.type ?? "A and AAAA"))" + (asker.map { ", asked by Pod \($0)" } ?? ", asked as an absolute name")
+        "\(lookup.name) (\(lookup.type ?? "A and AAAA"))" + (client.map { ", asked by Pod \($0)" } ?? ", asked as an absolute name")
     }
 
     /// What one question brought: `A 10.96.1.9`, `no such name`.

@@ -1,14 +1,14 @@
 import SafeText
 
 /// Aligned columns for a terminal.
-struct TextTable {
+package struct TextTable {
     private var rows: [[String]]
 
-    init(_ heading: [String]) { rows = [heading] }
+    package init(_ heading: [String]) { rows = [heading] }
 
-    mutating func add(_ row: [String]) { rows.append(row.map { TerminalText($0).text }) }
+    package mutating func add(_ row: [String]) { rows.append(row.map { TerminalText($0).text }) }
 
-    var text: String {
+    package var text: String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         var text = ""
         for row in rows {

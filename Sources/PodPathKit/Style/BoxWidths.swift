@@ -41,10 +41,10 @@ enum BoxWidths {
         let chips = element.chips.flatMap(\.lines).map {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: 9, colour: .text).width + 8
         }
-        let askers = element.chips.map { chip in chip.lead.map { HTMLRun($0, size: 9, colour: .text).width + 16 } ?? 0 }
+        let qualifiers = element.chips.map { chip in chip.lead.map { HTMLRun($0, size: 9, colour: .text).width + 16 } ?? 0 }
         let lines = [
             HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: .text, isBold: true).width, name + count,
-            HTMLRun(element.caption ?? "", size: 9, colour: .text).width, (chips.max() ?? 0) + (askers.max() ?? 0),
+            HTMLRun(element.caption ?? "", size: 9, colour: .text).width, (chips.max() ?? 0) + (qualifiers.max() ?? 0),
         ]
         return (lines + facts + notes).max() ?? 0
     }
@@ -52,11 +52,11 @@ enum BoxWidths {
     /// Boxes of one width stand in straight columns: as wide as the widest of its column, within reason, or of all where no calls make
     /// columns of their own.
     static func ofOverview(_ figure: Figure, textLimit: Int) -> [Int: Double] {
-        let held = figure.held
-        let inFrames = figure.elements.indices.filter { figure.elements[$0].group != nil && figure.elements[$0].holder == nil }
+        let innerBoxes = figure.innerBoxes
+        let inFrames = figure.elements.indices.filter { figure.elements[$0].group != nil && figure.elements[$0].outer == nil }
         var widths: [Int: Double] = [:]
         for position in inFrames {
-            widths[position] = ([position] + (held[position] ?? [])).map { inner in
+            widths[position] = ([position] + (innerBoxes[position] ?? [])).map { inner in
                 width(of: figure.elements[inner], textLimit, in: figure, isCompact: true)
                     + (inner == position ? 0 : FigureGraph.innerRoom)
             }.max()
@@ -67,8 +67,8 @@ enum BoxWidths {
             let widest = column.compactMap { widths[$0] }.filter { $0 <= most }.max() ?? 0
             for position in column { widths[position] = widths[position].map { max($0, widest) } }
         }
-        for (holder, inner) in held {
-            for position in inner { widths[position] = widths[holder].map { $0 - FigureGraph.innerRoom } }
+        for (outer, inner) in innerBoxes {
+            for position in inner { widths[position] = widths[outer].map { $0 - FigureGraph.innerRoom } }
         }
         return widths
     }

@@ -12,7 +12,7 @@ struct FigureGraph {
     /// Of the text of boxes that are to be as wide as others, in points.
     let widths: [Int: Double]
     /// What stands in a box, by the position of that; each has a port of the box, in this order.
-    let held: [Int: [Int]]
+    let innerBoxes: [Int: [Int]]
     let columns: TableColumns
     /// Characters of a line before it is cut; the tooltip has the whole.
     let textLimit: Int
@@ -33,7 +33,7 @@ struct FigureGraph {
             isOverview
             ? BoxWidths.ofOverview(figure, textLimit: textLimit)
             : BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
-        held = figure.held
+        innerBoxes = figure.innerBoxes
     }
 
     var graph: DOTGraph {
@@ -164,7 +164,7 @@ struct FigureGraph {
     /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree and a grid
     /// it keeps in order, and what leaves a table is in order from the table on.
     func nodes(of group: Int?) -> [Statement] {
-        let members = figure.elements.enumerated().filter { $0.element.group == group && $0.element.holder == nil }
+        let members = figure.elements.enumerated().filter { $0.element.group == group && $0.element.outer == nil }
         return (figure.layout == .tree || hasRowsOfBoxes || !isAcross || hasTables ? members : members.reversed()).map {
             position, element in
             .node(NodeStatement(NodeID(position), attributes(of: element, position)))
@@ -179,7 +179,7 @@ struct FigureGraph {
             "style": .token(Self.style(look)), "color": .colour(look.border), "fillcolor": .colour(look.fill),
             "label": .html(
                 element.rows.isEmpty
-                    ? label(of: element, look, width: widths[position], holding: held[position] ?? [])
+                    ? label(of: element, look, width: widths[position], nesting: innerBoxes[position] ?? [])
                     : RowTable(box: position, rows: element.rows, columns: columns).label(below: label(of: element, look))),
         ]
         // The table's cells reach to the border, so that arrows leave there.
@@ -200,7 +200,7 @@ struct FigureGraph {
     /// - Parameters:
     ///   - width: of the text at least, in points.
     ///   - inner: positions of the boxes that stand in this one.
-    func label(of element: Figure.Element, _ look: FigureStyle.Box, width: Double? = nil, holding inner: [Int] = []) -> HTMLTable {
+    func label(of element: Figure.Element, _ look: FigureStyle.Box, width: Double? = nil, nesting inner: [Int] = []) -> HTMLTable {
         // The numbers of notes stand in a column of their own.
         let hasNotes = !element.notes.isEmpty
         let columns = element.count == nil && !hasNotes ? 1 : 2
@@ -235,11 +235,11 @@ struct FigureGraph {
                 rows.append([badge, HTMLCell(.text([run]), size: rest)])
             }
         }
-        for chip in element.chips where chip.asker == nil { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
+        for chip in element.chips where chip.qualifier == nil { rows.append([HTMLCell(.table(self.chip(chip)), columns: columns)]) }
         if let asked = asked(element.chips) { rows.append([HTMLCell(.table(asked), columns: columns)]) }
         // The width stands on a cell: libgvc makes a wider table, but not its cells, so that chips would end early.
         if let width, !rows.isEmpty { rows[0][0].size = .atLeast(width: Int(width.rounded(.up))) }
-        return inner.isEmpty ? HTMLTable(rows) : self.holding(inner, below: rows, columns: columns)
+        return inner.isEmpty ? HTMLTable(rows) : self.nested(inner, below: rows, columns: columns)
     }
 
     /// What a name takes so that the badge after it stands at the right.

@@ -46,7 +46,7 @@ struct FigureLegend {
     }
 
     private var chips: [(sample: HTMLTable, words: String)] {
-        let roles = [Figure.Chip.Role.match, .noMatch, .door, .rule, .entrance, .unreached, .appeared, .vanished].filter { role in
+        let roles = [Figure.Chip.Role.match, .noMatch, .servicePorts, .rule, .entrance, .unreached, .appeared, .vanished].filter { role in
             figure.elements.contains { $0.chips.contains { $0.role == role } }
         }
         return roles.map { role in

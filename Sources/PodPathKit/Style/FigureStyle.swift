@@ -72,7 +72,7 @@ enum FigureStyle {
     /// In an overview the arrows of the two busiest boxes have colours of their own, the others step back.
     static func colour(of connection: Figure.Connection, isOverview: Bool) -> Colour {
         guard isOverview, connection.role == .traffic else { return line(connection.role).colour }
-        return connection.hub == 0 ? .pod : connection.hub == 1 ? .dns : .mutedText
+        return connection.busyRank == 0 ? .pod : connection.busyRank == 1 ? .dns : .mutedText
     }
 
     static func chip(_ role: Figure.Chip.Role) -> ChipLook {
@@ -81,7 +81,7 @@ enum FigureStyle {
         case .noMatch: ChipLook(border: .mutedText, fill: .page, text: .mutedText)
         case .appeared: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         case .vanished: ChipLook(border: .missing, fill: .missingFill, text: .missingText)
-        case .door, .rule: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        case .servicePorts, .rule: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
         case .unreached: ChipLook(border: .missing, fill: .page, text: .missingText, isDashed: true)
         case .entrance: ChipLook(border: .mutedText, fill: .page, text: .text, isDashed: true)
         }

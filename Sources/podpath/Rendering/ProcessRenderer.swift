@@ -20,9 +20,10 @@ struct ProcessRenderer: FigureRenderer {
         while !waiting.isEmpty || !busy.isEmpty {
             while busy.count < processors, let job = waiting.popFirst() {
                 do throws(RenderFailure) {
-                    let worker = if let last = idle.popLast() { last } else {
-                        try RenderWorker(program, seconds: seconds, megabytes: megabytes)
-                    }
+                    let worker =
+                        if let last = idle.popLast() { last } else {
+                            try RenderWorker(program, seconds: seconds, megabytes: megabytes)
+                        }
                     worker.begin(jobs[job])
                     busy.append((worker, job))
                 } catch {

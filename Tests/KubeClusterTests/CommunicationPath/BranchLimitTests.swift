@@ -28,7 +28,7 @@ struct BranchLimitTests {
         let path = try #require(PathFixture(Self.yaml(), from: "client", to: "web:80").path)
         #expect(path.hops.count { $0.kind == .container } == 20)
         #expect(path.verdict == .allowed)
-        #expect(path.remarks.contains("And 10 more kinds of Pods, all allowed (--max-path-branches 20)."))
+        #expect(path.remarks.contains("And 10 more kinds of Pods, all allowed (--limit path-branches=20)."))
     }
 
     @Test("One of the last is refused: it is the one that is told, and the path is not allowed")
@@ -39,7 +39,7 @@ struct BranchLimitTests {
         #expect(path.decisive?.kind == .ingressPolicy)
         #expect(path.decisive?.text.contains("NetworkPolicy default/closed") == true)
         #expect(path.summary?.hasPrefix("2 of 30 kinds of Pods that may be picked cannot be reached") == true)
-        #expect(path.remarks.contains("And 10 more kinds of Pods, 9 allowed and 1 denied (--max-path-branches 20)."))
+        #expect(path.remarks.contains("And 10 more kinds of Pods, 9 allowed and 1 denied (--limit path-branches=20)."))
         #expect(Set(path.hops.compactMap(\.branch)) == Set(0..<20))
     }
 
@@ -51,7 +51,7 @@ struct BranchLimitTests {
             #expect(!path.remarks.contains { $0.contains("more kinds") })
         }
         let almost = try Resolved(Self.yaml()).cluster.path(from: "client", to: "web:80", limit: 29)
-        #expect(almost.remarks.contains("And 1 more kind of Pods, allowed (--max-path-branches 29)."))
+        #expect(almost.remarks.contains("And 1 more kind of Pods, allowed (--limit path-branches=29)."))
         let least = try Resolved(Self.yaml(refused: [9])).cluster.path(from: "client", to: "web:80", limit: 0)
         #expect(least.hops.count { $0.kind == .container } == 1 && least.verdict == .denied)
     }

@@ -43,7 +43,7 @@ struct DirectPathTests {
             apiVersion: apps/v1
             kind: StatefulSet
             metadata: {name: db}
-            spec: {replicas: 2, serviceName: web, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, ports: [{containerPort: 5432}]}]}}}
+            spec: {replicas: 2, serviceName: web, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, ports: [{containerPort: 5432}]}]}}}
 
             """
         let path = trace(set + Manifest.service(ports: "{port: 5432}", spec: "clusterIP: None"), to: "db-1.web:5432")
@@ -83,7 +83,7 @@ struct DirectPathTests {
         #expect(trace("", to: "localhost:8080").text(.direct).contains("loopback"))
     }
 
-    @Test("A node's address is a door only for its nodePorts")
+    @Test("A node's address leads to Services only by their nodePorts")
     func node() {
         let node = "---\napiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 192.0.2.1}]}\n"
         let service = Manifest.service(ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: NodePort")

@@ -48,8 +48,8 @@ struct EntrancePathTests {
         #expect(trace(balanced).verdict == "allowed", "the balancer asks which nodes have a Pod")
         #expect(trace(balanced).text(.rewrite).contains("the Pod sees the client's own address"))
         #expect(trace(balanced).because(.rewrite).contains { $0.hasSuffix("spec.externalTrafficPolicy") })
-        let door = Manifest.service(ports: Self.ports, spec: "type: NodePort, externalTrafficPolicy: Local")
-        #expect(trace(door).verdict == "unknown", "which node has the Pod is not stated")
+        let service = Manifest.service(ports: Self.ports, spec: "type: NodePort, externalTrafficPolicy: Local")
+        #expect(trace(service).verdict == "unknown", "which node has the Pod is not stated")
         let nodes = ["n1": "192.0.2.1", "n2": "192.0.2.2"].sorted { $0.key < $1.key }.map { node, address in
             "---\napiVersion: v1\nkind: Node\nmetadata: {name: \(node)}\nstatus: {addresses: [{type: InternalIP, address: \(address)}]}\n"
         }
@@ -75,11 +75,11 @@ struct EntrancePathTests {
             ---
             apiVersion: v1
             kind: Pod
-            metadata: {name: door}
+            metadata: {name: entry}
             spec: {containers: [{name: c, ports: [{containerPort: 8080, hostPort: 8081}]}]}
 
             """
-        #expect(trace(pod, to: "door").kinds == ["node-port", "container"])
+        #expect(trace(pod, to: "entry").kinds == ["node-port", "container"])
         #expect(trace("", to: "default/a:8080").verdict == "unknown")
     }
 

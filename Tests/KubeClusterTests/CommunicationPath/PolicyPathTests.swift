@@ -119,9 +119,9 @@ struct PolicyPathTests {
 
     @Test("From outside with an unknown address: allowed for all, for none, or it depends (C15, C22)")
     func outside() {
-        let service = Manifest.service("door", ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: NodePort")
+        let service = Manifest.service("entry", ports: "{port: 80, targetPort: 8080, nodePort: 30080}", spec: "type: NodePort")
         let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
-        let trace = { (yaml: String) in PathFixture(Self.base + service + yaml, from: "outside", to: "door") }
+        let trace = { (yaml: String) in PathFixture(Self.base + service + yaml, from: "outside", to: "entry") }
         #expect(trace(policy("{}")).verdict == "allowed")
         #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "denied")
         let some = trace(policy("{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}"))

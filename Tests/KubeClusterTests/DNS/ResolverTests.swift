@@ -91,7 +91,7 @@ struct ResolverTests {
         + Manifest.service("my-backend", namespace: "other-ns")
 
     private func walk(_ name: String, facts: String = "", spec: String = "") -> [String] {
-        DNSFixture(Self.services + Manifest.pod("asker", labels: "a: b", spec: spec), facts: facts).walk(name, from: "asker")
+        DNSFixture(Self.services + Manifest.pod("client", labels: "a: b", spec: spec), facts: facts).walk(name, from: "client")
     }
 
     @Test("R60: the worked example", arguments: ["glibc", "musl"])
@@ -178,9 +178,9 @@ struct ResolverTests {
 
     @Test("The trap: the search list captures an outside name where such objects exist")
     func trap() {
-        let captured = Self.services + Manifest.service("example", namespace: "com") + Manifest.pod("asker", labels: "a: b")
+        let captured = Self.services + Manifest.service("example", namespace: "com") + Manifest.pod("client", labels: "a: b")
         #expect(
-            DNSFixture(captured).walk("example.com", from: "asker") == [
+            DNSFixture(captured).walk("example.com", from: "client") == [
                 "example.com.default.svc.cluster.local.", "=example.com.svc.cluster.local.",
             ])
     }
@@ -196,8 +196,8 @@ struct ResolverTests {
     func advice(name: String, advice: String) throws {
         let fixture = DNSFixture(
             Self.services + Manifest.service("only-there", namespace: "shop") + Manifest.workload("Deployment", "web", labels: "app: x")
-                + Manifest.service("web-svc", selector: "app: x") + Manifest.pod("asker", labels: "a: b"))
-        #expect(Lookup(name, type: nil, from: try #require(fixture.pod("asker")), in: fixture.dns).advice == advice)
+                + Manifest.service("web-svc", selector: "app: x") + Manifest.pod("client", labels: "a: b"))
+        #expect(Lookup(name, type: nil, from: try #require(fixture.pod("client")), in: fixture.dns).advice == advice)
     }
 
     @Test(
@@ -212,8 +212,8 @@ struct ResolverTests {
             ("dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.10]}", nil),
         ])
     func otherServer(spec: String, advice: String?) throws {
-        let fixture = DNSFixture(Self.services + Manifest.pod("asker", labels: "a: b", spec: spec))
-        let lookup = Lookup("my-backend", type: nil, from: try #require(fixture.pod("asker")), in: fixture.dns)
+        let fixture = DNSFixture(Self.services + Manifest.pod("client", labels: "a: b", spec: spec))
+        let lookup = Lookup("my-backend", type: nil, from: try #require(fixture.pod("client")), in: fixture.dns)
         #expect(!lookup.found && lookup.advice == advice)
     }
 

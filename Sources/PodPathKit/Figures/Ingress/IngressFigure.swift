@@ -9,21 +9,21 @@ struct IngressFigure: FigureKind {
     let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
-        let doors = IngressDoor.all(in: cluster, request)
-        guard !request.allowsSeveral, request.focus == nil else { return doors.map { figure($0, cluster, request) } }
+        let entrances = IngressEntrance.all(in: cluster, request)
+        guard !request.allowsSeveral, request.focus == nil else { return entrances.map { figure($0, cluster, request) } }
         // The one that shows most: routes that lead somewhere, in order.
-        let most = doors.map(\.working).max()
-        return doors.first { $0.working == most }.map { [figure($0, cluster, request)] } ?? []
+        let most = entrances.map(\.working).max()
+        return entrances.first { $0.working == most }.map { [figure($0, cluster, request)] } ?? []
     }
 
-    private func figure(_ door: IngressDoor, _ cluster: Cluster, _ request: FigureRequest) -> Figure {
-        var scene = IngressScene(door, in: cluster, request)
+    private func figure(_ entrance: IngressEntrance, _ cluster: Cluster, _ request: FigureRequest) -> Figure {
+        var scene = IngressScene(entrance, in: cluster, request)
         return scene.drawn()
     }
 }
 
 /// What one figure shows: the routes of an Ingress or a Gateway, or those of them that are in focus.
-struct IngressDoor {
+struct IngressEntrance {
     /// The Ingress or the Gateway; the route itself where it names no Gateway.
     let object: ObjectReference
     let id: String
@@ -32,7 +32,7 @@ struct IngressDoor {
     var working: Int { routes.filter { $0.failure == nil }.count }
     var isGateway: Bool { routes.contains { $0.gateway != nil } }
 
-    static func all(in cluster: Cluster, _ request: FigureRequest) -> [IngressDoor] {
+    static func all(in cluster: Cluster, _ request: FigureRequest) -> [IngressEntrance] {
         let routes = cluster.routes.filter { route in
             request.shows(route.object.namespace) || route.gateway.map { request.shows($0.namespace) } ?? false
         }
@@ -41,16 +41,17 @@ struct IngressDoor {
         var order: [ObjectReference] = []
         var members: [ObjectReference: [IngressRoute]] = [:]
         for route in routes {
-            let door = route.gateway ?? route.object
-            guard host.map({ $0 == route.host }) ?? (request.isFocus(door) || request.isFocus(route.object)) else { continue }
-            if members[door] == nil { order.append(door) }
-            members[door, default: []].append(route)
+            let entrance = route.gateway ?? route.object
+            guard host.map({ $0 == route.host }) ?? (request.isFocus(entrance) || request.isFocus(route.object)) else { continue }
+            if members[entrance] == nil { order.append(entrance) }
+            members[entrance, default: []].append(route)
         }
-        return order.map { door in
-            let isRoute = door.kind.hasSuffix("Route")
-            return IngressDoor(
-                object: door, id: FigureWords.id((isRoute ? "unattached-" : "") + door.kind.lowercased(), door.namespace, door.name),
-                routes: members[door] ?? [])
+        return order.map { entrance in
+            let isRoute = entrance.kind.hasSuffix("Route")
+            return IngressEntrance(
+                object: entrance,
+                id: FigureWords.id((isRoute ? "unattached-" : "") + entrance.kind.lowercased(), entrance.namespace, entrance.name),
+                routes: members[entrance] ?? [])
         }
     }
 

@@ -22,7 +22,7 @@ struct IngressScene {
         }
     }
 
-    let door: IngressDoor
+    let entrance: IngressEntrance
     let cluster: Cluster
     let request: FigureRequest
     var figure: Figure
@@ -43,23 +43,23 @@ struct IngressScene {
     var partly: [ObjectReference: IngressRoute.Problem] = [:]
     var boxes: [String: Int] = [:]
 
-    init(_ door: IngressDoor, in cluster: Cluster, _ request: FigureRequest) {
-        self.door = door
+    init(_ entrance: IngressEntrance, in cluster: Cluster, _ request: FigureRequest) {
+        self.entrance = entrance
         self.cluster = cluster
         self.request = request
-        figure = Figure(kind: "ingress", id: door.id, title: Self.title(door), description: "", layout: .flow)
-        figure.subject = door.object
+        figure = Figure(kind: "ingress", id: entrance.id, title: Self.title(entrance), description: "", layout: .flow)
+        figure.subject = entrance.object
         clusterFrame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
         sort()
     }
 
-    private static func title(_ door: IngressDoor) -> String {
-        let hosts = door.hosts
+    private static func title(_ entrance: IngressEntrance) -> String {
+        let hosts = entrance.hosts
         let what =
             hosts.count == 1
             ? "how requests for \(hosts[0] ?? "any host") get in" : "\(FigureWords.count(hosts.count, "host")), and where their requests go"
-        return "\(door.object.kind) \(door.object.name): \(what)"
+        return "\(entrance.object.kind) \(entrance.object.name): \(what)"
     }
 
     mutating func drawn() -> Figure {

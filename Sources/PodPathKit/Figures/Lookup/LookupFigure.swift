@@ -22,20 +22,20 @@ struct LookupPair {
     let name: String
 
     init?(in cluster: Cluster, _ request: FigureRequest) {
-        let asker: Int?
+        let client: Int?
         if let from = request.from {
             guard case .found(let position) = cluster.pod(named: from) else { return nil }
-            asker = position
+            client = position
         } else {
-            asker = nil
+            client = nil
         }
         if let name = request.name {
-            guard let pod = asker ?? Self.client(in: cluster, for: nil, request) else { return nil }
+            guard let pod = client ?? Self.client(in: cluster, for: nil, request) else { return nil }
             self.pod = pod
             self.name = name
             return
         }
-        if let call = Self.call(in: cluster, from: asker, request), let pod = asker ?? cluster.workloads[call.workload].pods.first {
+        if let call = Self.call(in: cluster, from: client, request), let pod = client ?? cluster.workloads[call.workload].pods.first {
             self.pod = pod
             name = call.host
             return
@@ -45,7 +45,7 @@ struct LookupPair {
         guard
             let best = services.enumerated().max(by: { (Self.rank($0.element), -$0.offset) < (Self.rank($1.element), -$1.offset) })?
                 .element,
-            let pod = asker ?? Self.client(in: cluster, for: best, request)
+            let pod = client ?? Self.client(in: cluster, for: best, request)
         else { return nil }
         self.pod = pod
         name = cluster.pods[pod].reference.namespace == best.namespace ? best.name : "\(best.name).\(best.namespace)"
@@ -53,16 +53,16 @@ struct LookupPair {
 
     /// What a workload is configured to ask for: a call that arrives first, among those a name of another namespace, which walks the
     /// search list. Nobody asks for an address.
-    private static func call(in cluster: Cluster, from asker: Int?, _ request: FigureRequest) -> Call? {
-        call(among: cluster.exampleCalls, in: cluster, from: asker, request)
-            ?? call(among: cluster.calls, in: cluster, from: asker, request)
+    private static func call(in cluster: Cluster, from client: Int?, _ request: FigureRequest) -> Call? {
+        call(among: cluster.exampleCalls, in: cluster, from: client, request)
+            ?? call(among: cluster.calls, in: cluster, from: client, request)
     }
 
-    private static func call(among all: [Call], in cluster: Cluster, from asker: Int?, _ request: FigureRequest) -> Call? {
+    private static func call(among all: [Call], in cluster: Cluster, from client: Int?, _ request: FigureRequest) -> Call? {
         let calls = all.filter { call in
             guard call.resolves, IPAddress(call.host) == nil, let service = call.service, !cluster.services[service].selectedPods.isEmpty
             else { return false }
-            return !cluster.workloads[call.workload].pods.isEmpty && (asker.map { cluster.pods[$0].workload == call.workload } ?? true)
+            return !cluster.workloads[call.workload].pods.isEmpty && (client.map { cluster.pods[$0].workload == call.workload } ?? true)
                 && request.shows(call.target.namespace) && (request.focus == nil || request.isFocus(call.target))
         }
         return calls.first { cluster.workloads[$0.workload].reference.namespace != $0.target.namespace } ?? calls.first

@@ -10,7 +10,7 @@ struct LookupScene {
     private let lookup: Lookup
     private var figure: Figure
     private var frame = 0
-    private var asker = 0
+    private var client = 0
     private var server = 0
 
     init(_ pair: LookupPair, in dns: ClusterDNS) {
@@ -27,7 +27,7 @@ struct LookupScene {
     mutating func drawn() -> Figure {
         frame = figure.add(
             .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
-        asker = figure.add(
+        client = figure.add(
             .init(
                 id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: .pod, eyebrow: "POD",
                 name: pod.reference.name,
@@ -35,7 +35,7 @@ struct LookupScene {
                 tooltip: "\(pod.reference) (\(pod.source.file):\(pod.source.mark.line))", group: frame))
         if lookup.isFromHostsFile {
             let step = figure.step("\(pod.reference.name) finds \(name) in its own /etc/hosts; it asks nobody.")
-            figure.elements[asker].caption = "\(step): /etc/hosts has the name"
+            figure.elements[client].caption = "\(step): /etc/hosts has the name"
         } else {
             addServer()
             lookup.found ? addAnswer() : addFailure()
@@ -87,7 +87,7 @@ struct LookupScene {
                 "\(pod.reference.name) asks for \(name). Its search list makes that \(FigureWords.list(tries.map { $0.name.withoutFinalDot }))."
         }
         let step = figure.step(text)
-        figure.connect(asker, server, .lookup, label: "Which IP has", code: "\(name)?", step: step, tooltip: text)
+        figure.connect(client, server, .lookup, label: "Which IP has", code: "\(name)?", step: step, tooltip: text)
         var note: String?
         // Where the search list was walked, the server's box has what it adds.
         if lookup.queries.count == 1, let full = lookup.answerName?.withoutFinalDot, full != name, full.count <= 40 { note = "= \(full)" }
@@ -98,7 +98,7 @@ struct LookupScene {
     private mutating func answer(_ code: String, _ text: String, because: [Evidence]) {
         let step = figure.step(text, because: because)
         figure.connect(
-            asker, server, .lookup, label: lookup.found ? "It is" : nil, code: code, isAnswer: true, step: step, tooltip: text,
+            client, server, .lookup, label: lookup.found ? "It is" : nil, code: code, isAnswer: true, step: step, tooltip: text,
             because: because)
     }
 
@@ -145,7 +145,8 @@ struct LookupScene {
         let destination = port.map { "\(text):\($0.port)" } ?? text
         let connect = figure.step("\(pod.reference.name) connects to \(destination).")
         figure.connect(
-            asker, front, .traffic, label: "Connects to", code: destination, step: connect, tooltip: "The connection goes to the virtual IP"
+            client, front, .traffic, label: "Connects to", code: destination, step: connect,
+            tooltip: "The connection goes to the virtual IP"
         )
         addBackends(of: service, from: front)
     }
@@ -228,10 +229,10 @@ struct LookupScene {
             column.append(box)
             if index == 0 {
                 figure.connect(
-                    asker, box, .traffic, label: "Connects to", code: destination ?? "", step: connect,
+                    client, box, .traffic, label: "Connects to", code: destination ?? "", step: connect,
                     tooltip: "Straight to the Pod's own address")
             } else {
-                figure.connect(asker, box, .order)
+                figure.connect(client, box, .order)
             }
         }
         figure.columns = [column]
@@ -252,7 +253,7 @@ struct LookupScene {
         figure.columns = isInside ? [[server, host]] : []
         let connect = figure.step("\(pod.reference.name) connects to \(target) itself; nothing passes through the Service.")
         figure.connect(
-            asker, host, .traffic, label: "Connects to", code: target, step: connect, tooltip: "The connection does not pass the Service")
+            client, host, .traffic, label: "Connects to", code: target, step: connect, tooltip: "The connection does not pass the Service")
     }
 
     // MARK: No answer
@@ -267,6 +268,6 @@ struct LookupScene {
                 tooltip: "Nothing to connect to", group: frame))
         figure.columns = [[server, missing]]
         let step = figure.step("\(pod.reference.name) has no address to connect to." + (lookup.advice.map { " Nearest: \($0)." } ?? ""))
-        figure.connect(asker, missing, .denied, label: "Cannot connect", step: step, tooltip: "There is no address")
+        figure.connect(client, missing, .denied, label: "Cannot connect", step: step, tooltip: "There is no address")
     }
 }

@@ -24,16 +24,16 @@ enum NamespacesOverview {
             : nil
         let shown = namespaces.prefix(request.elementLimit)
         var list = shown.map { namespace -> OverviewBox in
-            let doors = entrances(namespace)
+            let waysIn = entrances(namespace)
             var box = OverviewBox(
                 element: .init(
                     id: FigureWords.id("namespace", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
                     facts: facts(namespace, cluster),
-                    chips: doors.prefix(2).map { .init(text: $0, role: .entrance) }
-                        + (doors.count > 2 ? [.init(text: "+ \(doors.count - 2) more ways in", role: .entrance)] : []),
+                    chips: waysIn.prefix(2).map { .init(text: $0, role: .entrance) }
+                        + (waysIn.count > 2 ? [.init(text: "+ \(waysIn.count - 2) more ways in", role: .entrance)] : []),
                     tooltip: "Namespace \(namespace)"),
                 key: namespace, sentence: "")
-            box.entrances = doors.isEmpty ? [] : [.init(text: "")]
+            box.entrances = waysIn.isEmpty ? [] : [.init(text: "")]
             return box
         }
         if shown.count < namespaces.count { list.append(.folded(namespaces.count - shown.count)) }

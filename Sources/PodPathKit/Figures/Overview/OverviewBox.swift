@@ -1,8 +1,7 @@
 import KubeCluster
 import KubeManifest
 
-/// One box of the overview: a workload with its Services, equal bare Pods together, or a Service that has no one box
-/// to be the door of.
+/// One box of the overview: a workload with its Services, equal bare Pods together, or a Service that leads to no box or to several.
 struct OverviewBox {
     var element: Figure.Element
     var entrances: [Entrance] = []
@@ -22,7 +21,7 @@ struct OverviewBox {
         var boxes: [String: [OverviewBox]] = [:]
         let shown = Set(namespaces)
         for group in groups.all where shown.contains(group.namespace) {
-            boxes[group.namespace, default: []].append(workload(group, groups.doors(of: group), cluster))
+            boxes[group.namespace, default: []].append(workload(group, groups.services(inFrontOf: group), cluster))
         }
         for (position, service) in cluster.services.enumerated() where shown.contains(service.namespace) {
             let targets = groups.targets(of: position)
@@ -55,7 +54,7 @@ struct OverviewBox {
 
     // MARK: Workloads
 
-    private static func workload(_ group: OverviewGroups.Group, _ doors: [ClusterService], _ cluster: Cluster) -> OverviewBox {
+    private static func workload(_ group: OverviewGroups.Group, _ services: [ClusterService], _ cluster: Cluster) -> OverviewBox {
         let first = cluster.workloads[group.workloads[0]]
         let names = group.workloads.map { cluster.workloads[$0].reference.name }
         let count = group.workloads.reduce(0) { $0 + cluster.workloads[$1].replicas }
@@ -63,8 +62,8 @@ struct OverviewBox {
         let name =
             isGroup ? (names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])") : first.reference.name
         let entrances =
-            doors.flatMap { Entrance.all(of: $0, cluster) } + hostPorts(first, cluster).map { Entrance(text: $0) }
-        let chips = entrances.map(\.chip) + doors.flatMap { doorChips($0, on: name) }
+            services.flatMap { Entrance.all(of: $0, cluster) } + hostPorts(first, cluster).map { Entrance(text: $0) }
+        let chips = entrances.map(\.chip) + services.flatMap { portChips($0, on: name) }
         let isLonely = group.workloads.allSatisfy { cluster.services(of: $0).isEmpty }
         // Nobody expects one in front of a Job.
         let isOneOff = ["Job", "CronJob"].contains(first.kind)
@@ -75,7 +74,7 @@ struct OverviewBox {
                 id: FigureWords.id(first.kind.lowercased(), group.namespace, first.reference.name), role: .workload,
                 eyebrow: kind + qualifier, name: name,
                 chips: chips,
-                count: count > 1 ? count : nil, tooltip: tooltip(first, names, doors, isLonely: isLonely)),
+                count: count > 1 ? count : nil, tooltip: tooltip(first, names, services, isLonely: isLonely)),
             key: group.key, sentence: "")
         // Nor is one found for Pods that are not there.
         if chips.isEmpty, isLonely, !isOneOff, count > 0 { box.element.caption = "no Service leads here" }
@@ -85,35 +84,35 @@ struct OverviewBox {
             ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")"
             : "\(first.kind) \(first.reference.name) (\(FigureWords.count(count, "Pod")))"
         box.sentence =
-            doors.isEmpty
+            services.isEmpty
             ? (isLonely ? "\(who) without a Service" : who)
-            : "\(who) behind \(doors.count == 1 ? "Service" : "Services") \(FigureWords.list(doors.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
+            : "\(who) behind \(services.count == 1 ? "Service" : "Services") \(FigureWords.list(services.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
         return box
     }
 
-    private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ doors: [ClusterService], isLonely: Bool) -> String {
+    private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ services: [ClusterService], isLonely: Bool) -> String {
         let who =
             names.count > 1
             ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
         let place = first.metadata.map { " (\($0.file):\($0.mark.line))" } ?? ", named as owner by its Pods"
-        if doors.isEmpty { return who + place + (isLonely ? ": no Service of these manifests selects it" : "") }
-        let reasons = doors.map { door in
-            let labels = (door.service.selector ?? []).map(\.text)
-            return "Service \(door.name)" + (labels.isEmpty ? "" : " selects \(FigureWords.list(labels))")
-                + " (\(door.service.metadata.file):\(door.service.metadata.mark.line))"
+        if services.isEmpty { return who + place + (isLonely ? ": no Service of these manifests selects it" : "") }
+        let reasons = services.map { service in
+            let labels = (service.service.selector ?? []).map(\.text)
+            return "Service \(service.name)" + (labels.isEmpty ? "" : " selects \(FigureWords.list(labels))")
+                + " (\(service.service.metadata.file):\(service.service.metadata.mark.line))"
         }
         return "\(who)\(place): \(FigureWords.list(reasons))"
     }
 
     /// `web :80 → 8080`, one line for each Service; the name only where it is another than the box's. The type of one that opens a
     /// way in stands at that.
-    static func doorChips(_ service: ClusterService, on box: String) -> [Figure.Chip] {
+    static func portChips(_ service: ClusterService, on box: String) -> [Figure.Chip] {
         let object = service.service
         let ports =
             object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }.joined(separator: ", ") + (object.ports.count > 3 ? ", …" : "")
         var words = service.name == box && !ports.isEmpty ? [] : [service.name]
         if object.isHeadless { words.append("headless") }
-        return [.init(text: (words + (ports.isEmpty ? [] : [ports])).joined(separator: " "), role: .door)]
+        return [.init(text: (words + (ports.isEmpty ? [] : [ports])).joined(separator: " "), role: .servicePorts)]
     }
 
     private static func hostPorts(_ workload: ClusterWorkload, _ cluster: Cluster) -> [String] {

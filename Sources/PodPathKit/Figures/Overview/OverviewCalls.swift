@@ -1,7 +1,8 @@
 import KubeCluster
 import KubeManifest
 
-/// The configured calls as arrows of the overview: from a workload's box to the box with the Service's door, or to a box of what is missing.
+/// The configured calls as arrows of the overview: from a workload's box to the box that stands behind the Service, or to a box of what is
+/// missing.
 struct OverviewCalls {
     private struct Arrow {
         let from: (namespace: String, key: String)
@@ -74,9 +75,9 @@ struct OverviewCalls {
                 because: IngressScene.limited(arrow.call.because + arrow.arrival.refusals.flatMap(\.because)))
         }
         // Four arrows from one box are hard to follow in the colour of all others.
-        let hubs = counts.filter { $0.value >= 4 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(2).map(\.key)
+        let busiest = counts.filter { $0.value >= 4 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(2).map(\.key)
         for index in first..<figure.connections.count {
-            figure.connections[index].hub = hubs.firstIndex(of: figure.connections[index].from)
+            figure.connections[index].busyRank = busiest.firstIndex(of: figure.connections[index].from)
         }
     }
 

@@ -1,7 +1,7 @@
 import KubeCluster
 import KubeManifest
 
-/// Everything at once: namespaces as frames, workloads with their Services as doors, and the ways in from outside.
+/// Everything at once: namespaces as frames, workloads with the ports of their Services, and the ways in from outside.
 ///
 /// Past a size one picture would be unreadable, so it is split: a picture of the namespaces, and one for each of them.
 struct OverviewFigure: FigureKind {
@@ -53,7 +53,7 @@ struct OverviewFigure: FigureKind {
                     "\(FigureWords.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'."
                 )
             }
-            OverviewHolding.mark(&list)
+            OverviewNesting.mark(&list)
             let placed = OverviewGrid.place(
                 list, in: frame, outside: outside, widest: lists.map(\.boxes.count).max() ?? 1,
                 linked: calls.linked(in: namespace), &figure)
@@ -74,7 +74,7 @@ struct OverviewFigure: FigureKind {
             // Outside is left of everything, and its arrows never come from above, across a frame's title.
             let reached = Set(figure.connections.map(\.to))
             for position in figure.elements.indices
-            where position != outside && figure.elements[position].holder == nil && !reached.contains(position) {
+            where position != outside && figure.elements[position].outer == nil && !reached.contains(position) {
                 figure.connect(outside, position, .order)
             }
         }

@@ -22,7 +22,7 @@ enum OverviewGrid {
         var isTarget: Set<Int> = []
         for (box, position) in zip(boxes, order) {
             for target in box.leadsTo.compactMap({ positions[$0] }) where target != position {
-                if box.holds { figure.elements[target].holder = position }
+                if box.holds { figure.elements[target].outer = position }
                 figure.connect(position, target, .traffic, tooltip: "\(box.element.name) leads here")
                 isTarget.insert(target)
             }

@@ -54,7 +54,7 @@ struct OverviewGroups {
     func targets(of service: Int) -> [Group] { targets[service].map { all[$0] } }
 
     /// The Services whose only box is this one.
-    func doors(of group: Group) -> [ClusterService] {
+    func services(inFrontOf group: Group) -> [ClusterService] {
         let services = Set(group.workloads.flatMap { cluster.services(of: $0) })
         return services.sorted().filter { targets[$0].count == 1 }.map { cluster.services[$0] }
     }

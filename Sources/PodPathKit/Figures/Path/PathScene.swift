@@ -57,7 +57,7 @@ struct PathScene {
         stackDNS()
         makeRoom()
         figure.remarks =
-            leftOut == 0 ? path.untold : ["More kinds of Pods stand behind these Services than are drawn; 'podpath trace' tells of more."]
+            leftOut == 0 ? path.omitted : ["More kinds of Pods stand behind these Services than are drawn; 'podpath trace' tells of more."]
         if let summary = path.summary { figure.remarks.append(summary) }
         figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
         if figure.hasExamples {
@@ -115,13 +115,13 @@ struct PathScene {
 
     /// The answer goes back to the Pod that asked; without one there is nothing to connect to.
     private mutating func addAnswer(_ hop: CommunicationPath.Hop, _ server: Int) {
-        guard let asker = figure.connections.last(where: { $0.to == server })?.from else { return }
+        guard let client = figure.connections.last(where: { $0.to == server })?.from else { return }
         figure.connect(
-            asker, server, .lookup, label: hop.verdict == .allowed ? "It is" : nil, code: hop.label, isAnswer: true, step: hop.step,
+            client, server, .lookup, label: hop.verdict == .allowed ? "It is" : nil, code: hop.label, isAnswer: true, step: hop.step,
             tooltip: hop.text, because: hop.because)
         if hop.verdict == .unresolved {
             let missing = box(hop.destination)
-            figure.connect(asker, missing, .denied, label: "Cannot connect", tooltip: "There is no address to connect to")
+            figure.connect(client, missing, .denied, label: "Cannot connect", tooltip: "There is no address to connect to")
         }
     }
 
@@ -129,11 +129,11 @@ struct PathScene {
     private mutating func addForwarding(_ hop: CommunicationPath.Hop, _ service: Int, _ refusal: CommunicationPath.Hop?) {
         let branches = branches(of: hop)
         // From outside, the node that the connection arrives at knows what the Service stands for.
-        if case .service = hop.origin, !figure.connections.contains(where: { $0.to == service }), let door = figure.connections.last?.to {
+        if case .service = hop.origin, !figure.connections.contains(where: { $0.to == service }), let last = figure.connections.last?.to {
             // A controller of Ingresses connects to Pods itself; the Service only says which these are.
             let isNode = hop.kind == .rewrite
             figure.connect(
-                door, service, isNode ? .traffic : .selects, label: isNode ? nil : "looks for Pods of",
+                last, service, isNode ? .traffic : .selects, label: isNode ? nil : "looks for Pods of",
                 tooltip: isNode ? "The node takes it for the Service" : "The controller reads which Pods stand behind the Service")
         }
         if hop.verdict == .denied || hop.verdict == .unresolved {
@@ -237,8 +237,8 @@ struct PathScene {
     /// The DNS server stands above what comes after its answer.
     private mutating func stackDNS() {
         guard let server = figure.elements.firstIndex(where: { $0.role == .dns }),
-            let asker = figure.connections.first(where: { $0.to == server })?.from,
-            let next = figure.connections.first(where: { $0.from == asker && $0.to != server })?.to
+            let client = figure.connections.first(where: { $0.to == server })?.from,
+            let next = figure.connections.first(where: { $0.from == client && $0.to != server })?.to
         else { return }
         if figure.elements[next].group == figure.elements[server].group { figure.columns = [[server, next]] }
     }

@@ -5,17 +5,17 @@ struct PolicyRow {
     struct Verdict: Hashable {
         /// Position in the list's port sets.
         let ports: Int
-        /// Position in `PolicyRows.tellings`.
-        let telling: Int
+        /// Position in `PolicyRows.verdictReasons`.
+        let reason: Int
     }
 
     /// Positions in the list's ends: those who are told about in one row because the same holds for each of them.
-    var hubs: [Int]
+    var subjects: [Int]
     let isIncoming: Bool
     var peers: [Int: Verdict]
-    /// What holds between the hubs, where there are several.
+    /// What holds between the subjects, where there are several.
     var eachOther: Verdict?
-    /// Positions of the policies that select the hubs in this direction; nil where the row is not about their policies.
+    /// Positions of the policies that select the subjects in this direction; nil where the row is not about their policies.
     let policies: [Int]?
 }
 
@@ -23,7 +23,7 @@ struct PolicyRow {
 struct PolicyRows {
     let list: ConnectionList
     private(set) var rows: [PolicyRow] = []
-    private(set) var tellings: [PolicyTelling] = []
+    private(set) var verdictReasons: [VerdictReason] = []
     private let cluster: Cluster
     private let summaries: [PolicySummary]
     private let namespace: String
@@ -46,10 +46,10 @@ struct PolicyRows {
 
     /// Everybody around one workload, the refused too.
     mutating func around(_ workload: Int) {
-        guard let hub = places[workload] else { return }
+        guard let subject = places[workload] else { return }
         for isIncoming in [true, false] {
-            var row = PolicyRow(hubs: [hub], isIncoming: isIncoming, peers: [:], policies: policies(of: hub, isIncoming))
-            for other in list.rows where (isIncoming ? other.to : other.from) == hub {
+            var row = PolicyRow(subjects: [subject], isIncoming: isIncoming, peers: [:], policies: policies(of: subject, isIncoming))
+            for other in list.rows where (isIncoming ? other.to : other.from) == subject {
                 row.peers[isIncoming ? other.from : other.to] = verdict(other)
             }
             rows.append(row)
@@ -70,17 +70,17 @@ struct PolicyRows {
                 outgoing[row.to, default: [:]][row.from] = verdict(row)
             }
         }
-        for hub in inside.sorted() {
-            add(PolicyRow(hubs: [hub], isIncoming: true, peers: incoming[hub] ?? [:], policies: policies(of: hub, true)))
+        for subject in inside.sorted() {
+            add(PolicyRow(subjects: [subject], isIncoming: true, peers: incoming[subject] ?? [:], policies: policies(of: subject, true)))
         }
         var same: [PolicyKey: Int] = [:]
-        for hub in outgoing.keys.sorted() {
-            let key = PolicyKey(kind: kind(of: hub), peers: outgoing[hub] ?? [:])
+        for subject in outgoing.keys.sorted() {
+            let key = PolicyKey(kind: kind(of: subject), peers: outgoing[subject] ?? [:])
             if let row = same[key] {
-                rows[row].hubs.append(hub)
+                rows[row].subjects.append(subject)
             } else {
                 same[key] = rows.count
-                rows.append(PolicyRow(hubs: [hub], isIncoming: true, peers: key.peers, policies: nil))
+                rows.append(PolicyRow(subjects: [subject], isIncoming: true, peers: key.peers, policies: nil))
             }
         }
     }
@@ -90,11 +90,11 @@ struct PolicyRows {
         let peers: [Int: PolicyRow.Verdict]
     }
 
-    /// Why somebody from outside, or else anybody, may not connect to a hub.
-    func refusal(of hub: Int) -> PolicyTelling? {
-        let refused = list.rows.filter { $0.to == hub && list.portSets[$0.ports].isEmpty }
+    /// Why somebody from outside, or else anybody, may not connect to a subject.
+    func refusal(of subject: Int) -> VerdictReason? {
+        let refused = list.rows.filter { $0.to == subject && list.portSets[$0.ports].isEmpty }
         let row = refused.first { kind(of: $0.from) == 0 } ?? refused.first
-        return row.map { PolicyTelling(list.enforcement.reasons(from: list.ends[$0.from].end, to: list.ends[hub].end), .none) }
+        return row.map { VerdictReason(list.enforcement.reasons(from: list.ends[$0.from].end, to: list.ends[subject].end), .none) }
     }
 
     /// The workloads of the namespace that a policy isolates for egress with something refused: each with what refuses it, the
@@ -145,13 +145,13 @@ struct PolicyRows {
 
     private mutating func verdict(_ row: ConnectionList.Row) -> PolicyRow.Verdict {
         let reasons = list.enforcement.reasons(from: list.ends[row.from].end, to: list.ends[row.to].end)
-        let telling = PolicyTelling(reasons, list.portSets[row.ports])
-        let number = known[telling.sentence] ?? tellings.count
-        if number == tellings.count {
-            known[telling.sentence] = number
-            tellings.append(telling)
+        let reason = VerdictReason(reasons, list.portSets[row.ports])
+        let number = known[reason.sentence] ?? verdictReasons.count
+        if number == verdictReasons.count {
+            known[reason.sentence] = number
+            verdictReasons.append(reason)
         }
-        return PolicyRow.Verdict(ports: row.ports, telling: number)
+        return PolicyRow.Verdict(ports: row.ports, reason: number)
     }
 
     // MARK: The same for several
@@ -167,17 +167,17 @@ struct PolicyRows {
 
     /// Two rows as one, where everybody else may do the same to both, and each of them to the others.
     private func joined(_ old: PolicyRow, _ new: PolicyRow) -> PolicyRow? {
-        guard old.policies == new.policies, let hub = new.hubs.first, let first = old.hubs.first else { return nil }
-        let mutual = old.peers[hub]
-        guard old.hubs.count == 1 || mutual == old.eachOther else { return nil }
-        guard new.peers[first] == mutual, old.hubs.allSatisfy({ new.peers[$0] == mutual }) else { return nil }
+        guard old.policies == new.policies, let subject = new.subjects.first, let first = old.subjects.first else { return nil }
+        let mutual = old.peers[subject]
+        guard old.subjects.count == 1 || mutual == old.eachOther else { return nil }
+        guard new.peers[first] == mutual, old.subjects.allSatisfy({ new.peers[$0] == mutual }) else { return nil }
         var rest = new.peers, others = old.peers
-        for member in old.hubs { rest[member] = nil }
-        others[hub] = nil
+        for member in old.subjects { rest[member] = nil }
+        others[subject] = nil
         guard rest == others else { return nil }
         var joined = old
         joined.peers = rest
-        joined.hubs.append(hub)
+        joined.subjects.append(subject)
         joined.eachOther = mutual
         return joined
     }

@@ -9,12 +9,11 @@ struct PolicyScene {
     private let subject: PolicyFigure.Subject
     let namespace: String
     private let leftOut: Int
-    var told: PolicyRows
+    var table: PolicyRows
     var figure: Figure
     var left: [Int] = []
     var right: [Int] = []
     private var isCut = false
-    /// The last row is that of those isolated for egress: it is the one that is read from the left.
 
     /// Workloads of a namespace that are looked at, rows, and boxes beside one.
     private static let limit = (workloads: 24, rows: 14, boxes: 6)
@@ -46,12 +45,12 @@ struct PolicyScene {
         figure = Figure(kind: "policy", id: id, title: title, description: "", layout: .rows)
         var filter = ConnectionFilter()
         filter.namespaces = [namespace]
-        told = PolicyRows(ConnectionList(cluster, filter, includesRefused: true), in: cluster, summaries, seenFrom: namespace)
-        if case .workload(let position) = subject { told.around(position) } else { told.within(shown) }
+        table = PolicyRows(ConnectionList(cluster, filter, includesRefused: true), in: cluster, summaries, seenFrom: namespace)
+        if case .workload(let position) = subject { table.around(position) } else { table.within(shown) }
     }
 
     mutating func drawn() -> Figure {
-        for row in told.rows.prefix(Self.limit.rows) { draw(row) }
+        for row in table.rows.prefix(Self.limit.rows) { draw(row) }
         if case .namespace = subject { drawIsolated() }
         figure.columns = [left, right].filter { $0.count > 1 }
         figure.hasEqualColumns = true
@@ -63,83 +62,84 @@ struct PolicyScene {
     // MARK: Rows
 
     private mutating func draw(_ row: PolicyRow) {
-        let hubs = PolicyBox(row.hubs.map { told.list.ends[$0].end }, seenFrom: namespace)
+        let subjects = PolicyBox(row.subjects.map { table.list.ends[$0].end }, seenFrom: namespace)
         let number = figure.groups.count
-        var hub = hubs.element("\(row.isIncoming ? "to" : "from")-\(number)", number, in: cluster)
-        if let policies = row.policies { say(policies, of: row.isIncoming ? .ingress : .egress, tellsRules: true, in: &hub) }
+        var subjectBox = subjects.element("\(row.isIncoming ? "to" : "from")-\(number)", number, in: cluster)
+        if let policies = row.policies { say(policies, of: row.isIncoming ? .ingress : .egress, tellsRules: true, in: &subjectBox) }
         let way = row.isIncoming ? "To" : "From"
         let frame = figure.add(
             .init(
                 id: "row-\(number)", role: .scene,
-                name: "\(way) \(hubs.title(in: cluster))",
-                note: row.policies == nil && hub.role != .outside ? "outside of namespace \(namespace)" : "",
-                tooltip: row.isIncoming ? "Who may connect to \(hubs.text(in: cluster))" : "To whom \(hubs.text(in: cluster)) may connect",
+                name: "\(way) \(subjects.title(in: cluster))",
+                note: row.policies == nil && subjectBox.role != .outside ? "outside of namespace \(namespace)" : "",
+                tooltip: row.isIncoming
+                    ? "Who may connect to \(subjects.text(in: cluster))" : "To whom \(subjects.text(in: cluster)) may connect",
                 parent: nil))
-        hub.group = frame
-        let target = figure.add(hub)
+        subjectBox.group = frame
+        let target = figure.add(subjectBox)
         if row.isIncoming { right.append(target) } else { left.append(target) }
         let parts = parts(of: row)
-        if parts.isEmpty { drawNobody(row, hubs, target, frame) }
+        if parts.isEmpty { drawNobody(row, subjects, target, frame) }
         isCut = isCut || parts.count > Self.limit.boxes
         // One number for all who may do the same by the same rule.
         var steps: [PolicyRow.Verdict: Int] = [:]
         for (index, part) in parts.prefix(Self.limit.boxes).enumerated() {
             let same = parts.prefix(Self.limit.boxes).filter { $0.verdict == part.verdict }
-            let step = steps[part.verdict] ?? addStep(same.map(\.box), hubs, row, part.verdict)
+            let step = steps[part.verdict] ?? addStep(same.map(\.box), subjects, row, part.verdict)
             steps[part.verdict] = step
             var element = part.box.element("row-\(number)-\(index + 1)", frame, in: cluster)
-            let set = told.list.portSets[part.verdict.ports], telling = told.tellings[part.verdict.telling]
-            element.notes = [.init(step: step, text: Self.note(set, telling), isRefused: set.isEmpty)]
+            let set = table.list.portSets[part.verdict.ports], reason = table.verdictReasons[part.verdict.reason]
+            element.notes = [.init(step: step, text: Self.note(set, reason), isRefused: set.isEmpty)]
             if set.isEmpty, row.isIncoming { element.chips = nearMisses(of: part.box, row.policies ?? []) }
             let other = figure.add(element)
             if row.isIncoming { left.append(other) } else { right.append(other) }
             figure.connect(
                 row.isIncoming ? other : target, row.isIncoming ? target : other, set.isEmpty ? .denied : .traffic,
-                tooltip: figure.steps[step - 1].text, because: telling.because)
+                tooltip: figure.steps[step - 1].text, because: reason.because)
         }
     }
 
-    /// Those beside a row's hub, by what holds for them: the allowed before the refused; addresses, the controller, Pods.
+    /// Those beside a row's subjects, by what holds for them: the allowed before the refused; addresses, the controller, Pods.
     private func parts(of row: PolicyRow) -> [(box: PolicyBox, verdict: PolicyRow.Verdict)] {
         var order: [[Int]: Int] = [:]
         var members: [(ends: [Int], verdict: PolicyRow.Verdict)] = []
-        for peer in row.peers.keys.sorted(by: { (told.kind(of: $0), $0) < (told.kind(of: $1), $1) }) {
+        for peer in row.peers.keys.sorted(by: { (table.kind(of: $0), $0) < (table.kind(of: $1), $1) }) {
             guard let verdict = row.peers[peer] else { continue }
-            let key = [told.kind(of: peer), verdict.ports, verdict.telling]
+            let key = [table.kind(of: peer), verdict.ports, verdict.reason]
             let place = order[key] ?? members.count
             if place == members.count { members.append(([], verdict)) }
             order[key] = place
             members[place].ends.append(peer)
         }
-        var parts = members.map { (box: PolicyBox($0.ends.map { told.list.ends[$0].end }, seenFrom: namespace), verdict: $0.verdict) }
+        var parts = members.map { (box: PolicyBox($0.ends.map { table.list.ends[$0].end }, seenFrom: namespace), verdict: $0.verdict) }
         if let each = row.eachOther {
             let place = parts.firstIndex { $0.verdict == each && !$0.box.workloads.isEmpty }
             if place == nil { parts.append((PolicyBox([], seenFrom: namespace), each)) }
             parts[place ?? parts.count - 1].box.hasEachOther = true
         }
-        let isRefused = parts.map { told.list.portSets[$0.verdict.ports].isEmpty }
+        let isRefused = parts.map { table.list.portSets[$0.verdict.ports].isEmpty }
         return zip(parts, isRefused).filter { !$1 }.map(\.0) + zip(parts, isRefused).filter { $1 }.map(\.0)
     }
 
-    private mutating func drawNobody(_ row: PolicyRow, _ hubs: PolicyBox, _ target: Int, _ frame: Int) {
-        let telling = row.hubs.first.flatMap { told.refusal(of: $0) }
+    private mutating func drawNobody(_ row: PolicyRow, _ subjects: PolicyBox, _ target: Int, _ frame: Int) {
+        let reason = row.subjects.first.flatMap { table.refusal(of: $0) }
         let step = figure.step(
-            "Nobody may connect to \(hubs.text(in: cluster))\(telling.map { ": \($0.sentence)" } ?? ", as far as these manifests say").",
-            because: telling?.because ?? [])
+            "Nobody may connect to \(subjects.text(in: cluster))\(reason.map { ": \($0.sentence)" } ?? ", as far as these manifests say").",
+            because: reason?.because ?? [])
         let all = figure.add(
             .init(
                 id: "\(figure.elements[target].id)-all", role: .folded, eyebrow: "EVERYBODY", name: "Any Pod, any address",
-                notes: [.init(step: step, text: Self.note(.none, telling), isRefused: true)],
+                notes: [.init(step: step, text: Self.note(.none, reason), isRefused: true)],
                 tooltip: figure.steps[step - 1].text, group: frame))
         left.append(all)
-        figure.connect(all, target, .denied, tooltip: figure.steps[step - 1].text, because: telling?.because ?? [])
+        figure.connect(all, target, .denied, tooltip: figure.steps[step - 1].text, because: reason?.because ?? [])
     }
 
     // MARK: Words
 
-    private static func note(_ set: PortSet, _ telling: PolicyTelling?) -> String {
+    private static func note(_ set: PortSet, _ reason: VerdictReason?) -> String {
         let what = set.isEmpty ? "refused" : set == .all ? "every port" : set.text.replacing(",", with: ", ")
-        return telling?.label.map { "\(what) · \($0)" } ?? what
+        return reason?.label.map { "\(what) · \($0)" } ?? what
     }
 
     /// Lists within a list keep apart.
@@ -150,28 +150,28 @@ struct PolicyScene {
         return "\(texts.dropLast().joined(separator: ", ")), and \(last)"
     }
 
-    private mutating func addStep(_ others: [PolicyBox], _ hubs: PolicyBox, _ row: PolicyRow, _ verdict: PolicyRow.Verdict) -> Int {
-        let set = told.list.portSets[verdict.ports], telling = told.tellings[verdict.telling]
-        let peers = Self.list(others.map { $0.text(in: cluster) }.filter { !$0.isEmpty }), hub = hubs.text(in: cluster)
+    private mutating func addStep(_ others: [PolicyBox], _ subjects: PolicyBox, _ row: PolicyRow, _ verdict: PolicyRow.Verdict) -> Int {
+        let set = table.list.portSets[verdict.ports], reason = table.verdictReasons[verdict.reason]
+        let peers = Self.list(others.map { $0.text(in: cluster) }.filter { !$0.isEmpty }), subjectText = subjects.text(in: cluster)
         let on = set.isEmpty ? "" : " on \(set == .all ? "every port" : set.text.replacing(",", with: ", "))"
         let may = set.isEmpty ? "may not" : "may"
-        var what = row.isIncoming ? "\(peers) \(may) connect to \(hub)" : "\(hub) \(may) connect to \(peers)"
+        var what = row.isIncoming ? "\(peers) \(may) connect to \(subjectText)" : "\(subjectText) \(may) connect to \(peers)"
         if others.contains(where: \.hasEachOther) {
             what =
                 peers.isEmpty
-                ? "\(hub) \(may) connect to one another"
+                ? "\(subjectText) \(may) connect to one another"
                 : "\(what), \(set.isEmpty ? "nor" : "and") these to one another\(on.isEmpty ? "" : ",")"
         }
-        let text = "\(what)\(on): \(telling.sentence)."
+        let text = "\(what)\(on): \(reason.sentence)."
         let isOurs = ["any ", "addresses ", "each ", "the "].contains { text.hasPrefix($0) }
-        return figure.step(isOurs ? text.prefix(1).uppercased() + text.dropFirst() : text, because: telling.because)
+        return figure.step(isOurs ? text.prefix(1).uppercased() + text.dropFirst() : text, because: reason.because)
     }
 
     private static let within =
         "A Pod always reaches itself, and its node reaches it; how the Pods of one box reach one another is not drawn."
 
     private mutating func addRemarks() {
-        let rows = told.rows.count - Self.limit.rows
+        let rows = table.rows.count - Self.limit.rows
         if rows > 0 || isCut || leftOut > 0 {
             var parts: [String] = []
             if leftOut > 0 { parts.append(FigureWords.count(leftOut, "more workload")) }

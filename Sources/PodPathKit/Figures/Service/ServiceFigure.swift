@@ -11,11 +11,11 @@ struct ServiceFigure: FigureKind {
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let shown = cluster.services.filter { request.shows($0.namespace) && request.isFocus($0.reference) }
         guard !request.allowsSeveral, request.focus == nil else { return shown.map { figure($0, cluster, request) } }
-        return mostTelling(shown).map { [figure($0, cluster, request)] } ?? []
+        return showingMost(shown).map { [figure($0, cluster, request)] } ?? []
     }
 
     /// The Service that shows most: reachable from outside and with Pods before others, in order.
-    private func mostTelling(_ services: [ClusterService]) -> ClusterService? {
+    private func showingMost(_ services: [ClusterService]) -> ClusterService? {
         services.max { a, b in rank(a) < rank(b) }.flatMap { best in services.first { rank($0) == rank(best) } }
     }
 

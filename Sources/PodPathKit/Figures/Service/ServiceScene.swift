@@ -62,7 +62,7 @@ struct ServiceScene {
             .init(
                 id: "node-any", role: .node, eyebrow: "NODE", name: "Any node", facts: resolved.map(FigureWords.nodePort),
                 tooltip: evidence.isEmpty
-                    ? "Every node listens on a port that the cluster assigns, \(NodePorts.rangeText) by default"
+                    ? "Every node listens on a port that the cluster assigns, \(ServicePort.nodePortsText) by default"
                     : "Every node listens here, because \(FigureWords.because(evidence))",
                 group: clusterFrame, because: evidence))
     }

@@ -77,7 +77,7 @@ struct ServiceTypesScene {
     }
 
     private mutating func drawNode(_ variant: Variant, from outside: Int, to front: Int, _ step: Int, _ frame: Int, _ cluster: Int) {
-        let node = add(.node, "\(variant)-node", "NODE", "Any node", words.doors, cluster, facts: [words.nodePort])
+        let node = add(.node, "\(variant)-node", "NODE", "Any node", words.listeningNodes, cluster, facts: [words.nodePort])
         nodes.append(node)
         if variant == .loadBalancer {
             let balancer = add(
@@ -86,9 +86,9 @@ struct ServiceTypesScene {
             // On the arrow the number would make the whole figure wider.
             figure.elements[balancer].notes = [.init(step: step, text: "to a node", isRefused: false)]
             figure.connect(outside, balancer, .traffic, tooltip: "Clients use the port of the Service")
-            figure.connect(balancer, node, .traffic, tooltip: words.doors)
+            figure.connect(balancer, node, .traffic, tooltip: words.listeningNodes)
         } else {
-            figure.connect(outside, node, .traffic, step: step, tooltip: words.doors)
+            figure.connect(outside, node, .traffic, step: step, tooltip: words.listeningNodes)
         }
         figure.connect(node, front, .traffic, tooltip: "The node's rules lead to the Service")
     }

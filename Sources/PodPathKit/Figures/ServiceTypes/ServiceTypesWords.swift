@@ -107,8 +107,11 @@ struct ServiceTypesWords {
 
     var inside: String { "Pods use \(port) of the Service's virtual IP" }
     var closed: String { "Nothing outside the cluster gets in here" }
-    var behind: String { gap.map { hasEnd ? "Nothing arrives: \($0.text)" : pods.tooltip } ?? "To a Pod behind the Service, because \(FigureWords.because(because))" }
-    var doors: String { "Every node listens on \(nodePort)" }
+    var behind: String {
+        guard hasEnd else { return pods.tooltip }
+        return gap.map { "Nothing arrives: \($0.text)" } ?? "To a Pod behind the Service, because \(FigureWords.because(because))"
+    }
+    var listeningNodes: String { "Every node listens on \(nodePort)" }
 
     private var ending: String {
         guard hasEnd else { return "there it ends: no Pod behind it was found in these manifests" }
@@ -128,7 +131,7 @@ struct ServiceTypesWords {
                 ways.isEmpty ? "From outside it cannot be reached." : "Its type opens no way in from outside; requests get in by \(ways)."
             return "\(lead): any Pod connects to \(service.name) (\(virtualIP)) on \(port), and \(ending). \(outside)"
         case .nodePort:
-            let range = first?.nodePort == nil ? " (the cluster picks one from \(NodePorts.rangeText))" : ""
+            let range = first?.nodePort == nil ? " (the cluster picks one from \(ServicePort.nodePortsText))" : ""
             return
                 "\(lead): the same inside, and a client outside connects to \(nodePort)\(range) of any node, which leads to \(port) of the Service."
         case .loadBalancer:

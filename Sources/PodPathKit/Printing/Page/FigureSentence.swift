@@ -66,7 +66,7 @@ extension Figure {
             neighbours[connection.to] += arrow + around(connection.from)
         }
         // A box that is faint takes what stands in it along.
-        for position in elements.indices where elements[position].holder != nil { neighbours[position] += around(position).dropFirst() }
+        for position in elements.indices where elements[position].outer != nil { neighbours[position] += around(position).dropFirst() }
         return elements.indices.map { position in
             let element = elements[position]
             return FigureSentence(
@@ -78,7 +78,7 @@ extension Figure {
     /// A box, the one that it stands in, and those that stand in it.
     private func around(_ position: Int) -> [String] {
         let place = place(of: position)
-        let inner = elements.indices.filter { elements[$0].holder == position }
+        let inner = elements.indices.filter { elements[$0].outer == position }
         return ([position] + (place == position ? [] : [place]) + inner).map { elements[$0].id }
     }
 

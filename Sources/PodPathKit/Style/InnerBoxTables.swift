@@ -1,0 +1,38 @@
+import Graphviz
+import SafeText
+
+/// Boxes within a box, as tables in its label: dot knows one node for all of them, and arrows leave at their ports.
+extension FigureGraph {
+    /// One below the other where arrows leave at the right, side by side where they leave below, so that none crosses its neighbour.
+    func nested(_ inner: [Int], below rows: [[HTMLCell]], columns: Int) -> HTMLTable {
+        let cells = inner.enumerated().map { port, position in HTMLCell(.table(box(position)), port: port) }
+        var table = HTMLTable(isAcross ? cells.map { [$0] } : [cells])
+        table.spacing = 3
+        table.padding = 0
+        return HTMLTable(rows + [[HTMLCell(.table(table), columns: columns)]])
+    }
+
+    private func box(_ position: Int) -> HTMLTable {
+        let element = figure.elements[position]
+        let look = FigureStyle.box(element.role)
+        var table = HTMLTable([[HTMLCell(.table(label(of: element, look, width: widths[position])))]])
+        table.inner = .init(
+            id: element.id, kind: element.role.rawValue, tooltip: element.tooltip.isEmpty ? element.name : element.tooltip)
+        table.border = look.border
+        table.fill = look.fill
+        table.isRounded = look.isRounded
+        table.line = look.isDashed ? .dashed : .solid
+        table.padding = Self.innerPadding
+        return table
+    }
+
+    private static let innerPadding = 4
+    /// What a box within takes beside its text: its padding and border, the spacing around it, and its cell's padding.
+    static let innerRoom = Double(2 * (innerPadding + 1 + 3 + 1))
+
+    /// Where an arrow leaves a box that stands in another.
+    func port(of position: Int) -> DOTString? {
+        guard let outer = figure.elements[position].outer, let number = innerBoxes[outer]?.firstIndex(of: position) else { return nil }
+        return DOTString("r\(number):\(isAcross ? "e" : "s")")
+    }
+}
