@@ -32,7 +32,9 @@ extension Cluster {
     private func nextName(after pod: ClusterPod, of workload: ClusterWorkload) -> String {
         if pod.nameIsIllustrative {
             let taken = Set(workload.pods.map { pods[$0].reference.name })
-            let free = (workload.pods.count + 1..<workload.pods.count * 2 + 2).lazy.map { ExamplePlan.podName(workload.reference.name, $0 - 1) }
+            let free = (workload.pods.count + 1..<workload.pods.count * 2 + 2).lazy.map {
+                ExamplePlan.podName(workload.reference.name, $0 - 1)
+            }
             return free.first { !taken.contains($0) } ?? "\(workload.reference.name)-next"
         }
         let parts = pod.reference.name.split(separator: "-")

@@ -114,7 +114,8 @@ struct AgreementTests {
                 }
                 guard service.service.type == .loadBalancer, let first = ports.first else { continue }
                 let address = cluster.examples.balancer(of: service.service).map(\.text)
-                let path = try cluster.path(from: "outside", to: "\(service.name):\(first.port.port)/\(first.port.transport.rawValue.lowercased())")
+                let path = try cluster.path(
+                    from: "outside", to: "\(service.name):\(first.port.port)/\(first.port.transport.rawValue.lowercased())")
                 #expect(path.hops[0].text.contains(address[0]), item.place(service))
                 #expect(path.hops[1].text.contains(first.nodePort?.text ?? "-"), item.place(service))
                 for kind: any FigureKind in [ServiceFigure(), ServiceTypesFigure()] {
@@ -124,7 +125,9 @@ struct AgreementTests {
             }
             let given = cluster.pods.flatMap(\.addresses) + cluster.services.flatMap(\.virtualIPs)
             #expect(Set(given.map(\.address)).count == given.count, "seed \(item.seed): one address, one bearer")
-            let balancers = cluster.services.filter { $0.service.type == .loadBalancer }.flatMap { cluster.examples.balancer(of: $0.service) }
+            let balancers = cluster.services.filter { $0.service.type == .loadBalancer }.flatMap {
+                cluster.examples.balancer(of: $0.service)
+            }
             #expect(Set(balancers.map(\.value)).count == balancers.count, "seed \(item.seed)")
         }
     }

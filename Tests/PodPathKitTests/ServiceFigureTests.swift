@@ -58,7 +58,9 @@ struct ServiceFigureTests {
         let figure = try #require(draw(Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer")))
         let balancer = try #require(figure.elements.first { $0.id.hasPrefix("load-balancer") })
         #expect(balancer.role == .outside)
-        #expect(balancer.facts.count == 2 && balancer.facts[0].hasPrefix("~203.0.113.") && balancer.facts[1] == "port 80" && figure.remarks.contains(FigureWords.illustrativeRemark))
+        #expect(
+            balancer.facts.count == 2 && balancer.facts[0].hasPrefix("~203.0.113.") && balancer.facts[1] == "port 80"
+                && figure.remarks.contains(FigureWords.illustrativeRemark))
         #expect(balancer.group == nil)
         #expect(figure.steps[0].text.contains("at \(balancer.facts[0]) (the provider assigns the address)"))
     }

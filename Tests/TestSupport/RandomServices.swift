@@ -76,7 +76,8 @@ package struct RandomServices {
         let isHeadless = type == "ClusterIP" && Bool.random(using: &random)
         var ports: [Port] = []
         for number in 0..<Int.random(in: 1...2, using: &random) {
-            let stated = type == "ClusterIP" || Bool.random(using: &random) ? nil : 30000 + Int.random(in: 0...9, using: &random) * 10 + index
+            let stated =
+                type == "ClusterIP" || Bool.random(using: &random) ? nil : 30000 + Int.random(in: 0...9, using: &random) * 10 + index
             ports.append(
                 Port(
                     name: ["one", "two"][number], number: 80 + number, transport: pick(["TCP", "TCP", "TCP", "UDP"]),

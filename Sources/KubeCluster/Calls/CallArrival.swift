@@ -65,7 +65,8 @@ package struct CallArrival: Sendable {
     package var fails: Bool { outcome != .arrives && outcome != .unknown }
 
     init(
-        _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil, admitted: [String] = [], gap: PortGap? = nil
+        _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil,
+        admitted: [String] = [], gap: PortGap? = nil
     ) {
         self.outcome = outcome
         self.why = why

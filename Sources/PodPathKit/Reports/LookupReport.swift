@@ -104,7 +104,9 @@ package struct LookupReport {
                     lines.append("   \(evidence.location.file):\(evidence.location.line): \(evidence.object) \(evidence.field)")
                 }
             }
-            for record in query.response.additional { lines.append("   with \(record.shownName) \(record.type.rawValue) \(record.shownData)") }
+            for record in query.response.additional {
+                lines.append("   with \(record.shownName) \(record.type.rawValue) \(record.shownData)")
+            }
         }
         return (lines + (ending.isEmpty ? [] : [""]) + ending).map { TerminalText($0).text + "\n" }.joined()
     }

@@ -53,7 +53,9 @@ package struct RecordsReport {
 
     private var table: String {
         var table = TextTable(["NAME", "TTL", "TYPE", "DATA", ""])
-        for record in records { table.add([record.shownName, String(record.ttl), record.type.rawValue, record.shownData, Self.mark(record)]) }
+        for record in records {
+            table.add([record.shownName, String(record.ttl), record.type.rawValue, record.shownData, Self.mark(record)])
+        }
         return table.text + [remark, builtInRemark].compactMap { $0.map { "\n\($0)\n" } }.joined()
     }
 

@@ -57,7 +57,8 @@ extension IngressScene {
                         id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
                         role: isReady ? (workload.isBarePod ? .pod : .workload) : .podNotReady,
                         eyebrow: (target.pods.count == 1 ? "POD" : "PODS") + (isReady ? "" : " · not ready"), name: workload.reference.name,
-                        facts: gap.map { [$0.short] } ?? [], count: target.pods.count > 1 ? target.pods.count : nil, tooltip: "\(workload.reference)",
+                        facts: gap.map { [$0.short] } ?? [], count: target.pods.count > 1 ? target.pods.count : nil,
+                        tooltip: "\(workload.reference)",
                         group: frame(workload.reference.namespace)), gap.map { .lacks($0) } ?? (isReady ? .arrives : .missing)
                 )
             }

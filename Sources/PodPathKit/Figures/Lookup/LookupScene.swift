@@ -184,7 +184,8 @@ struct LookupScene {
             figure.connect(
                 front, box, arrives ? .traffic : .denied, label: index == 0 && named == nil ? numbers.first.map { ":\($0)" } : nil,
                 step: index == 0 ? step : nil,
-                tooltip: arrives ? "To a Pod of \(workload.reference)" : "Nothing arrives: \((gap ?? .podNotReady).text)", because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
+                tooltip: arrives ? "To a Pod of \(workload.reference)" : "Nothing arrives: \((gap ?? .podNotReady).text)",
+                because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
             )
         }
     }

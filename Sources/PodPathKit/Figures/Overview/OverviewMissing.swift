@@ -31,7 +31,9 @@ extension OverviewBox {
             let home = shown.contains(first.backend.namespace) ? first.backend.namespace : first.object.namespace
             var box = OverviewBox(
                 element: missing(first.backend, in: home), key: missingKey(first.backend),
-                sentence: "Service \(first.backend.name), which \(FigureWords.list(objects(own))) lead\(objects(own).count == 1 ? "s" : "") to, was not found")
+                sentence:
+                    "Service \(first.backend.name), which \(FigureWords.list(objects(own))) lead\(objects(own).count == 1 ? "s" : "") to, was not found"
+            )
             box.isMissing = true
             box.entrances = Entrance.all(own)
             box.element.chips = box.entrances.map(\.chip)

@@ -109,7 +109,9 @@ struct ServiceScene {
     mutating func addBackends(from origin: Int, _ role: Figure.Connection.Role, step: Int?) -> [Int] {
         var serving: [Int] = []
         let roles = behind.map(\.role)
-        let numbered = [ServiceBackend.Role.serving, .folded, .missing, .withoutPort, .notReady].lazy.compactMap { roles.firstIndex(of: $0) }.first
+        let numbered = [ServiceBackend.Role.serving, .folded, .missing, .withoutPort, .notReady].lazy.compactMap {
+            roles.firstIndex(of: $0)
+        }.first
         for (index, backend) in behind.enumerated() {
             let step = index == numbered ? step : nil
             var element = backend.element

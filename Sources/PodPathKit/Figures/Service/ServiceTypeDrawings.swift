@@ -79,7 +79,8 @@ extension ServiceScene {
         guard !serving.isEmpty else {
             let end = step(
                 lostPorts.isEmpty
-                    ? "There it ends: no Pod that is ready stands behind the Service in these manifests." : lostPorts.joined(separator: " "))
+                    ? "There it ends: no Pod that is ready stands behind the Service in these manifests." : lostPorts.joined(separator: " ")
+            )
             _ = addBackends(from: front, .traffic, step: end)
             return
         }

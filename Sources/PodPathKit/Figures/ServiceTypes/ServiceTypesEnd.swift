@@ -20,7 +20,8 @@ enum ServiceTypesEnd {
         return .init(
             id: "pods", role: areBare ? .pod : .workload, eyebrow: count == 1 ? "POD" : "PODS",
             name: isOne ? workload.reference.name.shortened(to: 18) : areBare ? "Pods" : FigureWords.count(targets.count, "workload"),
-            facts: containerPort(service, first.pods.first.map { cluster.pods[$0] }, listening) + (gap.map { [$0.short] } ?? []), count: count > 1 ? count : nil,
+            facts: containerPort(service, first.pods.first.map { cluster.pods[$0] }, listening) + (gap.map { [$0.short] } ?? []),
+            count: count > 1 ? count : nil,
             tooltip:
                 "Behind \(service.reference): \(FigureWords.list(targets.prefix(5).map { cluster.workloads[$0.workload].reference.description }))"
                 + (targets.count > 5 ? " and \(targets.count - 5) more" : ""))
