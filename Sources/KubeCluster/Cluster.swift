@@ -12,6 +12,8 @@ public struct Cluster: Sendable {
     public let services: [ClusterService]
     /// Namespaces that exist: declared, or holding an object (R11), without the built-in ones that hold nothing here.
     public let namespaces: [String]
+    /// What no manifest states.
+    package let examples: ExamplePlan
 
     /// Who is configured to call whom, by caller, then by target.
     package internal(set) var calls: [Call] = []
@@ -84,8 +86,10 @@ public struct Cluster: Sendable {
     }
 
     init(
-        facts: ClusterFacts, objects: ObjectSet, workloads: [ClusterWorkload], pods: [ClusterPod], services: [ClusterService]
+        facts: ClusterFacts, objects: ObjectSet, workloads: [ClusterWorkload], pods: [ClusterPod], services: [ClusterService],
+        examples: ExamplePlan
     ) {
+        self.examples = examples
         self.facts = facts
         self.objects = objects
         self.workloads = workloads

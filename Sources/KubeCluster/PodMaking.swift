@@ -24,7 +24,7 @@ extension ClusterPod {
         var nodeName = spec.nodeName
         var added: [Label] = []
         func add(_ key: String, _ value: String) { added.append(Label(key: key, value: value, mark: metadata.mark)) }
-        var name = "\(metadata.name)-\(number + 1)"
+        var name = ExamplePlan.podName(metadata.name, number)
         var isIllustrative = true
         switch workload.kind {
         case .statefulSet:

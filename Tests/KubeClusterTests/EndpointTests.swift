@@ -99,7 +99,7 @@ struct EndpointTests {
         let result = Resolved(pods + Manifest.service(ports: "{port: 80, targetPort: http}"))
         #expect(result.endpoints("web").map { $0.ports.map(\.port) } == [[8080], [9090], []])
         #expect(result.identifiers == ["named-port-unresolved"])
-        #expect(result.findings.first?.message.contains("Pod default/c declares no TCP port named \"http\"") == true)
+        #expect(result.findings.first?.message.contains("no port named http on Pod default/c") == true)
     }
 
     @Test("R67: a missing targetPort is the port itself")

@@ -62,6 +62,10 @@ public struct ServicePort: Sendable {
     /// The position in `spec.ports`.
     package let index: Int
 
+    /// The default of the API server's `--service-node-port-range`.
+    package static let nodePorts = 30000...32767
+    package static let nodePortsText = "\(nodePorts.lowerBound) to \(nodePorts.upperBound)"
+
     /// What the Service sends to: the target port, or the port where that is left out.
     package var target: PortReference { targetPort?.value ?? .number(port) }
     package var field: String { "spec.ports[\(index)]" }

@@ -43,10 +43,10 @@ extension Service {
 
     /// 0 leaves the choice to the server.
     private static func checkNodePort(_ reader: inout FieldReader, _ port: ManifestNode, _ row: FieldTable.Row) {
-        guard let node = port["nodePort"], case .int(let number) = node.scalarType, number != 0, !(30_000...32_767).contains(number),
+        guard let node = port["nodePort"], case .int(let number) = node.scalarType, number != 0, !ServicePort.nodePorts.contains(number),
             (1...65_535).contains(number)
         else { return }
-        row.report(&reader, "node-port-outside-range", "is \(number), outside of 30000 to 32767", at: node)
+        row.report(&reader, "node-port-outside-range", "is \(number), outside of \(ServicePort.nodePortsText)", at: node)
     }
 
     /// Only an ExternalName Service has its `externalName` looked at.
