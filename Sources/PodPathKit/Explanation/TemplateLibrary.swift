@@ -12,12 +12,12 @@ package struct TemplateLibrary: Sendable {
     package init(own: [String: String] = [:]) throws(RenderError) {
         var templates: [String: MustacheTemplate] = [:]
         for (name, text) in Templates.all.merging(own, uniquingKeysWith: { $1 }) {
+            // Without this line the engine would escape `&` and `<` as in HTML, over what is escaped already.
+            let heading = text.hasPrefix("{{% CONTENT_TYPE") ? "" : "{{% CONTENT_TYPE:TEXT}}\n"
             do {
-                // Without this line the engine would escape `&` and `<` as in HTML, over what is escaped already.
-                let marked = text.hasPrefix("{{% CONTENT_TYPE") ? text : "{{% CONTENT_TYPE:TEXT}}\n" + text
-                templates[name] = try MustacheTemplate(string: marked)
+                templates[name] = try MustacheTemplate(string: heading + text)
             } catch {
-                throw RenderError(template: name, error)
+                throw RenderError(template: name, error, linesBefore: heading.isEmpty ? 0 : 1)
             }
         }
         library = MustacheLibrary(templates: templates)
@@ -44,11 +44,15 @@ package struct TemplateLibrary: Sendable {
 }
 
 extension RenderError {
-    /// - Parameter error: the template engine's.
-    fileprivate init(template name: String, _ error: any Error) {
-        message = "template \(name): \(error)"
-        location = (error as? MustacheTemplate.ParserError).map {
-            SourceLocation(file: "\(name).mustache", line: $0.context.lineNumber, column: $0.context.columnNumber)
+    /// - Parameters:
+    ///   - error: the template engine's.
+    ///   - linesBefore: how many lines stood before the template's own.
+    fileprivate init(template name: String, _ error: any Error, linesBefore: Int) {
+        let place = error as? MustacheTemplate.ParserError
+        message = "template \(name): \(place?.error ?? error)"
+        location = place.map {
+            SourceLocation(
+                file: "\(name).mustache", line: max(1, $0.context.lineNumber - linesBefore), column: $0.context.columnNumber)
         }
     }
 }
