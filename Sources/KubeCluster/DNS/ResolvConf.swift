@@ -101,10 +101,16 @@ extension ResolvConf {
     mutating func append(_ dns: PodDNS) {
         nameservers = (nameservers + dns.nameservers).unique
         searches = (searches + dns.searches).unique
+        let name = { (option: String) in String(option.prefix { $0 != ":" }) }
+        var positions = Dictionary(options.enumerated().map { (name($1), $0) }, uniquingKeysWith: { first, _ in first })
         for option in dns.options {
             let text = option.value.map { "\(option.name):\($0)" } ?? option.name
-            let same = { (other: String) in other == option.name || other.hasPrefix(option.name + ":") }
-            if let position = options.firstIndex(where: same) { options[position] = text } else { options.append(text) }
+            if let position = positions[name(text)] {
+                options[position] = text
+            } else {
+                positions[name(text)] = options.count
+                options.append(text)
+            }
         }
     }
 

@@ -154,11 +154,18 @@ extension ServicePort {
     }
 
     private static func reportDuplicates(_ reader: inout FieldReader, _ list: [ServicePort]) {
+        struct Number: Hashable {
+            let port: Int
+            let transport: TransportProtocol
+        }
+        var byNumber: [Number: Int] = [:]
+        var byName: [String: Int] = [:]
         for (position, port) in list.enumerated() {
-            let earlier = list[..<position].first {
-                $0.port == port.port && $0.transport == port.transport || $0.name != nil && $0.name == port.name
-            }
-            guard let earlier else { continue }
+            let number = Number(port: port.port, transport: port.transport)
+            let same = [byNumber[number], port.name.flatMap { byName[$0] }].compactMap { $0 }.min()
+            byNumber[number] = byNumber[number] ?? position
+            if let name = port.name { byName[name] = byName[name] ?? position }
+            guard let earlier = same.map({ list[$0] }) else { continue }
             let what =
                 earlier.port == port.port && earlier.transport == port.transport
                 ? "port \(port.port)/\(port.transport.rawValue)" : "the name \(Quoted(port.name ?? ""))"
