@@ -62,7 +62,7 @@ test-dns: build ## check records and lookups against a real DNS server and real 
 	Tests/RealDNS/run $(PODPATH)
 
 .PHONY: test-library
-test-library: deps ## build and run the documentation's example as a package of its own
+test-library: deps ## build and run the documentation's example as a package of its own; ask what is public
 	Tests/Library/run
 
 .PHONY: test-browser
@@ -152,7 +152,8 @@ bench-guard: bench-tools bench-peer ## fail where twice the limit of a goal is p
 .PHONY: docc
 docc: deps ## the library's documentation
 	@mkdir -p out
-	swift package --allow-writing-to-directory out/docc generate-documentation --target PodPathKit --output-path out/docc
+	swift package --allow-writing-to-directory out/docc generate-documentation --output-path out/docc \
+	    --target PodPathKit --target KubeCluster --target KubeManifest --enable-experimental-combined-documentation --warnings-as-errors
 
 .PHONY: install
 install: build ## install podpath below PREFIX

@@ -3,10 +3,11 @@ import PackageDescription
 
 let package = Package(
     name: "podpath",
+    // No promise: only Linux is tried. It is what UInt128 and Mutex would need there.
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "podpath", targets: ["podpath"]),
-        .library(name: "PodPathKit", targets: ["PodPathKit"]),
+        .library(name: "PodPathKit", targets: ["PodPathKit", "KubeCluster", "KubeManifest", "Graphviz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -2,25 +2,28 @@ import KubeManifest
 
 /// What a cluster would make of the manifests: finished, sorted by namespace and name, unchanging.
 public struct Cluster: Sendable {
-    public let facts: ClusterFacts
-    public let objects: ObjectSet
+    package let facts: ClusterFacts
+    package let objects: ObjectSet
+    /// What makes Pods: Deployments, StatefulSets and the like, and bare Pods, each its own.
     public let workloads: [ClusterWorkload]
+    /// Every Pod that would run, those that a workload makes included.
     public let pods: [ClusterPod]
+    /// The Services that the manifests declare.
     public let services: [ClusterService]
     /// Namespaces that exist: declared, or holding an object (R11), without the built-in ones that hold nothing here.
     public let namespaces: [String]
 
     /// Who is configured to call whom, by caller, then by target.
-    public internal(set) var calls: [Call] = []
+    package internal(set) var calls: [Call] = []
     /// Names of a configuration that do not lead to the Service that they mean: each once for a workload, its first place.
     package internal(set) var unresolvedCalls: [Call] = []
     /// Variables that may hold addresses, but whose values only a Secret knows.
-    public internal(set) var hiddenAddresses: [HiddenAddress] = []
+    package internal(set) var hiddenAddresses: [HiddenAddress] = []
     /// Addresses that lead out of the cluster.
-    public internal(set) var outsideCalls: [OutsideCall] = []
+    package internal(set) var outsideCalls: [OutsideCall] = []
 
     /// The ways in from outside that Ingresses and Gateway routes describe: Ingresses first, each list by object, then as written.
-    public internal(set) var routes: [IngressRoute] = [] {
+    package internal(set) var routes: [IngressRoute] = [] {
         didSet {
             routesByService = Dictionary(grouping: routes.indices.filter { routes[$0].service != nil }) {
                 services[routes[$0].service ?? 0].reference
@@ -30,14 +33,14 @@ public struct Cluster: Sendable {
     private var routesByService: [ObjectReference: [Int]] = [:]
 
     /// The routes that lead to a Service, as they stand in `routes`.
-    public func routes(to service: ClusterService) -> [IngressRoute] { (routesByService[service.reference] ?? []).map { routes[$0] } }
+    package func routes(to service: ClusterService) -> [IngressRoute] { (routesByService[service.reference] ?? []).map { routes[$0] } }
 
-    public var nodes: [Node] { objects.nodes }
+    package var nodes: [Node] { objects.nodes }
 
-    public func workload(of pod: Int) -> ClusterWorkload { workloads[pods[pod].workload] }
+    package func workload(of pod: Int) -> ClusterWorkload { workloads[pods[pod].workload] }
 
     /// The workloads behind a Service, each once, with the positions of their Pods.
-    public func targets(of service: ClusterService) -> [(workload: Int, pods: [Int])] {
+    package func targets(of service: ClusterService) -> [(workload: Int, pods: [Int])] {
         var order: [Int] = []
         var members: [Int: [Int]] = [:]
         for pod in targetPods(of: service) {
@@ -48,8 +51,14 @@ public struct Cluster: Sendable {
         return order.sorted().map { ($0, members[$0] ?? []) }
     }
 
+    /// The Pods that a workload makes, or that are the workload; as many as the limit `replicas` allows.
+    public func pods(of workload: ClusterWorkload) -> [ClusterPod] { workload.pods.map { pods[$0] } }
+
+    /// The workloads whose Pods are behind a Service, each once.
+    public func workloads(behind service: ClusterService) -> [ClusterWorkload] { targets(of: service).map { workloads[$0.workload] } }
+
     /// Services that have this Pod behind them.
-    public func services(of workload: Int) -> [Int] { servicesByWorkload[workload] ?? [] }
+    package func services(of workload: Int) -> [Int] { servicesByWorkload[workload] ?? [] }
 
     private(set) var servicesByWorkload: [Int: [Int]] = [:]
     let podIndex: PodIndex
@@ -65,7 +74,7 @@ public struct Cluster: Sendable {
     }
 
     /// The label of each pair of a Service's selector, with where the Service asks for it and where the Pod has it.
-    public func because(_ service: ClusterService, selects pod: Int) -> [Evidence] {
+    package func because(_ service: ClusterService, selects pod: Int) -> [Evidence] {
         let selector = service.service.selector ?? []
         return zip(selector, pods[pod].labels(under: selector.map(\.key))).flatMap { wanted, label -> [Evidence] in
             let asked = Evidence(

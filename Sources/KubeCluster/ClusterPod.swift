@@ -1,42 +1,51 @@
 import KubeManifest
 
 /// An address, and whether podpath made it up because no manifest says it (R70).
-public struct AssignedAddress: Hashable, Sendable {
-    public let address: IPAddress
-    public let isIllustrative: Bool
+package struct AssignedAddress: Hashable, Sendable {
+    package let address: IPAddress
+    package let isIllustrative: Bool
 }
 
 /// A Pod as it would run: written in a manifest, or made by a workload from its template.
 public struct ClusterPod: Sendable {
-    public let reference: ObjectReference
+    package let reference: ObjectReference
+    /// Of a Pod that a workload makes, one that its controller could give it.
+    public var name: String { reference.name }
+    /// The namespace that it runs in.
+    public var namespace: String { reference.namespace }
+    /// IPv4 and IPv6 in their usual spelling; empty for a Pod that has none yet.
+    public var ipAddresses: [String] { addresses.map(\.address.description) }
+    /// podpath made an address up, because no manifest says it.
+    public var hasIllustrativeAddress: Bool { addresses.contains(where: \.isIllustrative) }
     /// The object whose text describes this Pod: the Pod itself, or the workload with the template.
-    public let source: ObjectMetadata
-    public let labels: [Label]
+    package let source: ObjectMetadata
+    package let labels: [Label]
     /// Labels that a controller adds to what the template says (R63).
-    public let addedLabels: [Label]
-    public let spec: PodSpec
+    package let addedLabels: [Label]
+    package let spec: PodSpec
     /// Where the Pod's part begins within `source`: empty, or `spec.template`.
-    public let fieldPrefix: String
+    package let fieldPrefix: String
     /// Position of the workload in `Cluster.workloads`.
-    public internal(set) var workload: Int
-    public internal(set) var addresses: [AssignedAddress] = []
+    package internal(set) var workload: Int
+    package internal(set) var addresses: [AssignedAddress] = []
+    /// The node that it runs on, where a manifest states it.
     public let nodeName: String?
     /// The hostname and subdomain that the Pod asks for, or that its controller gives it (R45).
-    public let hostname: String?
-    public let subdomain: String?
-    /// Whether an endpoint of this Pod is ready by its own condition (R65).
+    package let hostname: String?
+    package let subdomain: String?
+    /// Whether an endpoint of this Pod is ready by its own condition (R65). A Pod whose manifest has no status is taken as ready.
     public let isReady: Bool
     /// No status says so: a plain manifest is taken as ready.
-    public let readinessIsAssumed: Bool
-    public let isTerminating: Bool
-    public let status: PodStatus?
+    package let readinessIsAssumed: Bool
+    package let isTerminating: Bool
+    package let status: PodStatus?
     /// The name was made up by podpath, as a controller would make up another one.
-    public let nameIsIllustrative: Bool
+    package let nameIsIllustrative: Bool
 
-    public var phase: String? { status?.phase }
+    package var phase: String? { status?.phase }
     /// Such a Pod is no endpoint of anything (R64).
-    public var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }
-    public var isUnaddressed: Bool { status?.hasNoAddress == true }
+    package var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }
+    package var isUnaddressed: Bool { status?.hasNoAddress == true }
 
     /// The label under a key, with those that a controller adds.
     package func label(_ key: String) -> Label? {
@@ -70,10 +79,10 @@ public struct ClusterPod: Sendable {
 }
 
 /// What a Pod is called by itself (R41 to R44).
-public struct PodIdentity: Hashable, Sendable {
+package struct PodIdentity: Hashable, Sendable {
     /// Nil where the settings contradict each other; `error` says how.
-    public let hostname: String?
+    package let hostname: String?
     /// What `hostname -f` prints.
-    public let fqdn: String?
-    public let error: String?
+    package let fqdn: String?
+    package let error: String?
 }

@@ -1,9 +1,9 @@
 import KubeManifest
 
 /// From objects to a cluster: the control plane's components one after the other, then the findings.
-public enum ClusterResolver {
+package enum ClusterResolver {
     /// Resolves the objects; always returns what could be made, and appends what is worth knowing.
-    public static func resolve(
+    package static func resolve(
         _ objects: ObjectSet, facts: ClusterFacts = ClusterFacts(), limits: Limits = Limits(),
         _ diagnostics: inout Diagnostics
     ) -> Cluster {

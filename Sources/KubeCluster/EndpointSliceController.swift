@@ -69,7 +69,7 @@ extension Cluster {
                     pod: pod(item.target, at: address, in: slice.metadata.namespace),
                     target: item.target, isReady: item.isReady ?? true, isServing: item.isServing ?? item.isReady ?? true,
                     isTerminating: item.isTerminating ?? false, nodeName: item.nodeName,
-                    zone: item.zone ?? zone(ofNode: item.nodeName), hostname: item.hostname, ports: slice.ports)
+                    zone: item.zone, hostname: item.hostname, ports: slice.ports)
             }
         }
     }
@@ -82,7 +82,7 @@ extension Cluster {
                     address: item.address.value.description, family: item.address.value.family, isIllustrative: false,
                     pod: pod(item.target, at: item.address.value, in: endpoints.metadata.namespace), target: item.target,
                     isReady: item.isReady, isServing: item.isReady, isTerminating: false, nodeName: item.nodeName,
-                    zone: zone(ofNode: item.nodeName), hostname: item.hostname, ports: subset.ports)
+                    zone: nil, hostname: item.hostname, ports: subset.ports)
             }
         }
     }

@@ -2,11 +2,14 @@ import KubeManifest
 
 /// One field of one object that made a relation: what *because* points at.
 public struct Evidence: Hashable, Sendable {
-    public let object: ObjectReference
+    package let object: ObjectReference
+    /// The object as `kubectl` writes it: `Service shop/web`.
+    public var objectText: String { object.description }
     /// The field's path within the object.
     public let field: String
     /// What the field says, as written.
     public let value: String
+    /// Where the field stands.
     public let location: SourceLocation
 
     package init(_ metadata: ObjectMetadata, field: String, value: String, at mark: Mark) {

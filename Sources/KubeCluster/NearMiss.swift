@@ -1,8 +1,8 @@
 import KubeManifest
 
 /// Pods that a selector almost picks, and what keeps them out.
-public struct NearMiss: Sendable {
-    public enum Reason: Sendable {
+package struct NearMiss: Sendable {
+    package enum Reason: Sendable {
         /// Every label matches, but a selector only sees its own namespace (R62).
         case otherNamespace
         /// Labels that differ: what the Service asks for, and what the Pod has under that key.
@@ -12,10 +12,10 @@ public struct NearMiss: Sendable {
     }
 
     /// Position in `Cluster.workloads`.
-    public let workload: Int
+    package let workload: Int
     /// The first of its Pods; position in `Cluster.pods`.
-    public let pod: Int
-    public let reason: Reason
+    package let pod: Int
+    package let reason: Reason
 }
 
 extension Cluster {
@@ -25,8 +25,10 @@ extension Cluster {
     private static let selectorLimit = 64
 
     /// The nearest misses of a Service's selector, best first, at most three.
-    public func nearMisses(of service: ClusterService) -> [NearMiss] {
-        guard let selector = service.service.selector, !selector.isEmpty, selector.count <= Self.selectorLimit, service.service.type != .externalName else { return [] }
+    package func nearMisses(of service: ClusterService) -> [NearMiss] {
+        guard let selector = service.service.selector, !selector.isEmpty, selector.count <= Self.selectorLimit,
+            service.service.type != .externalName
+        else { return [] }
         guard workloads.count * services.count <= Self.searchLimit || services.count == 1 else { return [] }
         let selected = Set(service.selectedPods.map { pods[$0].workload })
         var found: [(score: Int, miss: NearMiss)] = []

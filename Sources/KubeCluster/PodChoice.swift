@@ -1,7 +1,7 @@
 import KubeManifest
 
 /// A Pod as users name it, and what to say where there is none.
-public enum PodChoice: Sendable {
+package enum PodChoice: Sendable {
     case found(Int)
     /// The namespaces that have one of this name.
     case ambiguous([String])
@@ -12,7 +12,7 @@ public enum PodChoice: Sendable {
 extension Cluster {
     /// The Pod that `namespace/name` names: a Pod, or a workload, of which the first Pod stands for all. The namespace may be left out
     /// where the name is unique.
-    public func pod(named text: String) -> PodChoice {
+    package func pod(named text: String) -> PodChoice {
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
         let isNamed = { (reference: ObjectReference) in
             parts.count == 2 ? [reference.namespace, reference.name] == parts : reference.name == text
@@ -29,12 +29,27 @@ extension Cluster {
         return .unknown(nearest: isElsewhere ? bearers.first?.path : nearest)
     }
 
+    /// The position of the Pod that `namespace/name` names; an error with the remedy where there is none, or there are several.
+    package func position(ofPod text: String) throws(NameError) -> Int {
+        switch pod(named: text) {
+        case .found(let position): return position
+        case .ambiguous(let namespaces): throw .ambiguous(text, namespaces)
+        case .unknown(let nearest): throw NameError(message: notFound(text, nearest: nearest))
+        }
+    }
+
     /// The message for a name that is no Pod's: the nearest one, or what there is.
-    public func notFound(_ text: String, nearest: String?) -> String {
+    package func notFound(_ text: String, nearest: String?) -> String {
         let message = "No Pod and no workload \(text) was found in these manifests."
         if let nearest { return "\(message) Did you mean \(nearest)?" }
         let some = workloads.prefix(5).map(\.reference.path)
         let more = workloads.count > 5 ? ["\(workloads.count - 5) more"] : []
         return some.isEmpty ? message : "\(message) There is \((some + more).listed)."
+    }
+}
+
+extension NameError {
+    static func ambiguous(_ name: String, _ namespaces: [String]) -> NameError {
+        NameError(message: "\(name) is in several namespaces: write \(namespaces.map { "\($0)/\(name)" }.listed("or")).")
     }
 }

@@ -2,7 +2,7 @@ import KubeManifest
 
 extension Cluster {
     /// The hostname and FQDN that kubelet gives a Pod (R41 to R44).
-    public func identity(of pod: ClusterPod) -> PodIdentity {
+    package func identity(of pod: ClusterPod) -> PodIdentity {
         PodHostname.identity(of: pod, facts)
     }
 }

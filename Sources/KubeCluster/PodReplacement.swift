@@ -1,13 +1,13 @@
 import KubeManifest
 
 /// What takes a Pod's place once it has been killed.
-public struct PodReplacement: Sendable {
+package struct PodReplacement: Sendable {
     /// The Pod that comes.
-    public let pod: ObjectReference
+    package let pod: ObjectReference
     /// A StatefulSet's Pod; the others get a name that nobody can foretell.
-    public let keepsName: Bool
+    package let keepsName: Bool
     /// None for a Pod on its node's network: its address depends on where it lands.
-    public let addresses: [AssignedAddress]
+    package let addresses: [AssignedAddress]
 }
 
 /// Plays the workload controllers once more: a Pod is gone, and the number of Pods is to be what it was (R63).

@@ -1,19 +1,19 @@
 /// Reads source files into typed objects, one document at a time.
-public struct ManifestDecoder {
+package struct ManifestDecoder {
     private let limits: Limits
     private let defaultNamespace: String
     private var objects = ObjectSet()
     private var diagnostics: Diagnostics
 
     /// - Parameter defaultNamespace: for objects that name none, as kubectl puts them there (C2).
-    public init(limits: Limits = Limits(), defaultNamespace: String = "default") {
+    package init(limits: Limits = Limits(), defaultNamespace: String = "default") {
         self.limits = limits
         self.defaultNamespace = defaultNamespace
         diagnostics = Diagnostics(limit: limits.diagnostics)
     }
 
     /// Reads all files; what cannot be read is reported and left out, the rest is kept.
-    public static func decode(
+    package static func decode(
         _ files: [SourceFile], limits: Limits = Limits(), defaultNamespace: String = "default",
         _ diagnostics: inout Diagnostics
     ) -> ObjectSet {

@@ -1,30 +1,30 @@
 /// Every object that was read, by kind, each list sorted by namespace and name; equal names in source order.
-public struct ObjectSet: Sendable {
-    public package(set) var pods: [Pod] = []
-    public package(set) var workloads: [Workload] = []
-    public package(set) var services: [Service] = []
-    public package(set) var endpointSlices: [EndpointSlice] = []
-    public package(set) var endpoints: [Endpoints] = []
-    public package(set) var namespaces: [Namespace] = []
-    public package(set) var nodes: [Node] = []
-    public package(set) var configMaps: [ConfigMap] = []
-    public package(set) var ingresses: [Ingress] = []
-    public package(set) var ingressClasses: [IngressClass] = []
-    public package(set) var gateways: [Gateway] = []
+package struct ObjectSet: Sendable {
+    package var pods: [Pod] = []
+    package var workloads: [Workload] = []
+    package var services: [Service] = []
+    package var endpointSlices: [EndpointSlice] = []
+    package var endpoints: [Endpoints] = []
+    package var namespaces: [Namespace] = []
+    package var nodes: [Node] = []
+    package var configMaps: [ConfigMap] = []
+    package var ingresses: [Ingress] = []
+    package var ingressClasses: [IngressClass] = []
+    package var gateways: [Gateway] = []
     /// HTTPRoutes and GRPCRoutes.
-    public package(set) var gatewayRoutes: [GatewayRoute] = []
-    public package(set) var referenceGrants: [ReferenceGrant] = []
-    public package(set) var networkPolicies: [NetworkPolicy] = []
+    package var gatewayRoutes: [GatewayRoute] = []
+    package var referenceGrants: [ReferenceGrant] = []
+    package var networkPolicies: [NetworkPolicy] = []
     /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
-    public package(set) var tieredPolicies: [TieredNetworkPolicy] = []
+    package var tieredPolicies: [TieredNetworkPolicy] = []
     package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
 
     /// Namespaces that objects of kinds that are passed over say they are in.
-    public package(set) var otherNamespaces: Set<String> = []
+    package var otherNamespaces: Set<String> = []
 
     package init() {}
 
-    public var isEmpty: Bool {
+    package var isEmpty: Bool {
         pods.isEmpty && workloads.isEmpty && services.isEmpty && endpointSlices.isEmpty && endpoints.isEmpty
             && namespaces.isEmpty && nodes.isEmpty
     }

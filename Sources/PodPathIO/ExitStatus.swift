@@ -1,5 +1,5 @@
 /// How the process ends; docs/interface.md has the same table.
-public enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable {
     case done = 0
     /// An error in the input, a stale file under `--check`, or a warning under `--strict`.
     case findings = 1

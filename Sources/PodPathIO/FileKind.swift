@@ -7,13 +7,13 @@
 #endif
 
 /// What stands at a path.
-public enum FileKind {
-    public static func exists(_ path: String) -> Bool {
+package enum FileKind {
+    package static func exists(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0
     }
 
-    public static func isFolder(_ path: String) -> Bool {
+    package static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }

@@ -7,30 +7,30 @@
 #endif
 
 /// Reads the files, folders and streams that a command names. What cannot be read is reported, the rest is kept.
-public struct InputReader {
-    public struct Input: Sendable {
+package struct InputReader {
+    package struct Input: Sendable {
         /// As named on the command line, with the rest of the way in a folder; `<stdin>` for standard input.
-        public let path: String
-        public let bytes: [UInt8]
+        package let path: String
+        package let bytes: [UInt8]
     }
 
-    public private(set) var inputs: [Input] = []
-    public private(set) var failures: [IOFailure] = []
+    package private(set) var inputs: [Input] = []
+    package private(set) var failures: [IOFailure] = []
 
     private let inputLimit: Int
     private let totalLimit: Int
     private var total = 0
     /// Device and inode of each file, so that an output never overwrites an input.
-    public private(set) var identities: Set<FileIdentity> = []
+    package private(set) var identities: Set<FileIdentity> = []
 
-    public init(inputLimit: Int, totalLimit: Int) {
+    package init(inputLimit: Int, totalLimit: Int) {
         self.inputLimit = inputLimit
         self.totalLimit = totalLimit
     }
 
     /// Reads `-` as standard input, a folder with everything below it that ends in .yaml, .yml or .json, in the order
     /// of the names' bytes, hidden files and folders left out, and anything else as a file.
-    public mutating func read(_ path: String) {
+    package mutating func read(_ path: String) {
         if path == "-" {
             readStream(0, path: "<stdin>")
             return
@@ -150,7 +150,7 @@ public struct InputReader {
 }
 
 /// What makes two paths the same file.
-public struct FileIdentity: Hashable, Sendable {
+package struct FileIdentity: Hashable, Sendable {
     let device: UInt64
     let inode: UInt64
 

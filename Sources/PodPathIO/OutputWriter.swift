@@ -7,8 +7,8 @@
 #endif
 
 /// Writes a run's outputs: whole or not at all, through links, never over an input, and only where bytes differ.
-public struct OutputWriter {
-    public enum Outcome: Sendable {
+package struct OutputWriter {
+    package enum Outcome: Sendable {
         case written, unchanged
         /// Under `--check`: the file is not what it would become.
         case stale
@@ -19,17 +19,17 @@ public struct OutputWriter {
     private let checksOnly: Bool
     private var written: Set<FileIdentity> = []
 
-    public init(inputs: Set<FileIdentity>, checksOnly: Bool = false) {
+    package init(inputs: Set<FileIdentity>, checksOnly: Bool = false) {
         self.inputs = inputs
         self.checksOnly = checksOnly
     }
 
-    public mutating func writeToStandardOutput(_ bytes: [UInt8]) throws(IOFailure) {
+    package mutating func writeToStandardOutput(_ bytes: [UInt8]) throws(IOFailure) {
         try Descriptor.write(bytes, to: 1, path: "<stdout>")
     }
 
     /// Makes a folder and those above it.
-    public func makeFolder(_ path: String) throws(IOFailure) {
+    package func makeFolder(_ path: String) throws(IOFailure) {
         var status = stat()
         if checksOnly { return }
         if stat(path, &status) == 0 {
@@ -41,7 +41,7 @@ public struct OutputWriter {
         guard mkdir(trimmed, 0o777) == 0 || errno == EEXIST else { throw IOFailure(path: path, errorNumber: errno) }
     }
 
-    public mutating func write(_ bytes: [UInt8], to path: String) throws(IOFailure) -> Outcome {
+    package mutating func write(_ bytes: [UInt8], to path: String) throws(IOFailure) -> Outcome {
         // A link stays a link: what it leads to is written.
         let target = try Self.resolved(path)
         var status = stat()

@@ -7,10 +7,10 @@
 #endif
 
 /// What the libraries never do: the process's own streams, signals and environment.
-public enum System {
+package enum System {
     /// Holds the numbers of closed standard streams, so that no later file takes them, in a way that reading the input and
     /// writing the output fail; lets writes fail with an error number instead of a signal.
-    public static func prepare() {
+    package static func prepare() {
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 && errno == EBADF {
             guard open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY) == descriptor else { end(.inputOutput) }
         }
@@ -19,9 +19,9 @@ public enum System {
         TemporaryFile.removeOnSignals()
     }
 
-    public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+    package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    public static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    package static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
     /// This process's environment with other variables.
     static func environment(adding: [String], removing: [String]) -> [String] {
@@ -36,20 +36,20 @@ public enum System {
     }
 
     /// What the system says of an error number.
-    public static func message(_ number: Int32) -> String { String(cString: strerror(number)) }
+    package static func message(_ number: Int32) -> String { String(cString: strerror(number)) }
 
     /// Ends at once: nothing that was allocated has to be freed by hand.
-    public static func end(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
+    package static func end(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
 }
 
 /// An input or output that failed.
-public struct IOFailure: Error, Sendable {
-    public let path: String
-    public let reason: String
+package struct IOFailure: Error, Sendable {
+    package let path: String
+    package let reason: String
     /// The reader of a pipe went away; nobody is left to tell.
-    public let isBrokenPipe: Bool
+    package let isBrokenPipe: Bool
 
-    public init(path: String, reason: String, isBrokenPipe: Bool = false) {
+    package init(path: String, reason: String, isBrokenPipe: Bool = false) {
         self.path = path
         self.reason = reason
         self.isBrokenPipe = isBrokenPipe

@@ -74,8 +74,8 @@ extension sigaction {
 }
 
 /// Whole writes to a descriptor.
-public enum Descriptor {
-    public static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(IOFailure) {
+package enum Descriptor {
+    package static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(IOFailure) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { all -> Int in

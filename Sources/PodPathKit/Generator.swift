@@ -6,25 +6,38 @@ import KubeManifest
 ///
 /// Reads nothing but the bytes it is given, writes nothing, and gives the same result for the same input.
 public struct Generator: Sendable {
+    /// What one run may cost.
     public var limits = Limits()
+    /// What no manifest states about the cluster.
     public var facts = ClusterFacts()
     /// For objects that name no namespace.
     public var defaultNamespace = "default"
     /// How figures look.
     public var look = FigureLook()
+    /// Mustache templates in place of podpath's own, by name: `page`, `service`, …, with `.html` for those of the HTML page.
+    public var templates: [String: String] = [:]
     /// What lays figures out and renders them: libgvc in this process, or whatever the host has.
     public var renderer: any FigureRenderer = LibraryRenderer()
 
+    /// With the defaults of everything.
     public init() {}
 
-    /// Reads the files and resolves them; what was wrong with them is in the diagnostics.
+    /// Reads the files and resolves them.
+    ///
+    /// - Parameters:
+    ///   - files: manifests, in the order in which they would be applied.
+    ///   - diagnostics: gets what was wrong with them. What can be read is resolved all the same.
     public func cluster(from files: [SourceFile], _ diagnostics: inout Diagnostics) -> Cluster {
         let objects = ManifestDecoder.decode(files, limits: limits, defaultNamespace: defaultNamespace, &diagnostics)
         return ClusterResolver.resolve(objects, facts: facts, limits: limits, &diagnostics)
     }
 
-    /// The figures of some kinds, in the catalogue's order, without what the look hides; all kinds where none is named.
-    public func figures(_ kinds: [any FigureKind] = FigureCatalog.all, of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+    /// The figures of some kinds that the cluster calls for, in the catalogue's order, without what the look hides.
+    public func figures(_ kinds: [CatalogEntry] = CatalogEntry.all, of cluster: Cluster, for request: FigureRequest) -> [Figure] {
+        figures(kinds.map(\.kind), of: cluster, for: request)
+    }
+
+    package func figures(_ kinds: [any FigureKind], of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         kinds.flatMap { kind in
             var figures = kind.figures(of: cluster, for: request)
             guard cluster.objects.hasPolicies, kind.leavesPoliciesOut else { return figures }
@@ -33,39 +46,59 @@ public struct Generator: Sendable {
         }.map(look.applied).withDistinctNames()
     }
 
+    private var printer: FigurePrinter { FigurePrinter(renderer: renderer, look: look) }
+
+    /// One figure in one format.
+    ///
+    /// - Parameter diagnostics: gets a warning where the figure could only be drawn in a plainer way.
+    public func draw(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) throws(RenderError) -> [UInt8] {
+        try printer.draw([figure], as: format, &diagnostics)[0].get()
+    }
+
+    /// One SVG for each step of a figure, named `ID-step-1` and so on; the whole figure where it has no steps.
+    ///
+    /// - Parameter diagnostics: gets a warning where the figure could only be drawn in a plainer way.
+    public func drawSteps(
+        of figure: Figure, _ diagnostics: inout Diagnostics
+    ) throws(RenderError) -> [(name: String, bytes: [UInt8])] {
+        try printer.steps(of: figure, &diagnostics)
+    }
+
     /// Figures in one format; nil, with a diagnostic, for one that could not be drawn.
-    public func print(_ figures: [Figure], as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
+    package func print(_ figures: [Figure], as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
         printer.print(figures, as: format, &diagnostics)
     }
 
     /// One figure in one format; nil, with a diagnostic, where it could not be drawn.
-    public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
+    package func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
         printer.print(figure, as: format, &diagnostics)
     }
 
-    /// One SVG for each step of a figure, named `ID-step-1` and so on; the whole figure where it has no steps.
-    public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
-        printer.frames(figure, &diagnostics)
-    }
-
-    private var printer: FigurePrinter { FigurePrinter(renderer: renderer, look: look) }
-
-    /// The explanation as Markdown; `figures` are those that stand beside it, with the file names to link to.
+    /// The explanation as Markdown.
+    ///
+    /// - Parameters:
+    ///   - figures: those that stand beside it, with the names of their files to link to.
+    ///   - diagnostics: the findings that it lists.
+    /// - Throws: where one of the ``templates`` cannot be used.
     public func explanation(
-        of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)],
-        _ diagnostics: Diagnostics, templates: TemplateLibrary
-    ) throws(TemplateLibrary.Failure) -> String {
-        try Explanation(of: cluster, for: request, figures: figures, diagnostics: diagnostics.sorted).markdown(templates)
+        of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)] = [], _ diagnostics: Diagnostics
+    ) throws(RenderError) -> String {
+        try Explanation(of: cluster, for: request, figures: figures, diagnostics: diagnostics.sorted)
+            .markdown(TemplateLibrary(own: templates))
     }
 
-    /// The explanation as one HTML page with the figures in it. A figure that could not be drawn is a diagnostic, and missing.
+    /// The explanation as one HTML page with the figures in it.
+    ///
+    /// - Parameter diagnostics: the findings that it lists; gets an error for each figure that could not be drawn and so is missing.
+    /// - Throws: where one of the ``templates`` cannot be used.
     public func page(
-        of cluster: Cluster, for request: FigureRequest, figures: [Figure], _ diagnostics: inout Diagnostics, templates: TemplateLibrary
-    ) throws(TemplateLibrary.Failure) -> String {
+        of cluster: Cluster, for request: FigureRequest, figures: [Figure], _ diagnostics: inout Diagnostics
+    ) throws(RenderError) -> String {
+        let library = try TemplateLibrary(own: templates)
         let findings = diagnostics.sorted
         let shown = zip(figures, printer.parts(figures, &diagnostics)).compactMap { figure, part in
             part.map { FigureExplanation(figure: figure, page: $0) }
         }
-        return try Explanation(of: cluster, for: request, shown: shown, diagnostics: findings).html(templates)
+        return try Explanation(of: cluster, for: request, shown: shown, diagnostics: findings).html(library)
     }
 }

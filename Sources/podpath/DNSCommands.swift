@@ -52,6 +52,7 @@ struct LookupCommand: ParsableCommand {
               podpath lookup my-backend.shop --from default/my-frontend --explain manifests/
               podpath lookup _http._tcp.web.shop.svc.cluster.local --type SRV manifests/
               podpath lookup --resolv-conf --from my-frontend manifests/
+              podpath lookup --resolv-conf --from my-frontend -f json manifests/
             """)
 
     @OptionGroup var input: InputOptions
@@ -68,7 +69,7 @@ struct LookupCommand: ParsableCommand {
     @Flag(help: "Say at each step why, and for a failure the nearest name that works.")
     var explain = false
 
-    @Flag(help: "Print the Pod's resolv.conf and nothing else.")
+    @Flag(help: "Print the Pod's resolv.conf and nothing else: as the file reads, or in the format asked for.")
     var resolvConf = false
 
     @OptionGroup var output: ReportOptions<LookupReport.Format>
@@ -88,7 +89,7 @@ struct LookupCommand: ParsableCommand {
         let dns = ClusterDNS(session.cluster())
         let pod = try from.map { dns.cluster.pods[try dns.cluster.pod(option: $0)] }
         if resolvConf, let pod {
-            output.value.print(dns.cluster.resolvConf(of: pod).text, &session)
+            output.value.print(ResolvConfReport(dns.cluster.resolvConf(of: pod)).text(try output.chosen), &session)
             session.end()
         }
         let lookup =
@@ -101,13 +102,10 @@ struct LookupCommand: ParsableCommand {
 extension Cluster {
     /// The Pod that an option names; a usage error where there is none.
     func pod(option text: String) throws -> Int {
-        switch pod(named: text) {
-        case .found(let position): return position
-        case .ambiguous(let namespaces):
-            throw UsageProblem(
-                "\(text) is in several namespaces: write \(namespaces.map { "\($0)/\(text)" }.joined(separator: " or ")).")
-        case .unknown(let nearest):
-            throw UsageProblem(notFound(text, nearest: nearest))
+        do {
+            return try position(ofPod: text)
+        } catch {
+            throw UsageProblem(error.message)
         }
     }
 }

@@ -63,10 +63,15 @@ struct Drawing {
         for figure in drawn {
             for remark in figure.remarks where remark.contains("podpath inspect") || remark.contains("one picture") { session.note(remark) }
         }
+        let generator = session.generator
         if showsFrames {
-            for figure in drawn { printed += session.generator.frames(figure, &session.diagnostics).map { ("\($0.name).svg", $0.bytes) } }
+            for figure in drawn {
+                let steps = session.diagnostics.drawn(
+                    Result { () throws(RenderError) in try generator.drawSteps(of: figure, &session.diagnostics) })
+                printed += (steps ?? []).map { ("\($0.name).svg", $0.bytes) }
+            }
         } else {
-            for (figure, bytes) in zip(drawn, session.generator.print(drawn, as: format, &session.diagnostics)) {
+            for (figure, bytes) in zip(drawn, generator.print(drawn, as: format, &session.diagnostics)) {
                 if let bytes { printed.append(("\(figure.id).\(format.fileExtension)", bytes)) }
             }
         }
@@ -83,7 +88,7 @@ struct Drawing {
         do {
             let source = try isPath ? from.map { try cluster.pathSource(named: $0) } : nil
             if let to = request.to { _ = try cluster.pathTarget(named: to, from: source ?? .outside) }
-        } catch let problem as PathProblem {
+        } catch let problem as NameError {
             throw UsageProblem(problem.message)
         }
     }

@@ -47,30 +47,29 @@ struct ExplainCommand: ParsableCommand {
         let input = try input.value(showing: shown.namespace)
         var session = Session(input, of: Self.self)
         session.generator.look = try looks.look
-        let library = try templateLibrary(&session)
+        session.generator.templates = try ownTemplates(&session)
         let cluster = session.cluster()
         var request = input.request
         request.podLimit = looks.maxPods
         let isDrawn = output.value.isFolder || format == .html
         let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
-        do throws(TemplateLibrary.Failure) {
+        do throws(RenderError) {
             switch format {
-            case .md: try output.value.write(markdown(figures, of: cluster, for: request, library, &session), &session)
+            case .md: try output.value.write(markdown(figures, of: cluster, for: request, &session), &session)
             case .html:
-                let page = try session.generator.page(
-                    of: cluster, for: request, figures: figures, &session.diagnostics, templates: library)
+                let page = try session.generator.page(of: cluster, for: request, figures: figures, &session.diagnostics)
                 output.value.write([("index.html", Array(page.utf8))], &session)
             }
         } catch {
-            session.fail("template \(error.name): \(error.message)")
+            session.fail("\(error)")
         }
         session.end()
     }
 
     /// The text, and the figures beside it.
     private func markdown(
-        _ figures: [Figure], of cluster: Cluster, for request: FigureRequest, _ library: TemplateLibrary, _ session: inout Session
-    ) throws(TemplateLibrary.Failure) -> [(name: String, bytes: [UInt8])] {
+        _ figures: [Figure], of cluster: Cluster, for request: FigureRequest, _ session: inout Session
+    ) throws(RenderError) -> [(name: String, bytes: [UInt8])] {
         var files: [(name: String, bytes: [UInt8])] = []
         var linked: [(figure: Figure, file: String)] = []
         for (figure, bytes) in zip(figures, session.generator.print(figures, as: .svg, &session.diagnostics)) {
@@ -78,8 +77,7 @@ struct ExplainCommand: ParsableCommand {
             files.append(("\(figure.id).svg", bytes))
             linked.append((figure, "\(figure.id).svg"))
         }
-        let text = try session.generator.explanation(
-            of: cluster, for: request, figures: linked, session.diagnostics, templates: library)
+        let text = try session.generator.explanation(of: cluster, for: request, figures: linked, session.diagnostics)
         return [("README.md", Array(text.utf8))] + files
     }
 
@@ -102,8 +100,9 @@ struct ExplainCommand: ParsableCommand {
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 
-    private func templateLibrary(_ session: inout Session) throws -> TemplateLibrary {
-        guard let folder = templates else { return try TemplateLibrary() }
+    /// The user's templates by name, which are checked before anything is drawn.
+    private func ownTemplates(_ session: inout Session) throws -> [String: String] {
+        guard let folder = templates else { return [:] }
         var own: [String: String] = [:]
         for name in TemplateLibrary.names {
             var reader = InputReader(inputLimit: 1 << 20, totalLimit: 1 << 20)
@@ -115,11 +114,12 @@ struct ExplainCommand: ParsableCommand {
                 "\(folder) holds none of the templates: \(TemplateLibrary.names.map { "\($0).mustache" }.joined(separator: ", ")).")
         }
         do {
-            return try TemplateLibrary(own: own)
+            _ = try TemplateLibrary(own: own)
         } catch {
-            session.fail("template \(error.name): \(error.message)")
+            session.fail("\(error)")
             session.end()
         }
+        return own
     }
 
     private var format: ExplanationFormat {

@@ -51,10 +51,9 @@ struct BadInputTests {
         request.elementLimit = 20
         let figures = Generator().figures(of: result.cluster, for: request)
         var diagnostics = Diagnostics()
-        let templates = try TemplateLibrary()
         let markdown = try Explanation(
             of: result.cluster, for: request, figures: figures.map { ($0, $0.id + ".svg") }, diagnostics: result.findings
-        ).markdown(templates)
+        ).markdown(TemplateLibrary())
         var texts = [markdown, DiagnosticText(sources: sources, usesColour: false).text(result.findings)]
         texts.append(CheckReport.github(result.findings))
         texts.append(InspectReport(result.cluster, request, result.findings).text)
@@ -68,7 +67,7 @@ struct BadInputTests {
             }
         }
         if item.category == "hostile" {
-            let page = try Generator().page(of: result.cluster, for: request, figures: figures, &diagnostics, templates: templates)
+            let page = try Generator().page(of: result.cluster, for: request, figures: figures, &diagnostics)
             #expect(PageMarkupCheck(page).foreign == [])
             texts.append(page)
         }

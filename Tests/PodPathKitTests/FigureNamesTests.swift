@@ -56,7 +56,7 @@ struct FigureNamesTests {
         let cluster = Resolved(Self.twins).cluster
         let figures = Generator().figures(of: cluster, for: FigureRequest())
         let text = try Generator().explanation(
-            of: cluster, for: FigureRequest(), figures: figures.map { ($0, "\($0.id).svg") }, Diagnostics(), templates: TemplateLibrary())
+            of: cluster, for: FigureRequest(), figures: figures.map { ($0, "\($0.id).svg") }, Diagnostics())
         for (name, file) in [("b-c", "service-a-b-c"), ("c", "service-a-b-c-3"), ("c-2", "service-a-b-c-2")] {
             #expect(text.contains("](\(file).svg \"Service \(name): one address inside the cluster for its Pods\")"), "\(name)")
         }

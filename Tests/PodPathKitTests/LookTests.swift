@@ -239,11 +239,13 @@ struct LookTests {
     }
 
     @Test("Frames: one a step, the same geometry, what comes later faint, all there in the last", arguments: PrintingTests.samples)
-    func frames(sample: String) {
+    func frames(sample: String) throws {
         var diagnostics = Diagnostics()
         for figure in Generator().figures(of: Resolved(files: Project.sources("samples/\(sample)")).cluster, for: FigureRequest())
         where !figure.steps.isEmpty {
-            let frames = Generator().frames(figure, &diagnostics).map { (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+            let frames = try Generator().drawSteps(of: figure, &diagnostics).map {
+                (name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self))
+            }
             #expect(frames.map(\.name) == figure.steps.map { "\(figure.id)-step-\($0.number)" })
             let whole = geometry(svg(figure), figure.id)
             let first = figure.firstSteps

@@ -110,7 +110,7 @@ struct PageTests {
         let figures = figures(result)
         var diagnostics = result.diagnostics
         let page = try Generator().page(
-            of: result.cluster, for: FigureRequest(), figures: figures, &diagnostics, templates: TemplateLibrary())
+            of: result.cluster, for: FigureRequest(), figures: figures, &diagnostics)
         #expect(page.matches(of: #/<svg /#).count == figures.count)
         #expect(PageMarkupCheck(page).foreign == [])
         let ids = ids(page)
@@ -118,7 +118,7 @@ struct PageTests {
         for link in page.matches(of: /href="([^"]*)"/) { #expect(link.1.hasPrefix("#") && ids.contains(String(link.1.dropFirst()))) }
         var again = result.diagnostics
         #expect(
-            try Generator().page(of: result.cluster, for: FigureRequest(), figures: figures, &again, templates: TemplateLibrary()) == page)
+            try Generator().page(of: result.cluster, for: FigureRequest(), figures: figures, &again) == page)
         #expect(page.contains("href=\"#findings\"") == (ids.contains("findings") && page.contains("<nav")))
     }
 
@@ -175,8 +175,9 @@ struct PageTests {
     func ownTemplate() throws {
         let result = Resolved(Manifest.pod("a"))
         var diagnostics = Diagnostics()
-        let own = try TemplateLibrary(own: ["page.html": "<p>{{title}}</p>\n"])
-        let page = try Generator().page(of: result.cluster, for: FigureRequest(), figures: [], &diagnostics, templates: own)
+        var generator = Generator()
+        generator.templates = ["page.html": "<p>{{title}}</p>\n"]
+        let page = try generator.page(of: result.cluster, for: FigureRequest(), figures: [], &diagnostics)
         #expect(page == "<p>How the Pods of namespace default are reached</p>\n")
     }
 }

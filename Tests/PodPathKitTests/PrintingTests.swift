@@ -103,6 +103,8 @@ struct PrintingTests {
         let own = try TemplateLibrary(own: ["page": "# {{title}} & more\n"])
         let page = try Explanation(of: result.cluster, for: FigureRequest(), figures: [], diagnostics: []).markdown(own)
         #expect(page == "# How the Pods of namespace default are reached & more\n")
-        #expect(throws: TemplateLibrary.Failure.self) { try TemplateLibrary(own: ["page": "{{#open}}"]) }
+        let error = #expect(throws: RenderError.self) { try TemplateLibrary(own: ["page": "one line\n{{#open}}"]) }
+        #expect(error?.message.hasPrefix("Template page: ") == true)
+        #expect(error?.location?.file == "page.mustache")
     }
 }

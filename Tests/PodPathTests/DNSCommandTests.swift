@@ -28,6 +28,36 @@ struct DNSCommandTests {
                 == "nameserver 10.96.0.10\nsearch default.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n")
     }
 
+    @Test("--resolv-conf in the format that is asked for, by -f or by the file's ending; never another one")
+    func resolvConfFormats() throws {
+        struct Document: Decodable {
+            struct File: Decodable { let nameservers, searches, options, warnings: [String], source: String }
+            let schema: String
+            let resolvConf: File
+        }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("podpath-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let json = try Run("podpath lookup --resolv-conf --from client -f json", input: Self.yaml).output
+        let document = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
+        #expect(document.schema == "podpath/v1" && document.resolvConf.nameservers == ["10.96.0.10"])
+        #expect(document.resolvConf.searches == ["default.svc.cluster.local", "svc.cluster.local", "cluster.local"])
+        #expect(document.resolvConf.options == ["ndots:5"] && document.resolvConf.source == "cluster" && document.resolvConf.warnings == [])
+        // The same object as a lookup's.
+        let lookup = try Run("podpath lookup web --from client -f json", input: Self.yaml).output
+        let object = { (text: String) in text.firstRange(of: "\"resolvConf\":").map { text[$0.upperBound...].prefix { $0 != "}" } } }
+        #expect(object(lookup) == object(json) && object(json) != nil)
+        for (ending, text) in [("json", json), ("txt", try Run("podpath lookup --resolv-conf --from client", input: Self.yaml).output)] {
+            #expect(try Run("podpath lookup --resolv-conf --from client -o \(folder)/r.\(ending)", input: Self.yaml).status == 0)
+            #expect(try String(contentsOfFile: "\(folder)/r.\(ending)", encoding: .utf8) == text)
+        }
+        #expect(
+            try Run("podpath lookup --resolv-conf --from client -f md", input: Self.yaml).output
+                == "- `nameserver 10.96.0.10`\n- `search default.svc.cluster.local svc.cluster.local cluster.local`\n- `options ndots:5`\n")
+        #expect(try Run("podpath lookup --resolv-conf --from client -f json -o \(folder)/r.txt", input: Self.yaml).status == 64)
+        #expect(try Run("podpath lookup --resolv-conf --from client -f svg", input: Self.yaml).status == 64)
+    }
+
     @Test("--cluster-domain and --cluster change the names; both at once, the option wins")
     func clusterDomain() throws {
         let line = { (domain: String, option: String) in "podpath lookup web.default.svc.\(domain) \(option) | head -3" }

@@ -11,8 +11,10 @@ public enum RenderFormat: String, Sendable {
 public struct RenderJob: Sendable {
     /// The graph, as podpath writes it.
     public let dot: String
+    /// What it is to become.
     public let format: RenderFormat
 
+    /// A job from its parts.
     public init(dot: String, format: RenderFormat) {
         (self.dot, self.format) = (dot, format)
     }
@@ -24,6 +26,7 @@ public enum RenderFailure: Error, Sendable, Equatable {
     case syntax(String)
     /// The process that rendered died of this signal.
     case crashed(signal: Int)
+    /// It took longer than the renderer waits.
     case timedOut(seconds: Int)
     /// Layout or rendering failed, or the library ended its process; the messages are libgvc's.
     case failed(String)

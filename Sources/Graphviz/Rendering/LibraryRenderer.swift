@@ -6,12 +6,12 @@ import Synchronization
 /// libgvc has global state and is not safe for threads even with two contexts: one lock holds for the process. It leaks some
 /// kilobytes a figure, and there are graphs that crash it, hang it, or make it end the process: a host that draws what strangers write
 /// renders in another process.
-public struct LibraryRenderer: FigureRenderer {
+package struct LibraryRenderer: FigureRenderer {
     private static let lock = Mutex(())
 
-    public init() {}
+    package init() {}
 
-    public func render(_ jobs: [RenderJob]) -> [Result<[UInt8], RenderFailure>] {
+    package func render(_ jobs: [RenderJob]) -> [Result<[UInt8], RenderFailure>] {
         jobs.map { job in Result { () throws(RenderFailure) in try Self.render(job) } }
     }
 

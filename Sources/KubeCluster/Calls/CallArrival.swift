@@ -1,8 +1,8 @@
 import KubeManifest
 
 /// Whether a configured call gets to a Pod, as far as these manifests say: what `podpath trace` would answer, without the hops.
-public struct CallArrival: Sendable {
-    public enum Outcome: String, Sendable, CaseIterable {
+package struct CallArrival: Sendable {
+    package enum Outcome: String, Sendable, CaseIterable {
         case arrives
         /// Policies refuse the connection, or the question for its name; `refusals` tells which.
         case refused
@@ -17,28 +17,28 @@ public struct CallArrival: Sendable {
     }
 
     /// What refuses, at one end of the connection (C19).
-    public struct Refusal: Hashable, Sendable {
+    package struct Refusal: Hashable, Sendable {
         /// Egress: policies of the caller's Pods; ingress: of the target's.
-        public let direction: TrafficDirection
+        package let direction: TrafficDirection
         /// It is the question to the DNS server that does not get through, so that the connection is never begun.
-        public let isQuestion: Bool
+        package let isQuestion: Bool
         /// Whose Pods the policies select.
-        public let subject: ObjectReference
+        package let subject: ObjectReference
         /// The other end; nil where it is an address or outside.
-        public let other: ObjectReference?
+        package let other: ObjectReference?
         /// Of the Pod that is connected to (C17).
-        public let port: Int
-        public let transport: TransportProtocol
+        package let port: Int
+        package let transport: TransportProtocol
         /// All that refuse together: with one rule in any of them the connection would be allowed.
-        public let policies: [ObjectReference]
+        package let policies: [ObjectReference]
         /// One sentence, of the first Pods that it holds for.
-        public let why: String
-        public let because: [Evidence]
+        package let why: String
+        package let because: [Evidence]
         /// What rules of these policies do allow between the two ends.
-        public let otherPorts: [OtherPorts]
+        package let otherPorts: [OtherPorts]
 
         /// NetworkPolicies refuse by allowing nothing that matches (C13); the cluster-wide kinds by a rule that denies (C38).
-        public var isIsolation: Bool { policies.allSatisfy { $0.kind == "NetworkPolicy" } }
+        package var isIsolation: Bool { policies.allSatisfy { $0.kind == "NetworkPolicy" } }
 
         /// Three by name, and how many more; `word` says of what.
         func names(_ word: String) -> String {
@@ -47,20 +47,20 @@ public struct CallArrival: Sendable {
         }
     }
 
-    public let outcome: Outcome
+    package let outcome: Outcome
     /// Some of the Pods, of the caller or of the target, are refused, others are not.
-    public let isSome: Bool
-    public let refusals: [Refusal]
+    package let isSome: Bool
+    package let refusals: [Refusal]
     /// A clause without a full stop: `refused by NetworkPolicy shop/db (ingress)`; empty where the call arrives.
-    public let why: String
+    package let why: String
     /// The port of the Pods that was asked about; nil where the way ends before, or where there are several.
-    public let podPort: Int?
+    package let podPort: Int?
     /// Whom the policies let in, where the outcome depends on whether the client, whom these manifests do not show, is one of them:
     /// `Pods of namespace ingress-nginx`.
-    public let admitted: [String]
+    package let admitted: [String]
 
     /// These manifests say that it does not arrive, or not everywhere.
-    public var fails: Bool { outcome != .arrives && outcome != .unknown }
+    package var fails: Bool { outcome != .arrives && outcome != .unknown }
 
     init(
         _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil, admitted: [String] = []
@@ -86,7 +86,7 @@ public struct CallArrival: Sendable {
 
 extension Cluster {
     /// Whether each of `calls` arrives, in their order. Worked out anew each time; for some of them alone, ask a `CallArrivals`.
-    public func callArrivals() -> [CallArrival] {
+    package func callArrivals() -> [CallArrival] {
         var arrivals = CallArrivals(self)
         return calls.map { arrivals.arrival(of: $0) }
     }

@@ -4,7 +4,7 @@ import KubeManifest
 ///
 /// Nothing is worked out before it is asked for; what several calls have in common is worked out once, and policies are asked
 /// for their words only where they refuse.
-public struct CallArrivals {
+package struct CallArrivals {
     private let cluster: Cluster
     private lazy var dns = ClusterDNS(cluster)
     private lazy var policies = PathPolicies(dns)
@@ -13,7 +13,7 @@ public struct CallArrivals {
     private var allowed: [PairKey: Bool] = [:]
 
     /// Where connections from outside come from, as far as policies see.
-    public enum Entrance: Hashable, Sendable {
+    package enum Entrance: Hashable, Sendable {
         /// A client, or a node in its place.
         case outside
         /// The Pods of a controller that serves Ingresses or Gateways, which these manifests do not show (C33).
@@ -38,9 +38,9 @@ public struct CallArrivals {
         let transport: TransportProtocol
     }
 
-    public init(_ cluster: Cluster) { self.cluster = cluster }
+    package init(_ cluster: Cluster) { self.cluster = cluster }
 
-    public mutating func arrival(of call: Call) -> CallArrival {
+    package mutating func arrival(of call: Call) -> CallArrival {
         guard let position = call.service else {
             return CallArrival(.unknown, "no Service \(call.target.path) was found in these manifests")
         }
@@ -137,7 +137,7 @@ public struct CallArrivals {
     /// - Parameters:
     ///   - entrance: whom the Pods' policies see.
     ///   - service: position in `Cluster.services`.
-    public mutating func arrival(
+    package mutating func arrival(
         from entrance: Entrance, to service: Int, port: Int?, _ transport: TransportProtocol = .tcp
     ) -> CallArrival {
         let key = WayKey(service: service, port: port, isAssumed: true, transport: transport, hostname: nil)

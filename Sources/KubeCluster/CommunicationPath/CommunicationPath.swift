@@ -2,7 +2,9 @@ import KubeManifest
 
 /// One connection from its beginning to the container that takes it, hop by hop, each with its verdict and because.
 public struct CommunicationPath: Sendable {
+    /// Whether the connection, or one hop of it, is made.
     public enum Verdict: String, Sendable, CaseIterable {
+        /// Nothing refuses it.
         case allowed
         /// Something refuses it: a policy, or a port or Pod that is not there to answer.
         case denied
@@ -13,7 +15,7 @@ public struct CommunicationPath: Sendable {
     }
 
     /// What happens at a hop.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// A question to DNS, with every name that the search list makes of it.
         case lookup
         /// What DNS answers.
@@ -39,29 +41,38 @@ public struct CommunicationPath: Sendable {
         case container
     }
 
+    /// One step on the way: a question, a rewriting, a policy, the container that answers.
     public struct Hop: Sendable {
         /// Counts from 1.
         public let step: Int
-        public let kind: Kind
+        package let kind: Kind
+        /// Where it begins: a Pod, a Service, a node, in words.
         public let from: String
+        /// Where it ends, in words.
         public let to: String
         /// What happens, in whole sentences.
         public let text: String
+        /// What this hop alone decides.
         public let verdict: Verdict
+        /// The fields that decide it.
         public let because: [Evidence]
         /// False behind a hop that is denied or unresolved: what would come next, were it not for that.
         public let isReached: Bool
         /// Which of several kinds of Pods behind a Service this is about, from 0; nil for what is common to all.
-        public let branch: Int?
+        package let branch: Int?
         /// The same in a few words.
         package let label: String
         package let origin: PathPlace
         package let destination: PathPlace
     }
 
+    /// The client: a workload as `namespace/name[Kind]`, `outside` or a host.
     public let source: String
+    /// Where the connection was to lead, as it was written.
     public let target: String
+    /// In order.
     public let hops: [Hop]
+    /// The connection as a whole: what refuses counts before what is unknown.
     public let verdict: Verdict
     /// Why the verdict is what it is, where it does not follow from one hop alone.
     public let summary: String?

@@ -4,7 +4,7 @@ extension CommunicationPath {
     /// Follows a connection through the cluster, as far as the manifests say.
     ///
     /// - Parameter limit: kinds of Pods behind one Service that are told one by one.
-    public init(from source: PathSource, to target: PathTarget, in dns: ClusterDNS, limit: Int = Limits().pathBranches) {
+    package init(from source: PathSource, to target: PathTarget, in dns: ClusterDNS, limit: Int = Limits().pathBranches) {
         var walk = PathWalk(source, target, dns, limit: limit)
         walk.run()
         self = walk.path

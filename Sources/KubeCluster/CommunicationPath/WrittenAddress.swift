@@ -8,7 +8,7 @@ struct WrittenAddress {
     let path: String
     let isURL: Bool
 
-    init(_ text: String) throws(PathProblem) {
+    init(_ text: String) throws(NameError) {
         var rest = text[...]
         var path = "/"
         var schemePort: Int?
@@ -43,7 +43,7 @@ struct WrittenAddress {
             written = rest[rest.index(after: colon)...]
             rest = rest[..<colon]
         }
-        guard !rest.isEmpty else { throw PathProblem(message: "\(Quoted(text)) names no host.") }
+        guard !rest.isEmpty else { throw NameError(message: "\(Quoted(text)) names no host.") }
         host = String(rest)
         guard let written else {
             port = schemePort.map { .number($0) }
@@ -54,7 +54,7 @@ struct WrittenAddress {
         } else if NameRules.isPortName(String(written)) {
             port = .name(String(written))
         } else {
-            throw PathProblem(message: "\(Quoted(String(written))) is no port: a number from 1 to 65535, or the name of one.")
+            throw NameError(message: "\(Quoted(String(written))) is no port: a number from 1 to 65535, or the name of one.")
         }
     }
 }

@@ -3,12 +3,12 @@ import KubeManifest
 /// What differs between two clusters, as far as it matters to how Pods talk to each other: facts only, each with its evidence.
 ///
 /// Addresses that podpath made up are never compared (R70), nor is what one side leaves to the cluster to decide.
-public struct ClusterComparison: Sendable {
+package struct ClusterComparison: Sendable {
     /// Services, then ways in, then workloads, calls, policies and names; each by object.
-    public internal(set) var differences: [Difference] = []
+    package internal(set) var differences: [Difference] = []
 
-    public struct Difference: Sendable {
-        public enum Field: String, Sendable {
+    package struct Difference: Sendable {
+        package enum Field: String, Sendable {
             /// The object itself.
             case service, workload
             /// An object of the same kind and name is in another namespace.
@@ -37,29 +37,29 @@ public struct ClusterComparison: Sendable {
             case policy
         }
 
-        public let field: Field
+        package let field: Field
         /// Of the newer cluster, where it is in both.
-        public let object: ObjectReference
+        package let object: ObjectReference
         /// The other end of a relation: the workload behind the Service, or the Service that is called.
-        public var target: ObjectReference?
+        package var target: ObjectReference?
         /// Which of several: the name of a port, the name in DNS, or the requests of a way in; of a new call, what is wrong with its name.
-        public var part: String?
+        package var part: String?
         /// Nil for what appeared.
-        public let old: String?
+        package let old: String?
         /// Nil for what vanished.
-        public let new: String?
-        public let becauseOld: [Evidence]
-        public let becauseNew: [Evidence]
+        package let new: String?
+        package let becauseOld: [Evidence]
+        package let becauseNew: [Evidence]
     }
 
-    public var appeared: [Difference] { differences.filter { $0.old == nil } }
-    public var vanished: [Difference] { differences.filter { $0.new == nil } }
-    public var changed: [Difference] { differences.filter { $0.old != nil && $0.new != nil } }
-    public var isEmpty: Bool { differences.isEmpty }
+    package var appeared: [Difference] { differences.filter { $0.old == nil } }
+    package var vanished: [Difference] { differences.filter { $0.new == nil } }
+    package var changed: [Difference] { differences.filter { $0.old != nil && $0.new != nil } }
+    package var isEmpty: Bool { differences.isEmpty }
     /// Policies on either side: what they allow may differ where their objects are the same.
-    public let hasPolicies: Bool
+    package let hasPolicies: Bool
 
-    public init(from old: Cluster, to new: Cluster) {
+    package init(from old: Cluster, to new: Cluster) {
         hasPolicies = old.objects.hasPolicies || new.objects.hasPolicies
         let services = ObjectPairs(old.services.map(\.reference), new.services.map(\.reference))
         let workloads = ObjectPairs(old.workloads.map(\.reference), new.workloads.map(\.reference))

@@ -20,8 +20,14 @@ enum BuiltInServices {
     ) -> ClusterService? {
         let reference = ObjectReference(kind: "Service", namespace: namespace, name: name)
         guard !cluster.services.contains(where: { $0.reference == reference }) else { return nil }
+        // Slices that name it are its endpoints, as they would be in the cluster.
+        let slices = cluster.objects.endpointSlices.indices.filter {
+            let slice = cluster.objects.endpointSlices[$0]
+            return slice.metadata.namespace == namespace && slice.serviceName?.value == name
+        }
         return ClusterService(
-            service: Service(ObjectMetadata(reference, undeclaredIn: file), undeclaredPorts: ports), source: .nothing, selectedPods: [],
+            service: Service(ObjectMetadata(reference, undeclaredIn: file), undeclaredPorts: ports),
+            source: slices.isEmpty ? .nothing : .slices(slices), selectedPods: [],
             virtualIPs: addresses.map { AssignedAddress(address: $0, isIllustrative: false) }, families: addresses.map(\.family))
     }
 }

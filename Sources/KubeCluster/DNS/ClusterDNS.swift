@@ -1,19 +1,20 @@
 import KubeManifest
 
 /// Plays the cluster's DNS server: CoreDNS with its kubernetes plugin (R1 to R40).
-public struct ClusterDNS: Sendable {
-    public let cluster: Cluster
+package struct ClusterDNS: Sendable {
+    package let cluster: Cluster
     /// Those of the manifests, then those that every cluster has.
     let services: [ClusterService]
     private let byReference: [ObjectReference: Int]
     private let namespaces: Set<String>
 
     var facts: DNSServerFacts { cluster.facts.dns }
-    /// The cluster's domain, without the final dot.
-    public var zone: String { cluster.facts.clusterDomain }
+    /// The cluster's domain, without the final dot; the server has its zones in lower case (plugin/normalize.go, NormalizeExact).
+    package let zone: String
 
-    public init(_ cluster: Cluster) {
+    package init(_ cluster: Cluster) {
         self.cluster = cluster
+        zone = cluster.facts.clusterDomain.lowercased()
         services = cluster.services + BuiltInServices.missing(from: cluster)
         byReference = Dictionary(services.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
         // Those that every cluster has exist without being declared (R11).
@@ -30,24 +31,31 @@ public struct ClusterDNS: Sendable {
     func isExposed(_ namespace: String) -> Bool { facts.namespaces.map { $0.contains(namespace) } ?? true }
 
     /// The entries that DNS uses (R29).
-    public func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
+    package func readyEndpoints(of service: ClusterService) -> [Endpoint] { cluster.endpoints(of: service).filter(\.isReady) }
 
     /// Answers one question with an absolute name.
     ///
     /// - Parameter type: a type of record in upper case; one that the server has no records of is answered all the same (R9).
-    public func answer(_ name: String, _ type: String) -> DNSResponse {
+    package func answer(_ name: String, _ type: String) -> DNSResponse {
         answer(DNSName(name), type, aliases: 0)
     }
 
+    /// - Parameter aliases: how many aliases led here.
     func answer(_ name: DNSName, _ type: String, aliases: Int) -> DNSResponse {
+        // The longest of the zones that the name is in (plugin.Zones.Matches): the cluster's domain, or a reverse one (R40).
+        let served = ([zone] + facts.reverseZones).filter { name.labels(in: $0) != nil }
+        guard let own = served.max(by: { $0.utf8.count < $1.utf8.count }), let labels = name.labels(in: own) else {
+            return upstream(name, type, aliases: aliases)
+        }
         if type == "AXFR" || type == "IXFR" {
             return DNSResponse(.refused, why: "a transfer of the zone is refused as a question")
         }
-        if let labels = name.labels(in: zone) { return ForwardQuestion(self, name, labels, type, aliases).response }
-        // The longest of the zones that the name is in.
-        let reverseZone = facts.reverseZones.filter { name.labels(in: $0) != nil }.max { $0.utf8.count < $1.utf8.count }
-        if let reverseZone { return reverse(name, reverseZone, type) }
-        return upstream(name, type, aliases: aliases)
+        let response = ZoneQuestion(self, name, labels, type, aliases, of: own).response
+        // kubeadm's server hands on what it does not know of its reverse zones (R40; fallthrough).
+        if own != zone, response.code == .nameError, cluster.facts.upstream[name.text.lowercased()] != nil {
+            return upstream(name, type, aliases: aliases)
+        }
+        return response
     }
 
     /// What is under neither zone is asked elsewhere (R58).
@@ -60,7 +68,7 @@ public struct ClusterDNS: Sendable {
             response.answers = (known[type] ?? []).compactMap { data in
                 DNSType(rawValue: type).map { DNSRecord(name.text, $0, ttl: facts.ttl, data) }
             }
-            if response.answers.isEmpty, let alias = known["CNAME"]?.first.map(DNSName.init), type != "CNAME", aliases < Self.aliasLimit {
+            if response.answers.isEmpty, let alias = known["CNAME"]?.first.map(DNSName.init), type != "CNAME", aliases <= Self.aliasLimit {
                 response.answers =
                     [DNSRecord(name.text, .cname, ttl: facts.ttl, alias.text)] + answer(alias, type, aliases: aliases + 1).answers
             }
@@ -76,13 +84,13 @@ public struct ClusterDNS: Sendable {
         return response
     }
 
-    /// A chain of more aliases is dropped (R20).
+    /// An alias that more than this many others led to is dropped (R20; plugin/backend_lookup.go, maxCnameChainLength).
     static let aliasLimit = 10
 
     // MARK: Negative answers
 
     /// The SOA record (R5); the zone without the final dot.
-    public func soa(_ spelling: String) -> DNSRecord {
+    package func soa(_ spelling: String) -> DNSRecord {
         DNSRecord(
             spelling + ".", .soa, ttl: min(facts.ttl, 300), "ns.dns.\(spelling). hostmaster.\(spelling). 1 7200 1800 86400 \(facts.ttl)")
     }

@@ -64,21 +64,27 @@ extension IPAddress {
         }
     }
 
-    /// The address whose name under `in-addr.arpa` or `ip6.arpa` the labels are.
+    /// The address whose name under `in-addr.arpa` or `ip6.arpa` the labels are (plugin/pkg/dnsutil/reverse.go).
     init?(reversed labels: [String]) {
         let own = labels.dropLast(2)
         if labels.suffix(2) == ["in-addr", "arpa"], own.count == 4 {
             self.init(own.reversed().joined(separator: "."))
-        } else if labels.suffix(2) == ["ip6", "arpa"], own.count == 32 {
+        } else if labels.suffix(2) == ["ip6", "arpa"], (32..<36).contains(own.count) {
+            // CoreDNS reads groups of four from the right: up to three labels more in front are not seen.
             var value: UInt128 = 0
-            for label in own.reversed() {
+            for label in own.suffix(32).reversed() {
                 guard label.utf8.count == 1, let nibble = UInt8(label, radix: 16) else { return nil }
                 value = value << 4 | UInt128(nibble)
             }
-            self.init(family: .ipv6, value: value)
+            self = IPAddress(family: .ipv6, value: value).served
         } else {
             return nil
         }
+    }
+
+    /// As a record serves it: an IPv4 address that is written as an IPv6 one (`::ffff:10.0.0.1`) is IPv4 (net.IP.To4).
+    var served: IPAddress {
+        family == .ipv6 && value >> 32 == 0xFFFF ? IPAddress(ipv4: UInt32(truncatingIfNeeded: value)) : self
     }
 
     /// `172-17-0-3`, `2001-db8--1`: an address in one label.
@@ -89,9 +95,9 @@ extension IPAddress {
         return label.hasSuffix("-") ? label + "0" : label
     }
 
-    /// Exactly three dashes and no two in a row is IPv4, anything else IPv6 (R36).
-    init?(dashed label: String) {
-        let isIPv4 = label.filter { $0 == "-" }.count == 3 && !label.contains("--")
-        self.init(label.replacing("-", with: isIPv4 ? "." : ":"))
+    /// The text that a label under `.pod` stands for: exactly three dashes and no two in a row is IPv4, anything else IPv6 (R36).
+    static func text(dashed label: String) -> String {
+        let isIPv4 = label.utf8.count { $0 == UInt8(ascii: "-") } == 3 && !label.contains("--")
+        return label.replacing("-", with: isIPv4 ? "." : ":")
     }
 }

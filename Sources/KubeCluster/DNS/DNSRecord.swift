@@ -1,7 +1,7 @@
 import KubeManifest
 
 /// The types of records that the cluster's DNS serves.
-public enum DNSType: String, Sendable, CaseIterable, Comparable {
+package enum DNSType: String, Sendable, CaseIterable, Comparable {
     case soa = "SOA"
     case ns = "NS"
     case a = "A"
@@ -11,7 +11,7 @@ public enum DNSType: String, Sendable, CaseIterable, Comparable {
     case srv = "SRV"
     case txt = "TXT"
 
-    public static func < (a: Self, b: Self) -> Bool { order(a) < order(b) }
+    package static func < (a: Self, b: Self) -> Bool { order(a) < order(b) }
     private static func order(_ type: Self) -> Int { allCases.firstIndex(of: type) ?? 0 }
 
     init(_ family: IPAddress.Family) { self = family == .ipv4 ? .a : .aaaa }
@@ -21,15 +21,18 @@ public enum DNSType: String, Sendable, CaseIterable, Comparable {
 public struct DNSRecord: Sendable, Hashable {
     /// With the final dot; an answer repeats the question's spelling (R2).
     public let name: String
-    public let type: DNSType
-    /// Seconds.
+    package let type: DNSType
+    /// `A`, `AAAA`, `SRV`, …
+    public var typeName: String { type.rawValue }
+    /// How long it may be kept, in seconds.
     public let ttl: Int
     /// As a zone file writes it, names with the final dot; SRV is `priority weight port target`, TXT without quotation marks.
     public let data: String
     /// Name or data rest on an address that podpath made up (R71).
     public let isIllustrative: Bool
     /// Of a Service that every cluster has and these manifests do not hold (R72).
-    public let isBuiltIn: Bool
+    package let isBuiltIn: Bool
+    /// The fields that made it.
     public let because: [Evidence]
 
     init(
@@ -47,7 +50,7 @@ public struct DNSRecord: Sendable, Hashable {
 }
 
 /// How a DNS server ends an answer.
-public enum DNSResponseCode: String, Sendable {
+package enum DNSResponseCode: String, Sendable {
     case noError = "NOERROR"
     case nameError = "NXDOMAIN"
     case serverFailure = "SERVFAIL"
@@ -55,18 +58,18 @@ public enum DNSResponseCode: String, Sendable {
 }
 
 /// What a DNS server says to one question.
-public struct DNSResponse: Sendable {
-    public var code: DNSResponseCode
-    public var answers: [DNSRecord] = []
-    public var additional: [DNSRecord] = []
-    public var authority: [DNSRecord] = []
+package struct DNSResponse: Sendable {
+    package var code: DNSResponseCode
+    package var answers: [DNSRecord] = []
+    package var additional: [DNSRecord] = []
+    package var authority: [DNSRecord] = []
     /// Why: which rule made the name, or did not.
-    public var why: String
-    public var because: [Evidence] = []
+    package var why: String
+    package var because: [Evidence] = []
     /// The name is none of this cluster's.
-    public var isOutside = false
+    package var isOutside = false
     /// Nobody has stated what the outside says; the code is taken for granted.
-    public var isAssumed = false
+    package var isAssumed = false
 
     init(_ code: DNSResponseCode, why: String) {
         self.code = code
@@ -74,5 +77,13 @@ public struct DNSResponse: Sendable {
     }
 
     /// Answers that hold what was asked for, aliases aside.
-    public func holds(_ types: [DNSType]) -> Bool { answers.contains { types.contains($0.type) } }
+    package func holds(_ types: [DNSType]) -> Bool { answers.contains { types.contains($0.type) } }
+}
+
+extension [DNSRecord] {
+    /// Each once: answers are sets (R12).
+    var unique: [DNSRecord] {
+        var seen: Set<String> = []
+        return filter { seen.insert("\($0.name) \($0.type.rawValue) \($0.data)").inserted }
+    }
 }

@@ -2,7 +2,7 @@ import KubeManifest
 
 extension ClusterDNS {
     /// The label of an endpoint under its Service, and whether it rests on an address that podpath made up (R25).
-    public func label(of endpoint: Endpoint) -> (text: String, isIllustrative: Bool) {
+    package func label(of endpoint: Endpoint) -> (text: String, isIllustrative: Bool) {
         if let hostname = endpoint.hostname, !hostname.isEmpty { return (hostname, false) }
         if facts.endpointPodNames, let target = endpoint.target, target.name.utf8.count < 64 {
             return (target.name, endpoint.pod.map { cluster.pods[$0].nameIsIllustrative } ?? false)
@@ -11,7 +11,7 @@ extension ClusterDNS {
     }
 
     /// The names below a Service's, each once, with why they are so.
-    public func endpointNames(of service: ClusterService) -> [EndpointName] {
+    package func endpointNames(of service: ClusterService) -> [EndpointName] {
         guard !facts.noEndpoints, service.service.type != .externalName else { return [] }
         var seen: Set<String> = []
         return readyEndpoints(of: service).compactMap { endpoint in
@@ -34,11 +34,11 @@ extension ClusterDNS {
 }
 
 /// The label that one endpoint has below its Service.
-public struct EndpointName: Sendable {
-    public let label: String
-    public let isIllustrative: Bool
+package struct EndpointName: Sendable {
+    package let label: String
+    package let isIllustrative: Bool
     /// Made from the address, with dashes.
-    public let isDashed: Bool
+    package let isDashed: Bool
     /// Why it has this label.
-    public let why: String
+    package let why: String
 }

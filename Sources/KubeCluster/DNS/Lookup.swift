@@ -3,28 +3,35 @@ import KubeManifest
 /// One name looked up: by a Pod's resolver, or as the one absolute question.
 public struct Lookup: Sendable {
     /// One name that was asked for, both families of addresses at once where no type was given.
-    public struct Query: Sendable {
-        public let name: String
-        public let response: DNSResponse
+    package struct Query: Sendable {
+        package let name: String
+        package let response: DNSResponse
     }
 
+    /// The name, as it was asked for.
     public let name: String
     /// As asked; nil for the addresses of both families.
-    public let type: String?
+    package let type: String?
     /// Nil without a Pod.
-    public private(set) var resolvConf: ResolvConf?
-    public private(set) var queries: [Query] = []
+    package private(set) var resolvConf: ResolvConf?
+    package private(set) var queries: [Query] = []
     /// /etc/hosts answered, before any question (R59).
-    public private(set) var isFromHostsFile = false
+    package private(set) var isFromHostsFile = false
+    /// It was answered with a record of the type that was asked for.
     public private(set) var found = false
     /// The name that was answered.
     public private(set) var answerName: String?
-    public private(set) var response: DNSResponse
+    package private(set) var response: DNSResponse
     /// For a failure: the nearest name that would have worked.
     public private(set) var advice: String?
 
+    /// The names that questions were sent about, in order, with the final dot.
+    public var askedNames: [String] { queries.map(\.name) }
+    /// What was answered; aliases first. Empty where the name was not found.
+    public var answers: [DNSRecord] { response.answers }
+
     /// The one absolute question; an address asks for its name.
-    public init(_ name: String, type: String?, in dns: ClusterDNS) {
+    package init(_ name: String, type: String?, in dns: ClusterDNS) {
         let address = IPAddress(name)
         let asked = address.map { $0.reverseName } ?? name
         self.name = name
@@ -42,7 +49,7 @@ public struct Lookup: Sendable {
     }
 
     /// As the resolver in a Pod's containers does it.
-    public init(_ name: String, type: String?, from pod: ClusterPod, in dns: ClusterDNS) {
+    package init(_ name: String, type: String?, from pod: ClusterPod, in dns: ClusterDNS) {
         self.name = name
         self.type = type
         let conf = dns.cluster.resolvConf(of: pod)
@@ -70,6 +77,21 @@ public struct Lookup: Sendable {
             if walk.stopsAtNoData, response.code == .noError { break }
         }
         advice = dns.advice(for: name, from: pod)
+    }
+}
+
+extension Cluster {
+    /// Looks a name up, as a program in a Pod would, or as one absolute question to the cluster's DNS.
+    ///
+    /// - Parameters:
+    ///   - name: as the program writes it; an address asks for its name.
+    ///   - type: of record, such as `SRV`; nil for addresses, of both families where a Pod asks.
+    ///   - client: the Pod that asks, as `name` or `namespace/name` of a Pod or a workload; nil for none, and so without a search list.
+    /// - Throws: ``NameError`` where there is no such Pod. A name that is not found is no error but an answer.
+    public func lookup(_ name: String, type: String? = nil, from client: String? = nil) throws(NameError) -> Lookup {
+        let dns = ClusterDNS(self)
+        guard let client else { return Lookup(name, type: type?.uppercased(), in: dns) }
+        return Lookup(name, type: type?.uppercased(), from: pods[try position(ofPod: client)], in: dns)
     }
 }
 

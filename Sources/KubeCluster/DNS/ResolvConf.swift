@@ -1,40 +1,34 @@
 import KubeManifest
 
 /// The file that a container's resolver reads, as kubelet writes it (R46 to R54).
-public struct ResolvConf: Sendable, Equatable {
+package struct ResolvConf: Sendable, Equatable {
     /// Where it begins: with the cluster's DNS, the node's own file, or nothing.
-    public enum Source: String, Sendable {
+    package enum Source: String, Sendable {
         case cluster, host, none
     }
 
-    public var nameservers: [String] = []
-    public var searches: [String] = []
+    package var nameservers: [String] = []
+    package var searches: [String] = []
     /// `ndots:5`, or a name alone.
-    public var options: [String] = []
-    public var source: Source
+    package var options: [String] = []
+    package var source: Source
     /// What kubelet would cut, and settings that an API server refuses.
-    public var warnings: [String] = []
+    package var warnings: [String] = []
 
     init(source: Source) { self.source = source }
 
     /// As the file reads.
-    public var text: String {
+    package var text: String {
         var lines = nameservers.map { "nameserver \($0)" }
         if !searches.isEmpty { lines.append("search \(searches.joined(separator: " "))") }
         if !options.isEmpty { lines.append("options \(options.joined(separator: " "))") }
         return lines.map { $0 + "\n" }.joined()
     }
-
-    /// The last `ndots` counts; 1 where there is none, 15 at most (R55).
-    var ndots: Int {
-        let values = options.filter { $0.hasPrefix("ndots:") }.compactMap { Int($0.dropFirst(6)) }
-        return min(15, max(0, values.last ?? 1))
-    }
 }
 
 extension Cluster {
-    /// The resolv.conf of a Pod's containers.
-    public func resolvConf(of pod: ClusterPod) -> ResolvConf {
+    /// The resolv.conf of a Pod's containers (pkg/kubelet/network/dns/dns.go, GetPodDNS).
+    package func resolvConf(of pod: ClusterPod) -> ResolvConf {
         let policy = pod.spec.dns?.policy?.value ?? ""
         var conf: ResolvConf
         switch policy {
@@ -46,20 +40,24 @@ extension Cluster {
             conf = clusterConf(pod)
             conf.warnings.append("dnsPolicy \(policy) is unknown; kubelet acts as for ClusterFirst")
         }
-        if let dns = pod.spec.dns { conf.append(dns) }
+        if let dns = pod.spec.dns, dns.hasConfig { conf.append(dns) }
         conf.applyLimits()
         return conf
     }
 
-    /// For a Pod that asks the cluster, where kubelet knows how (R47, R48).
+    /// For a Pod that asks the cluster, where kubelet knows how (R47, R48). Of the node's file only the searches stay; without a file there
+    /// are none (generateSearchesForDNSClusterFirst).
     private func clusterConf(_ pod: ClusterPod) -> ResolvConf {
         guard !facts.clusterDNS.isEmpty else { return hostConf }
         var conf = ResolvConf(source: .cluster)
         conf.nameservers = facts.clusterDNS.map(\.description)
+        let node = facts.node.resolvConf.map { ResolvConf(nodeFile: $0) }
         let domain = facts.clusterDomain
-        let own = domain.isEmpty ? [] : ["\(pod.reference.namespace).svc.\(domain)", "svc.\(domain)", domain]
-        conf.searches = (own + hostConf.searches).unique
+        let searches = node?.searches ?? []
+        conf.searches =
+            domain.isEmpty ? searches : (["\(pod.reference.namespace).svc.\(domain)", "svc.\(domain)", domain] + searches).unique
         conf.options = ["ndots:5"]
+        conf.warnings = node?.warnings ?? []
         return conf
     }
 
@@ -77,41 +75,63 @@ extension Cluster {
 }
 
 extension ResolvConf {
-    /// How kubelet reads the node's file (R53).
+    /// How kubelet reads the node's file (R53; parseResolvConf): lines end at a line feed alone, words at any white space of Unicode
+    /// (Go's strings.Fields).
     init(nodeFile text: String) {
         self.init(source: .host)
-        for line in text.split(whereSeparator: \.isNewline) {
-            let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" }).map(String.init)
-            guard let first = words.first, !first.hasPrefix("#"), !first.hasPrefix(";") else { continue }
+        for line in text.unicodeScalars.split(separator: "\n") {
+            let words = line.split(whereSeparator: \.properties.isWhitespace).map(String.init)
+            guard let first = words.first else { continue }
             switch first {
             case "nameserver":
                 if words.count > 1 {
                     nameservers.append(words[1])
                 } else {
-                    warnings.append("the node's file has a nameserver line without an address")
+                    warnings.append("the node's file has a nameserver line without an address: kubelet makes no Pod's resolv.conf from it")
                 }
-            case "search": searches = words.dropFirst().map(\.withoutFinalDot).filter { !$0.isEmpty }
-            case "options": options = Array(words.dropFirst())
+            case "search": searches = words.dropFirst().filter { $0 != "." }.map(\.withoutFinalDot)
+            case "options":
+                // Newer kubelets keep one option of a name, the last (appendOptions).
+                var own = Options()
+                for word in words.dropFirst() { own.set(word) }
+                options = own.texts
             default: continue
             }
         }
     }
 
-    /// What the Pod adds, and in options overrides (R51).
+    /// Options by name (R51): the later value of a name replaces the earlier one.
+    private struct Options {
+        private var list: [(name: String, value: String)] = []
+        private var positions: [String: Int] = [:]
+
+        /// `ndots:5`, or a name alone.
+        mutating func set(_ text: String) {
+            let colon = text.firstIndex(of: ":")
+            set(String(text[..<(colon ?? text.endIndex)]), colon.map { String(text[text.index(after: $0)...]) } ?? "")
+        }
+
+        mutating func set(_ name: String, _ value: String) {
+            if let position = positions[name] {
+                list[position].value = value
+            } else {
+                positions[name] = list.count
+                list.append((name, value))
+            }
+        }
+
+        /// An empty value is none (mergeDNSOptions).
+        var texts: [String] { list.map { $0.value.isEmpty ? $0.name : "\($0.name):\($0.value)" } }
+    }
+
+    /// What the Pod adds, and in options overrides (R51; appendDNSConfig). Only here duplicates are removed.
     mutating func append(_ dns: PodDNS) {
         nameservers = (nameservers + dns.nameservers).unique
         searches = (searches + dns.searches).unique
-        let name = { (option: String) in String(option.prefix { $0 != ":" }) }
-        var positions = Dictionary(options.enumerated().map { (name($1), $0) }, uniquingKeysWith: { first, _ in first })
-        for option in dns.options {
-            let text = option.value.map { "\(option.name):\($0)" } ?? option.name
-            if let position = positions[name(text)] {
-                options[position] = text
-            } else {
-                positions[name(text)] = options.count
-                options.append(text)
-            }
-        }
+        var merged = Options()
+        for option in options { merged.set(option) }
+        for option in dns.options { merged.set(option.name, option.value ?? "") }
+        options = merged.texts
     }
 
     /// The limits: 3 nameservers, 32 domains of 253 characters, 2048 together (R52).

@@ -2,7 +2,7 @@ import KubeManifest
 
 /// A question about a name of a Service, with or without labels before it (R13 to R32).
 struct ServiceQuestion {
-    private let question: ForwardQuestion
+    private let question: ZoneQuestion
     private let service: ClusterService
     /// What stands before the Service's name, from the right: an endpoint, or protocol and port.
     private let before: [String]
@@ -11,7 +11,7 @@ struct ServiceQuestion {
     private var ttl: Int { question.dns.facts.ttl }
     private var base: String { "\(service.name).\(service.namespace).svc.\(question.zone)." }
 
-    init(_ question: ForwardQuestion, _ service: ClusterService, _ before: [String], _ type: String) {
+    init(_ question: ZoneQuestion, _ service: ClusterService, _ before: [String], _ type: String) {
         self.question = question
         self.service = service
         self.before = before
@@ -20,8 +20,9 @@ struct ServiceQuestion {
 
     /// One address and port that the name stands for.
     struct Match {
-        let address: IPAddress
-        /// As a record writes it.
+        /// Nil where a slice of type FQDN names another host.
+        let address: IPAddress?
+        /// The address as a record writes it, or that host's name.
         let text: String
         /// The name of an SRV record's target.
         let target: String
@@ -31,11 +32,13 @@ struct ServiceQuestion {
         let nameIsIllustrative: Bool
     }
 
+    /// In the order of plugin/kubernetes/kubernetes.go, findServices.
     var response: DNSResponse {
         if service.service.type == .externalName { return alias }
         if let zonal { return zonal }
         guard before.count <= 2 else { return question.unknown("more labels stand before the Service than any of its names has") }
-        if dns.facts.ignoresEmptyService, !service.service.isHeadless, dns.readyEndpoints(of: service).isEmpty {
+        // Without names for endpoints the server sees none (R13).
+        if dns.facts.ignoresEmptyService, !service.service.isHeadless, dns.facts.noEndpoints || dns.readyEndpoints(of: service).isEmpty {
             return question.unknown(
                 "\(service.reference) has no ready endpoint, and the DNS server leaves out empty Services (ignore empty_service)")
         }
@@ -48,21 +51,31 @@ struct ServiceQuestion {
 
     // MARK: What matches
 
-    /// `_port._proto`: a leading underscore may be left out (R3).
-    private func matches(_ name: String?, _ transport: TransportProtocol) -> Bool {
-        guard before.count == 2 else { return true }
+    /// `_port._proto`: a leading underscore may be left out, and nothing but an underscore stands for any (R3; parse.go, stripUnderscore;
+    /// kubernetes.go, matchPortAndProtocol).
+    private var wanted: (port: String, proto: String) {
+        guard before.count == 2 else { return ("", "") }
         let strip = { (label: String) in label.hasPrefix("_") ? String(label.dropFirst()) : label }
-        return strip(before[1]) == (name ?? "").lowercased() && strip(before[0]) == transport.rawValue.lowercased()
+        return (strip(before[1]), strip(before[0]))
     }
+
+    private func matches(_ name: String?, _ transport: TransportProtocol?) -> Bool {
+        let wanted = wanted
+        return (wanted.port.isEmpty || wanted.port == (name ?? "").lowercased())
+            && (wanted.proto.isEmpty || wanted.proto == (transport?.rawValue ?? "").lowercased())
+    }
+
+    /// What has no port at all has a port without name, protocol and number (R28).
+    private var matchesNoPort: [Int] { matches(nil, nil) ? [-1] : [] }
 
     private var virtualMatches: [Match] {
         let ports = service.service.ports.filter { matches($0.name, $0.transport) }.map(\.port)
-        let all = service.service.ports.isEmpty && before.isEmpty ? [-1] : ports
+        let all = service.service.ports.isEmpty ? matchesNoPort : ports
         return service.virtualIPs.flatMap { ip in
             all.map {
                 Match(
-                    address: ip.address, text: ip.address.description, target: base, port: $0, isIllustrative: ip.isIllustrative,
-                    nameIsIllustrative: false)
+                    address: ip.address.served, text: ip.address.served.description, target: base, port: $0,
+                    isIllustrative: ip.isIllustrative, nameIsIllustrative: false)
             }
         }
     }
@@ -71,14 +84,13 @@ struct ServiceQuestion {
         endpoints.flatMap { endpoint -> [Match] in
             let label = dns.label(of: endpoint)
             if before.count == 1, label.text.lowercased() != before[0] { return [] }
-            guard let address = IPAddress(endpoint.address) else { return [] }
-            // An endpoint without ports has addresses all the same (R28).
+            let address = IPAddress(endpoint.address)?.served
             let ports =
                 endpoint.ports.isEmpty
-                ? (before.count == 2 ? [] : [-1]) : endpoint.ports.filter { matches($0.name, $0.transport) }.map { $0.port ?? -1 }
+                ? matchesNoPort : endpoint.ports.filter { matches($0.name, $0.transport) }.map { $0.port ?? -1 }
             return ports.map {
                 Match(
-                    address: address, text: address.description, target: "\(label.text).\(base)", port: $0,
+                    address: address, text: address?.description ?? endpoint.address, target: "\(label.text).\(base)", port: $0,
                     isIllustrative: endpoint.isIllustrative, nameIsIllustrative: label.isIllustrative)
             }
         }
@@ -91,41 +103,49 @@ struct ServiceQuestion {
         response.because = because
         switch type {
         case "A", "AAAA":
-            response.answers = unique(
-                matches.filter { DNSType($0.address.family).rawValue == type }.map {
-                    DNSRecord(
-                        question.name.text, DNSType($0.address.family), ttl: ttl, $0.text, isIllustrative: $0.isIllustrative,
-                        isBuiltIn: dns.isBuiltIn(service), because: because)
-                })
+            for match in matches {
+                if let address = match.address {
+                    if DNSType(address.family).rawValue == type { response.answers.append(record(question.name.text, address, match)) }
+                } else {
+                    follow(DNSName(match.text), because, into: &response)
+                }
+            }
+            response.answers = response.answers.unique
+        case "CNAME":
+            if let first = matches.first, first.address == nil {
+                response.answers = [DNSRecord(question.name.text, .cname, ttl: ttl, DNSName(first.text).text, because: because)]
+            }
         case "SRV":
-            // Every pair counts, also those that turn out to be the same (R17).
-            let weight = max(1, 100 / matches.count)
-            let withPort = matches.filter { $0.port >= 0 }
-            response.answers = unique(
+            // Every pair counts, also those that turn out to be the same; what is no address is left out (R17).
+            let addressed = matches.filter { $0.address != nil }
+            let weight = max(1, 100 / max(1, addressed.count))
+            let withPort = addressed.filter { $0.port >= 0 }
+            response.answers =
                 withPort.map {
                     DNSRecord(
                         question.name.text, .srv, ttl: ttl, "0 \(weight) \($0.port) \($0.target)", isIllustrative: $0.nameIsIllustrative,
                         isBuiltIn: dns.isBuiltIn(service), because: because)
-                })
+                }.unique
             // Addresses of the targets stand beside an SRV record (R19).
-            response.additional = unique(
-                withPort.map {
-                    DNSRecord($0.target, DNSType($0.address.family), ttl: ttl, $0.text, isIllustrative: $0.isIllustrative)
-                })
+            response.additional = withPort.compactMap { match in match.address.map { record(match.target, $0, match) } }.unique
         default: break
         }
         return response.answers.isEmpty ? question.nothing("the name exists, but has no \(type) record: \(why)") : response
     }
 
-    private func unique(_ records: [DNSRecord]) -> [DNSRecord] {
-        var seen: Set<String> = []
-        return records.filter { seen.insert("\($0.name) \($0.type.rawValue) \($0.data)").inserted }
+    private func record(_ name: String, _ address: IPAddress, _ match: Match) -> DNSRecord {
+        DNSRecord(
+            name, DNSType(address.family), ttl: ttl, address.description, isIllustrative: match.isIllustrative,
+            isBuiltIn: dns.isBuiltIn(service), because: because)
     }
 
-    // MARK: ExternalName (R20, R21)
+    // MARK: Aliases (R20, R21)
 
     private var alias: DNSResponse {
-        guard before.isEmpty else { return question.unknown("\(service.reference) is an alias (ExternalName); no names stand below it") }
+        // `_._` asks for any port of any protocol: that is the Service itself.
+        guard before.isEmpty || before == ["_", "_"] else {
+            return question.unknown("\(service.reference) is an alias (ExternalName); no names stand below it")
+        }
         guard let target = service.service.externalName, !target.value.isEmpty else {
             return question.unknown("\(service.reference) names no externalName")
         }
@@ -134,24 +154,36 @@ struct ServiceQuestion {
         }
         let evidence = [Evidence(service.service.metadata, field: "spec.externalName", value: target.value, at: target.mark)]
         let name = DNSName(target.value)
-        let record = DNSRecord(question.name.text, .cname, ttl: ttl, name.text, because: evidence)
         var response = DNSResponse(.noError, why: "\(service.reference) is an alias for \(name.text) (ExternalName)")
         response.because = evidence
-        response.answers = [record]
-        if type == "CNAME" { return response }
-        guard type == "A" || type == "AAAA" else { return question.nothing("an alias (ExternalName) has a CNAME record only") }
-        guard question.aliases < ClusterDNS.aliasLimit, name.text.lowercased() != question.name.text.lowercased() else {
-            return question.nothing("the aliases lead in a circle or through more than ten names")
+        switch type {
+        case "CNAME": response.answers = [DNSRecord(question.name.text, .cname, ttl: ttl, name.text, because: evidence)]
+        case "A", "AAAA":
+            if let dropped = follow(name, evidence, into: &response) { return question.nothing(dropped) }
+        default: return question.nothing("an alias (ExternalName) has a CNAME record only")
         }
-        let next = dns.answer(name, type, aliases: question.aliases + 1)
+        return response
+    }
+
+    /// Adds an alias and what it leads to (plugin/backend_lookup.go, A and AAAA).
+    ///
+    /// - Returns: why the alias is left out, where it is.
+    @discardableResult
+    private func follow(_ target: DNSName, _ because: [Evidence], into response: inout DNSResponse) -> String? {
+        guard question.aliases <= ClusterDNS.aliasLimit, target.text.lowercased() != question.name.text.lowercased() else {
+            return "the aliases lead in a circle, or through more than \(ClusterDNS.aliasLimit + 1) names"
+        }
+        let next = dns.answer(target, type, aliases: question.aliases + 1)
+        // Only within the zone itself an alias that leads to nothing is left out.
+        if next.answers.isEmpty, target.labels(in: question.zone) != nil {
+            return "\(service.reference) is an alias for \(target.text), which has no \(type) record: \(next.why)"
+        }
         if next.isOutside {
             response.isOutside = true
             response.isAssumed = next.isAssumed
-        } else if next.answers.isEmpty {
-            return question.nothing("\(service.reference) is an alias for \(name.text), which has no \(type) record: \(next.why)")
         }
-        response.answers += next.answers
-        return response
+        response.answers += [DNSRecord(question.name.text, .cname, ttl: ttl, target.text, because: because)] + next.answers
+        return nil
     }
 
     // MARK: By zone (R32)

@@ -3,16 +3,16 @@ import KubeManifest
 /// Every record that the server would serve: the forward zone, then the reverse ones.
 ///
 /// With `pods insecure` the server also answers for addresses that no Pod has; only those of Pods are listed.
-public struct ZoneRecords {
+package struct ZoneRecords {
     private let dns: ClusterDNS
     private var records: [DNSRecord] = []
 
-    public static func all(of dns: ClusterDNS) -> [DNSRecord] {
+    package static func all(of dns: ClusterDNS) -> [DNSRecord] {
         var zone = ZoneRecords(dns: dns)
         zone.addApex()
         for service in dns.services where dns.isExposed(service.namespace) { zone.add(service) }
-        zone.addStray()
         zone.addPods()
+        zone.addPointers()
         return zone.sorted
     }
 
@@ -49,13 +49,10 @@ public struct ZoneRecords {
 
     private mutating func addApex() {
         records.append(dns.soa(dns.zone))
-        let (servers, addresses) = dns.nameServers(dns.zone)
-        records += servers + addresses
-        records += dns.nameServerAddresses.map {
-            DNSRecord(
-                "ns.dns.\(dns.zone).", DNSType($0.address.family), ttl: dns.facts.ttl, $0.address.description,
-                isIllustrative: $0.isIllustrative)
-        }
+        let servers = dns.nameServers(dns.zone)
+        // What they are called as endpoints and Services stands with these, as far as their namespaces are exposed.
+        records += dns.records(of: servers, at: "\(dns.zone).")
+        records += dns.addressRecords(of: servers, at: "ns.dns.\(dns.zone).")
         records.append(DNSRecord("dns-version.\(dns.zone).", .txt, ttl: ClusterDNS.versionTTL, ClusterDNS.version))
     }
 
@@ -73,9 +70,6 @@ public struct ZoneRecords {
         for (name, types) in names {
             for type in types { records += dns.answer(name, type).answers.filter { $0.type.rawValue == type } }
         }
-        if service.service.type != .externalName, service.service.isHeadless == false {
-            addPointers(service)
-        }
         guard !dns.facts.noEndpoints, service.service.type != .externalName else { return }
         let because = [Evidence(nameOf: service.service.metadata)]
         for endpoint in dns.readyEndpoints(of: service) { add(endpoint, base, because) }
@@ -90,55 +84,33 @@ public struct ZoneRecords {
         return dns.readyEndpoints(of: service).flatMap { $0.ports.compactMap { name($0.name, $0.transport) } }
     }
 
-    private mutating func addPointers(_ service: ClusterService) {
-        let target = "\(service.name).\(service.namespace).svc.\(dns.zone)."
-        for ip in service.virtualIPs where isServed(ip.address) {
-            records.append(dns.pointer(ip.address.reverseName + ".", target, ip.isIllustrative, service))
-        }
-    }
-
     private mutating func add(_ endpoint: Endpoint, _ base: String, _ because: [Evidence]) {
-        guard let address = IPAddress(endpoint.address) else { return }
+        guard let address = IPAddress(endpoint.address)?.served else { return }
         let label = dns.label(of: endpoint)
         records.append(
             DNSRecord(
                 "\(label.text).\(base)", DNSType(address.family), ttl: dns.facts.ttl, address.description,
                 isIllustrative: endpoint.isIllustrative, because: because))
-        addPointer(to: address, "\(label.text).\(base)", endpoint.isIllustrative, because)
     }
 
-    private mutating func addPointer(to address: IPAddress, _ target: String, _ isIllustrative: Bool, _ because: [Evidence]) {
-        // Where a Service has the address itself, that is the only name (R38).
-        guard isServed(address), !virtualIPs.contains(address) else { return }
-        records.append(
-            DNSRecord(address.reverseName + ".", .ptr, ttl: dns.facts.ttl, target, isIllustrative: isIllustrative, because: because))
+    /// As a question for each address would be answered (R38 to R40).
+    private mutating func addPointers() {
+        let index = PointerIndex(dns)
+        for address in index.addresses where isServed(address) { records += index.records(of: address, at: address.reverseName + ".") }
     }
-
-    private lazy var virtualIPs: Set<IPAddress> = Set(
-        dns.services.filter { dns.isExposed($0.namespace) }.flatMap { $0.virtualIPs.map(\.address) })
 
     private func isServed(_ address: IPAddress) -> Bool {
         dns.facts.reverseZones.contains { zone in address.reverseName == zone || address.reverseName.hasSuffix("." + zone) }
     }
 
-    private mutating func addStray() {
-        guard !dns.facts.noEndpoints else { return }
-        for (namespace, service, endpoint) in dns.strayEndpoints where dns.isExposed(namespace) {
-            guard let address = IPAddress(endpoint.address) else { continue }
-            addPointer(to: address, "\(dns.label(of: endpoint).text).\(service).\(namespace).svc.\(dns.zone).", false, [])
-        }
-    }
-
     private mutating func addPods() {
-        guard dns.facts.pods != .disabled else { return }
-        for pod in dns.cluster.pods where dns.isExposed(pod.reference.namespace) && !pod.hasEnded {
-            if dns.facts.pods == .verified, pod.isTerminating { continue }
-            for address in dns.facts.pods == .verified ? Array(pod.addresses.prefix(1)) : pod.addresses {
+        for pod in dns.cluster.pods {
+            for (label, assigned) in dns.addressNames(of: pod) {
+                let address = assigned.address.served
                 records.append(
                     DNSRecord(
-                        "\(IPAddress.dashed(address.address.description)).\(pod.reference.namespace).pod.\(dns.zone).",
-                        DNSType(address.address.family), ttl: dns.facts.ttl, address.address.description,
-                        isIllustrative: address.isIllustrative))
+                        "\(label).\(pod.reference.namespace).pod.\(dns.zone).", DNSType(address.family), ttl: dns.facts.ttl,
+                        address.description, isIllustrative: assigned.isIllustrative))
             }
         }
     }

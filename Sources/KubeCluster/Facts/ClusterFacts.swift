@@ -5,60 +5,61 @@ public struct ClusterFacts: Sendable {
     /// kubelet's `--cluster-domain` and the zone of the cluster's DNS, without the final dot.
     public var clusterDomain = "cluster.local"
     /// Where illustrative Pod addresses come from.
-    public var podCIDRs = [CIDR(ipv4: 10, 244, 0, 0, prefix: 16), CIDR.illustrativePodsIPv6]
+    package var podCIDRs = [CIDR(ipv4: 10, 244, 0, 0, prefix: 16), CIDR.illustrativePodsIPv6]
     /// Where illustrative Service addresses come from.
-    public var serviceCIDRs = [CIDR(ipv4: 10, 96, 0, 0, prefix: 12), CIDR.illustrativeServicesIPv6]
+    package var serviceCIDRs = [CIDR(ipv4: 10, 96, 0, 0, prefix: 12), CIDR.illustrativeServicesIPv6]
     /// kubelet's `--cluster-dns`.
-    public var clusterDNS = [IPAddress(ipv4: 0x0A60_000A)]
-    public var dns = DNSServerFacts()
-    public var node = NodeFacts()
+    package var clusterDNS = [IPAddress(ipv4: 0x0A60_000A)]
+    package var dns = DNSServerFacts()
+    package var node = NodeFacts()
     /// The C library that looks names up in the containers.
-    public var resolver = ResolverLibrary.glibc
+    package var resolver = ResolverLibrary.glibc
     /// Names outside the cluster, lower-case with the final dot, and their records' data by type.
-    public var upstream: [String: [String: [String]]] = [:]
+    package var upstream: [String: [String: [String]]] = [:]
 
+    /// Those of a cluster that kubeadm set up.
     public init() {}
 }
 
 /// The settings of the cluster's DNS server; the defaults are those of kubeadm's Corefile (R1).
-public struct DNSServerFacts: Sendable {
+package struct DNSServerFacts: Sendable {
     /// Which names of Pods' addresses are answered (R33 to R35).
-    public enum PodsMode: String, Sendable, CaseIterable {
+    package enum PodsMode: String, Sendable, CaseIterable {
         case disabled, insecure, verified
     }
 
-    public var pods = PodsMode.insecure
+    package var pods = PodsMode.insecure
     /// Seconds, 0 to 3600 (R8).
-    public var ttl = 30
+    package var ttl = 30
     /// Namespaces that are exposed; nil for all (R11).
-    public var namespaces: [String]?
+    package var namespaces: [String]?
     /// Without the final dot (R40).
-    public var reverseZones = ["in-addr.arpa", "ip6.arpa"]
+    package var reverseZones = ["in-addr.arpa", "ip6.arpa"]
     /// A Service with a virtual IP and no ready endpoint has no name (R13).
-    public var ignoresEmptyService = false
+    package var ignoresEmptyService = false
     /// Endpoints without a hostname are named by their Pods (R25).
-    public var endpointPodNames = false
+    package var endpointPodNames = false
     /// No names for endpoints, and so none for headless Services (R31).
-    public var noEndpoints = false
+    package var noEndpoints = false
     /// Names by topology zone (R32).
-    public var zonal = false
+    package var zonal = false
     /// The server's own addresses (R6).
-    public var serverAddresses: [IPAddress] = []
+    package var serverAddresses: [IPAddress] = []
 
-    public init() {}
+    package init() {}
 }
 
 /// What a Pod sees of its node where it does not use the cluster's network or DNS.
-public struct NodeFacts: Sendable {
-    public var name = "node-1"
-    public var addresses: [IPAddress] = []
+package struct NodeFacts: Sendable {
+    package var name = "node-1"
+    package var addresses: [IPAddress] = []
     /// The text of the file that kubelet's `--resolv-conf` names; nil for kubelet without one (R49).
-    public var resolvConf: String? = ""
+    package var resolvConf: String? = ""
 
-    public init() {}
+    package init() {}
 }
 
-public enum ResolverLibrary: String, Sendable, CaseIterable {
+package enum ResolverLibrary: String, Sendable, CaseIterable {
     case glibc, musl
 }
 

@@ -2,6 +2,11 @@ import KubeManifest
 
 extension ClusterFacts {
     /// Reads a file of cluster facts (`--cluster`); every key is optional, an unknown one is an error with the nearest known key.
+    ///
+    /// - Parameters:
+    ///   - file: YAML or JSON with keys such as `clusterDomain`, `podCIDRs` and `dns`; docs/interface.md lists them.
+    ///   - limits: what the file may hold.
+    ///   - diagnostics: gets an error for each value that cannot be used; the default stays in its place.
     public static func read(_ file: SourceFile, limits: Limits = Limits(), _ diagnostics: inout Diagnostics) -> ClusterFacts {
         var facts = ClusterFacts()
         var documents = 0
@@ -58,6 +63,13 @@ extension DNSServerFacts {
         endpointPodNames = reader.bool(node, "endpointPodNames") ?? endpointPodNames
         noEndpoints = reader.bool(node, "noEndpoints") ?? noEndpoints
         zonal = reader.bool(node, "zonal") ?? zonal
+        if zonal, noEndpoints, let place = node["zonal"] {
+            // CoreDNS' plugin/kubernetes/setup.go, ParseStanza.
+            reader.report(
+                .error, "conflicting-fields",
+                "dns.zonal needs the endpoints that dns.noEndpoints leaves out: CoreDNS does not start with both. Leave one of them out.",
+                at: place)
+        }
         if reader.present(node, "serverAddresses") != nil { serverAddresses = reader.addresses(node, "serverAddresses").map(\.value) }
     }
 }
@@ -68,7 +80,11 @@ extension NodeFacts {
         if let name = reader.string(node, "name") { self.name = name.value }
         if reader.present(node, "addresses") != nil { addresses = reader.addresses(node, "addresses").map(\.value) }
         // null is a fact here: kubelet without a file.
-        if let text = node["resolvConf"] { resolvConf = text.isNull ? nil : reader.string(text)?.value ?? resolvConf }
+        guard let text = node["resolvConf"] else { return }
+        resolvConf = text.isNull ? nil : reader.string(text)?.value ?? resolvConf
+        for warning in resolvConf.map({ ResolvConf(nodeFile: $0).warnings }) ?? [] {
+            reader.report(.error, "invalid-address", "node.resolvConf: \(warning), whatever its dnsPolicy.", at: text)
+        }
     }
 }
 

@@ -48,7 +48,7 @@ enum SelectorFindings {
 
 extension Cluster {
     /// What keeps a near miss out, as a clause without a full stop.
-    public func sentence(_ miss: NearMiss) -> String {
+    package func sentence(_ miss: NearMiss) -> String {
         let pod = "\(workloads[miss.workload].reference)"
         switch miss.reason {
         case .otherNamespace:

@@ -17,7 +17,7 @@ extension Cluster {
     ///
     /// The most specific host wins, then the longest path, then Exact before Prefix, then the most conditions; the default
     /// backend comes last. Regular expressions and conditions are left to the controller: such routes are not compared.
-    public func routes(host: String, path: String) -> [IngressRoute] {
+    package func routes(host: String, path: String) -> [IngressRoute] {
         var doors: [String: (rank: [Int], routes: [IngressRoute])] = [:]
         for route in routes {
             guard let rank = route.rank(host: host, path: path) else { continue }

@@ -1,19 +1,19 @@
 import KubeManifest
 
 /// What becomes possible, and what no longer is, between two states of the manifests.
-public struct ConnectionChange: Sendable {
-    public struct Row: Sendable {
-        public let from: String
-        public let to: String
-        public let ports: PortSet
+package struct ConnectionChange: Sendable {
+    package struct Row: Sendable {
+        package let from: String
+        package let to: String
+        package let ports: PortSet
         /// The workload of this row that only one of the two states has.
-        public let onlyOnOneSide: String?
+        package let onlyOnOneSide: String?
     }
 
-    public let opened: [Row]
-    public let closed: [Row]
+    package let opened: [Row]
+    package let closed: [Row]
 
-    public init(from old: Cluster, to new: Cluster, _ oldFilter: ConnectionFilter, _ newFilter: ConnectionFilter) {
+    package init(from old: Cluster, to new: Cluster, _ oldFilter: ConnectionFilter, _ newFilter: ConnectionFilter) {
         let before = State(ConnectionList(old, oldFilter)), after = State(ConnectionList(new, newFilter))
         let names = Set(old.workloads.map(\.text)).symmetricDifference(new.workloads.map(\.text))
         opened = Self.difference(after, before, names)

@@ -1,7 +1,7 @@
 import KubeManifest
 
 /// One end of many connections: what a row of a table of connections begins or ends with.
-public enum ConnectionEnd: Hashable, Sendable {
+package enum ConnectionEnd: Hashable, Sendable {
     /// Position in `Cluster.workloads`.
     case workload(Int)
     /// Addresses outside of the cluster.
@@ -10,8 +10,8 @@ public enum ConnectionEnd: Hashable, Sendable {
 }
 
 /// Addresses of one family, both ends included.
-public struct AddressRange: Hashable, Sendable {
-    public let family: IPAddress.Family
+package struct AddressRange: Hashable, Sendable {
+    package let family: IPAddress.Family
     package let bounds: ClosedRange<UInt128>
 
     package init(family: IPAddress.Family, bounds: ClosedRange<UInt128>) {
@@ -26,11 +26,11 @@ public struct AddressRange: Hashable, Sendable {
         self.init(family: family, bounds: family == .ipv4 ? 0...UInt128(UInt32.max) : 0...UInt128.max)
     }
 
-    public var first: IPAddress { IPAddress(family: family, value: bounds.lowerBound) }
-    public var last: IPAddress { IPAddress(family: family, value: bounds.upperBound) }
+    package var first: IPAddress { IPAddress(family: family, value: bounds.lowerBound) }
+    package var last: IPAddress { IPAddress(family: family, value: bounds.upperBound) }
 
     /// `10.0.0.0-10.255.255.255`
-    public var text: String { "\(first)-\(last)" }
+    package var text: String { "\(first)-\(last)" }
 
     /// What two ranges share; nil for nothing.
     package func clamped(to other: AddressRange) -> AddressRange? {

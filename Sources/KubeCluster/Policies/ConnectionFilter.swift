@@ -1,9 +1,9 @@
 import KubeManifest
 
 /// Which connections are asked for; what is nil or empty does not narrow.
-public struct ConnectionFilter: Sendable {
+package struct ConnectionFilter: Sendable {
     /// One end as a user names it.
-    public enum End: Sendable {
+    package enum End: Sendable {
         case workloads(Set<Int>)
         /// Addresses outside of the cluster; rows are clipped to them.
         case addresses([AddressRange])
@@ -11,16 +11,16 @@ public struct ConnectionFilter: Sendable {
     }
 
     /// Connections from or to a workload of these.
-    public var namespaces: [String] = []
-    public var from: End?
-    public var to: End?
+    package var namespaces: [String] = []
+    package var from: End?
+    package var to: End?
     /// Connections that include this port, of the protocol or, for nil, of any.
-    public var port: (number: Int, transport: TransportProtocol?)?
+    package var port: (number: Int, transport: TransportProtocol?)?
 
-    public init() {}
+    package init() {}
 
     /// Asks for nothing.
-    public static let nothing: ConnectionFilter = {
+    package static let nothing: ConnectionFilter = {
         var filter = ConnectionFilter()
         filter.from = .workloads([])
         return filter
@@ -31,7 +31,7 @@ extension Cluster {
     /// What an end stands for: `namespace/name` or `name` of a workload or a Pod, an address, a block, `outside`, `ingress-controller`.
     ///
     /// - Returns: nil where nothing has this name.
-    public func connectionEnd(named text: String) -> ConnectionFilter.End? {
+    package func connectionEnd(named text: String) -> ConnectionFilter.End? {
         switch text {
         case "outside": return .addresses(IPAddress.Family.allCases.map { AddressRange(all: $0) })
         case "ingress-controller", "{ingress-controller}": return .ingressController
@@ -51,7 +51,7 @@ extension Cluster {
     }
 
     /// A name near to one that nothing has.
-    public func nearestConnectionEnd(to text: String) -> String? {
+    package func nearestConnectionEnd(to text: String) -> String? {
         let name = text.split(separator: "/").last.map(String.init) ?? text
         return Spelling.nearest(to: name, among: workloads.map(\.reference.name))
     }

@@ -3,18 +3,18 @@ import KubeManifest
 /// The connections that a filter asks for, sorted, as everything prints them.
 ///
 /// What is allowed is kept for kinds of workloads, not for pairs: there may be millions of rows, and no list of them.
-public struct ConnectionList: Sendable {
+package struct ConnectionList: Sendable {
     /// Positions in `ends`, and in `portSets`.
-    public struct Row: Sendable {
-        public let from: Int
-        public let to: Int
-        public let ports: Int
+    package struct Row: Sendable {
+        package let from: Int
+        package let to: Int
+        package let ports: Int
     }
 
-    public let enforcement: NetworkPolicyEnforcement
+    package let enforcement: NetworkPolicyEnforcement
     /// With their texts, sorted by them: every workload, and the others that a row names.
-    public let ends: [(end: ConnectionEnd, text: String)]
-    public let portSets: [PortSet]
+    package let ends: [(end: ConnectionEnd, text: String)]
+    package let portSets: [PortSet]
 
     /// What a workload is in this list, by its place in `ends`; nil for what is no workload.
     private let members: [Member?]
@@ -39,7 +39,7 @@ public struct ConnectionList: Sendable {
         let ports: Int
     }
 
-    public init(_ cluster: Cluster, _ filter: ConnectionFilter = ConnectionFilter(), includesRefused: Bool = false) {
+    package init(_ cluster: Cluster, _ filter: ConnectionFilter = ConnectionFilter(), includesRefused: Bool = false) {
         enforcement = NetworkPolicyEnforcement(cluster)
         var map = ConnectionMap(enforcement)
         let wanted = ConnectionFilter.Ends(filter, in: cluster)
@@ -56,7 +56,8 @@ public struct ConnectionList: Sendable {
         let asked = filter.ports
         isAsked = portSets.map { includesRefused || !$0.intersection(asked).isEmpty }
 
-        let found = cluster.workloads.indices.map { .workload($0) } + Set((out + into).joined().map(\.end))
+        let found =
+            cluster.workloads.indices.map { .workload($0) } + Set((out + into).joined().map(\.end))
             + (controller.isEmpty ? [] : [.ingressController])
         ends = found.map { ($0, Self.text($0, cluster)) }.sorted { $0.text < $1.text }
         let places = Dictionary(uniqueKeysWithValues: ends.enumerated().map { ($1.end, $0) })
@@ -95,14 +96,14 @@ public struct ConnectionList: Sendable {
     // MARK: Rows
 
     /// All of them at once, for lists that are looked through.
-    public var rows: [Row] {
+    package var rows: [Row] {
         var rows: [Row] = []
         forEachRow { rows.append($0) }
         return rows
     }
 
     /// By source, then by destination (C26).
-    public func forEachRow<Failure: Error>(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
+    package func forEachRow<Failure: Error>(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
         var incomingNext = incoming.map { _ in 0 }
         for from in ends.indices {
             switch ends[from].end {

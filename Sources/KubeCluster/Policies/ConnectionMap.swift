@@ -3,13 +3,13 @@ import KubeManifest
 /// Which workloads and addresses may connect to which, on which ports.
 ///
 /// Worked out by classes of equal Pods and sets of ports: what a policy says is asked once for all Pods that the same policies select.
-public struct ConnectionMap: Sendable {
+package struct ConnectionMap: Sendable {
     /// A way in through an ingress controller: the workload, and the ports that it is reached on.
-    public struct Entrance: Sendable {
-        public let workload: Int
-        public let ports: PortSet
+    package struct Entrance: Sendable {
+        package let workload: Int
+        package let ports: PortSet
 
-        public init(workload: Int, ports: PortSet) {
+        package init(workload: Int, ports: PortSet) {
             self.workload = workload
             self.ports = ports
         }
@@ -45,7 +45,7 @@ public struct ConnectionMap: Sendable {
         let direction: TrafficDirection
     }
 
-    public init(_ enforcement: NetworkPolicyEnforcement) {
+    package init(_ enforcement: NetworkPolicyEnforcement) {
         self.enforcement = enforcement
         egress = Self.side(enforcement, .egress)
         ingress = Self.side(enforcement, .ingress)

@@ -1,15 +1,15 @@
 import KubeManifest
 
 /// Some ports of a connection, and what decides about them at one end.
-public struct PolicyPiece: Sendable {
-    public let ports: PortSet
-    public let isAllowed: Bool
+package struct PolicyPiece: Sendable {
+    package let ports: PortSet
+    package let isAllowed: Bool
     /// The policy that decides; several where they refuse together; none where no policy does.
-    public let policies: [ObjectReference]
+    package let policies: [ObjectReference]
     /// The rule's index within the policy; nil where no rule decides.
-    public let rule: Int?
-    public let why: String
-    public let because: [Evidence]
+    package let rule: Int?
+    package let why: String
+    package let because: [Evidence]
 }
 
 extension NetworkPolicyEnforcement {
@@ -17,7 +17,7 @@ extension NetworkPolicyEnforcement {
     ///
     /// A workload whose Pods differ speaks through its first one.
     /// - Parameter asked: the ports in question.
-    public func reasons(
+    package func reasons(
         from source: ConnectionEnd, to destination: ConnectionEnd, _ asked: PortSet = .all
     ) -> (egress: [PolicyPiece], ingress: [PolicyPiece]) {
         (pieces(.egress, of: source, with: destination, asked), pieces(.ingress, of: destination, with: source, asked))
@@ -61,7 +61,7 @@ extension NetworkPolicyEnforcement {
     }
 
     /// `Deployment shop/web`, `10.0.0.0-10.255.255.255`, `any IPv4 address outside`.
-    public func name(of end: ConnectionEnd) -> String {
+    package func name(of end: ConnectionEnd) -> String {
         switch end {
         case .workload(let position): cluster.workloads[position].reference.description
         case .addresses(let range):
@@ -72,5 +72,5 @@ extension NetworkPolicyEnforcement {
     }
 
     /// Workloads whose Pods the policies tell apart, by labels or ports: a row shows what any of their Pods may do.
-    public var mixedWorkloads: [Int] { classes.ofWorkload.indices.filter { classes.ofWorkload[$0].count > 1 } }
+    package var mixedWorkloads: [Int] { classes.ofWorkload.indices.filter { classes.ofWorkload[$0].count > 1 } }
 }

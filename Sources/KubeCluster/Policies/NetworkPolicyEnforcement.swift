@@ -1,7 +1,7 @@
 import KubeManifest
 
 /// One end of a connection.
-public enum ConnectionPeer: Hashable, Sendable {
+package enum ConnectionPeer: Hashable, Sendable {
     /// Position in `Cluster.pods`.
     case pod(Int)
     /// An address outside of the cluster, or of a node; Pods are named by their position.
@@ -11,35 +11,35 @@ public enum ConnectionPeer: Hashable, Sendable {
 }
 
 /// What the policies of one end say about a connection.
-public struct PolicyDecision: Sendable {
-    public let isAllowed: Bool
+package struct PolicyDecision: Sendable {
+    package let isAllowed: Bool
     /// One sentence that names the policy and the rule.
-    public let why: String
-    public let because: [Evidence]
+    package let why: String
+    package let because: [Evidence]
     /// The policy that decides; several where they refuse together; none where no policy does.
-    public internal(set) var policies: [ObjectReference] = []
+    package internal(set) var policies: [ObjectReference] = []
 }
 
 /// Both ends must allow a connection (C19).
-public struct PolicyVerdict: Sendable {
+package struct PolicyVerdict: Sendable {
     /// What holds for connections from the first end.
-    public let egress: PolicyDecision
+    package let egress: PolicyDecision
     /// What holds for connections to the second end.
-    public let ingress: PolicyDecision
-    public var isAllowed: Bool { egress.isAllowed && ingress.isAllowed }
+    package let ingress: PolicyDecision
+    package var isAllowed: Bool { egress.isAllowed && ingress.isAllowed }
 }
 
 /// Plays the part of the network that enforces policies: which connections may be made.
 ///
 /// Manifests do not say whether the network plugin enforces policies at all; what is said here is what they ask for.
-public struct NetworkPolicyEnforcement: Sendable {
+package struct NetworkPolicyEnforcement: Sendable {
     let cluster: Cluster
     let classes: PolicyClasses
     let policies: [CompiledPolicy]
     /// For each class, the policies that select it.
     private let selecting: (ingress: [Selecting], egress: [Selecting])
 
-    public init(_ cluster: Cluster) {
+    package init(_ cluster: Cluster) {
         self.cluster = cluster
         (classes, policies) = PolicyCompiler.compile(cluster)
         selecting = (
@@ -53,10 +53,10 @@ public struct NetworkPolicyEnforcement: Sendable {
     }
 
     /// No policy was found: everything is allowed, as far as these manifests say.
-    public var isEmpty: Bool { policies.isEmpty }
+    package var isEmpty: Bool { policies.isEmpty }
 
     /// - Parameter port: the port of the destination Pod, after the Service's translation (C17).
-    public func verdict(
+    package func verdict(
         from source: ConnectionPeer, to destination: ConnectionPeer, port: Int, transport: TransportProtocol
     ) -> PolicyVerdict {
         PolicyVerdict(

@@ -1,10 +1,10 @@
 import KubeManifest
 
 /// A rule that lets the other end through on some ports, none of which is the one asked for: a near miss.
-public struct OtherPorts: Hashable, Sendable {
-    public let policy: ObjectReference
-    public let ports: PortSet
-    public let because: Evidence
+package struct OtherPorts: Hashable, Sendable {
+    package let policy: ObjectReference
+    package let ports: PortSet
+    package let because: Evidence
 }
 
 extension NetworkPolicyEnforcement {

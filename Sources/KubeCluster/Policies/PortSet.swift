@@ -1,27 +1,27 @@
 import KubeManifest
 
 /// A set of ports of TCP, UDP and SCTP, as ranges.
-public struct PortSet: Hashable, Sendable {
+package struct PortSet: Hashable, Sendable {
     /// By protocol in the order TCP, UDP, SCTP: ascending, with a gap between each two.
     private var ranges: [[ClosedRange<Int>]]
 
     private static let full = 1...65535
 
-    public static let none = PortSet(ranges: [[], [], []])
-    public static let all = PortSet(ranges: [[full], [full], [full]])
+    package static let none = PortSet(ranges: [[], [], []])
+    package static let all = PortSet(ranges: [[full], [full], [full]])
 
     private init(ranges: [[ClosedRange<Int>]]) { self.ranges = ranges }
 
-    public init(_ transport: TransportProtocol, _ range: ClosedRange<Int>) {
+    package init(_ transport: TransportProtocol, _ range: ClosedRange<Int>) {
         self = .none
         ranges[transport.position] = [range.clamped(to: Self.full)]
     }
 
     package init(all transport: TransportProtocol) { self.init(transport, Self.full) }
 
-    public var isEmpty: Bool { ranges.allSatisfy(\.isEmpty) }
+    package var isEmpty: Bool { ranges.allSatisfy(\.isEmpty) }
 
-    public func contains(_ port: Int, _ transport: TransportProtocol) -> Bool {
+    package func contains(_ port: Int, _ transport: TransportProtocol) -> Bool {
         ranges[transport.position].contains { $0.contains(port) }
     }
 
@@ -71,7 +71,7 @@ public struct PortSet: Hashable, Sendable {
     }
 
     /// `All Connections`, or protocols and ports in order: `TCP 80,8080-8090,UDP 53` (C25); `No Connections` for none.
-    public var text: String {
+    package var text: String {
         if self == .all { return "All Connections" }
         if isEmpty { return "No Connections" }
         return TransportProtocol.allCases.sorted().compactMap { transport -> String? in

@@ -1,5 +1,6 @@
 /// What was found so far: a value that stages append to, in the order in which they work.
 public struct Diagnostics: Sendable {
+    /// In the order in which they were found, as many as the limit keeps.
     public private(set) var all: [Diagnostic] = []
     /// How many more there were than the limit allows to keep.
     public private(set) var suppressed = 0
@@ -8,6 +9,8 @@ public struct Diagnostics: Sendable {
     package private(set) var errorCount = 0
     private var warningsSeen = false
 
+    /// None yet.
+    ///
     /// - Parameter limit: how many are kept; the rest is counted.
     public init(limit: Int = Limits().diagnostics) {
         self.limit = limit

@@ -40,5 +40,6 @@ public struct Limits: Sendable {
     /// Seconds of layout and rendering for one figure.
     public var renderSeconds = 30
 
+    /// The defaults.
     public init() {}
 }

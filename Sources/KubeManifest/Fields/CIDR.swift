@@ -1,8 +1,8 @@
 /// A block of addresses, those that agree with `base` in the first `prefix` bits: 10.244.0.0/16, fd00::/8.
-public struct CIDR: Hashable, Sendable {
+package struct CIDR: Hashable, Sendable {
     /// As written; bits past the prefix may be set.
-    public let base: IPAddress
-    public let prefix: Int
+    package let base: IPAddress
+    package let prefix: Int
 
     package init(base: IPAddress, prefix: Int) {
         self.base = base
@@ -14,7 +14,7 @@ public struct CIDR: Hashable, Sendable {
     }
 
     /// Reads `10.96.0.0/12`; nil where it is no CIDR.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let base = IPAddress(String(parts[0])), !parts[1].isEmpty,
             parts[1].allSatisfy({ $0.isASCII && $0.isNumber }),
@@ -32,12 +32,12 @@ public struct CIDR: Hashable, Sendable {
         return first...(first | mask)
     }
 
-    public func contains(_ address: IPAddress) -> Bool { address.family == base.family && bounds.contains(address.value) }
+    package func contains(_ address: IPAddress) -> Bool { address.family == base.family && bounds.contains(address.value) }
 
     /// Whether every address of the other block lies in this one.
     package func contains(_ other: CIDR) -> Bool {
         other.base.family == base.family && other.prefix >= prefix && bounds.contains(other.base.value)
     }
 
-    public var text: String { "\(base)/\(prefix)" }
+    package var text: String { "\(base)/\(prefix)" }
 }

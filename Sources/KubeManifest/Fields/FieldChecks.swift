@@ -116,11 +116,11 @@ extension FieldReader {
 }
 
 /// What a Service's `targetPort` may be.
-public enum PortReference: Hashable, Sendable {
+package enum PortReference: Hashable, Sendable {
     case number(Int)
     case name(String)
 
-    public var text: String {
+    package var text: String {
         switch self {
         case .number(let number): String(number)
         case .name(let name): name
@@ -128,9 +128,9 @@ public enum PortReference: Hashable, Sendable {
     }
 }
 
-public enum TransportProtocol: String, Sendable, CaseIterable, Comparable {
+package enum TransportProtocol: String, Sendable, CaseIterable, Comparable {
     case tcp = "TCP"
     case udp = "UDP"
     case sctp = "SCTP"
-    public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

@@ -1,12 +1,12 @@
 /// An IPv4 or IPv6 address.
-public struct IPAddress: Hashable, Sendable, Comparable {
-    public enum Family: String, Sendable, Comparable, CaseIterable {
+package struct IPAddress: Hashable, Sendable, Comparable {
+    package enum Family: String, Sendable, Comparable, CaseIterable {
         case ipv4 = "IPv4"
         case ipv6 = "IPv6"
-        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+        package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
 
-    public let family: Family
+    package let family: Family
     /// The address as a number; IPv4 in the lower 32 bits.
     package let value: UInt128
 
@@ -21,7 +21,7 @@ public struct IPAddress: Hashable, Sendable, Comparable {
     }
 
     /// Reads dotted decimal IPv4 without leading zeros (as Kubernetes does since 1.31), or IPv6 by RFC 4291 without a zone.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         if text.utf8.contains(0x3A) {
             guard let value = Self.parseIPv6(text) else { return nil }
             self.init(family: .ipv6, value: value)
@@ -31,7 +31,7 @@ public struct IPAddress: Hashable, Sendable, Comparable {
         }
     }
 
-    public static func < (a: Self, b: Self) -> Bool { (a.family, a.value) < (b.family, b.value) }
+    package static func < (a: Self, b: Self) -> Bool { (a.family, a.value) < (b.family, b.value) }
 
     private static func parseIPv4(_ text: Substring) -> UInt32? {
         var value: UInt32 = 0
@@ -88,7 +88,7 @@ public struct IPAddress: Hashable, Sendable, Comparable {
 
 extension IPAddress: CustomStringConvertible {
     /// The canonical text (RFC 5952 for IPv6).
-    public var description: String {
+    package var description: String {
         switch family {
         case .ipv4:
             return stride(from: 24, through: 0, by: -8).map { String(UInt8(truncatingIfNeeded: value >> UInt128($0))) }

@@ -1,9 +1,9 @@
 /// One label, or one pair of an equality selector.
-public struct Label: Hashable, Sendable, Comparable {
-    public let key: String
-    public let value: String
+package struct Label: Hashable, Sendable, Comparable {
+    package let key: String
+    package let value: String
     /// Where the key stands.
-    public let mark: Mark
+    package let mark: Mark
 
     package init(key: String, value: String, mark: Mark) {
         self.key = key
@@ -12,11 +12,11 @@ public struct Label: Hashable, Sendable, Comparable {
     }
 
     /// As selectors and chips write it: `app=web`.
-    public var text: String { "\(key)=\(value)" }
+    package var text: String { "\(key)=\(value)" }
 
-    public static func == (a: Self, b: Self) -> Bool { a.key == b.key && a.value == b.value }
-    public static func < (a: Self, b: Self) -> Bool { (a.key, a.value) < (b.key, b.value) }
-    public func hash(into hasher: inout Hasher) {
+    package static func == (a: Self, b: Self) -> Bool { a.key == b.key && a.value == b.value }
+    package static func < (a: Self, b: Self) -> Bool { (a.key, a.value) < (b.key, b.value) }
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(key)
         hasher.combine(value)
     }
@@ -24,5 +24,5 @@ public struct Label: Hashable, Sendable, Comparable {
 
 extension [Label] {
     /// The value of a label.
-    public subscript(label key: String) -> String? { first { $0.key == key }?.value }
+    package subscript(label key: String) -> String? { first { $0.key == key }?.value }
 }

@@ -1,33 +1,33 @@
 /// A set-based selector: every pair of `matchLabels` and every expression must hold (C10).
-public struct LabelSelector: Sendable {
-    public enum Operator: String, Sendable, CaseIterable {
+package struct LabelSelector: Sendable {
+    package enum Operator: String, Sendable, CaseIterable {
         case `in` = "In"
         case notIn = "NotIn"
         case exists = "Exists"
         case doesNotExist = "DoesNotExist"
     }
 
-    public struct Expression: Sendable {
-        public let key: String
-        public let `operator`: Operator
-        public let values: [String]
-        public let mark: Mark
+    package struct Expression: Sendable {
+        package let key: String
+        package let `operator`: Operator
+        package let values: [String]
+        package let mark: Mark
     }
 
-    public let matchLabels: [Label]
-    public let matchExpressions: [Expression]
-    public let mark: Mark
+    package let matchLabels: [Label]
+    package let matchExpressions: [Expression]
+    package let mark: Mark
     /// The selector's path within its object: `spec.podSelector`.
-    public let field: String
+    package let field: String
 
     /// What holds for everything.
-    public var isEmpty: Bool { matchLabels.isEmpty && matchExpressions.isEmpty }
+    package var isEmpty: Bool { matchLabels.isEmpty && matchExpressions.isEmpty }
 
     /// The label keys that the selector looks at.
     package var keys: [String] { matchLabels.map(\.key) + matchExpressions.map(\.key) }
 
     /// `NotIn` holds for labels that lack the key; an empty selector holds for everything.
-    public func matches(_ value: (_ key: String) -> String?) -> Bool {
+    package func matches(_ value: (_ key: String) -> String?) -> Bool {
         matchLabels.allSatisfy { value($0.key) == $0.value }
             && matchExpressions.allSatisfy { expression in
                 let actual = value(expression.key)
@@ -41,7 +41,7 @@ public struct LabelSelector: Sendable {
     }
 
     /// As selectors are written on command lines: `app=web, tier in (a, b), !canary`.
-    public var text: String {
+    package var text: String {
         let expressions = matchExpressions.map { expression in
             switch expression.operator {
             case .in: "\(expression.key) in (\(expression.values.joined(separator: ", ")))"

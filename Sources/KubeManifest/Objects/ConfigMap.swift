@@ -1,22 +1,22 @@
 /// Configuration that containers get as variables or files. `binaryData` is not read.
-public struct ConfigMap: Sendable {
-    public struct Entry: Sendable {
-        public let key: String
-        public let text: Located<String>
+package struct ConfigMap: Sendable {
+    package struct Entry: Sendable {
+        package let key: String
+        package let text: Located<String>
         /// Written after `|`: each line of the text is a line of the file.
-        public let isLiteral: Bool
+        package let isLiteral: Bool
 
         /// Where a line of the text stands; the first line is 0.
-        public func mark(line: Int) -> Mark {
+        package func mark(line: Int) -> Mark {
             isLiteral ? Mark(line: text.mark.line + 1 + UInt32(clamping: line), column: 1) : text.mark
         }
 
         /// Within the ConfigMap: `data['nginx.conf']`.
-        public var field: String { "data" + ManifestNode.component(key, first: false) }
+        package var field: String { "data" + ManifestNode.component(key, first: false) }
     }
 
-    public let metadata: ObjectMetadata
-    public let entries: [Entry]
+    package let metadata: ObjectMetadata
+    package let entries: [Entry]
 }
 
 extension ConfigMap {

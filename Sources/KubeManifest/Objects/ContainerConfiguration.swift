@@ -1,9 +1,9 @@
 /// What a container is given at its start, where the addresses of others stand: variables, command, arguments, mounted files.
 ///
 /// A class, as the spec that it belongs to.
-public final class ContainerConfiguration: Sendable {
-    public struct Variable: Sendable {
-        public enum Source: Sendable {
+package final class ContainerConfiguration: Sendable {
+    package struct Variable: Sendable {
+        package enum Source: Sendable {
             case text(Located<String>)
             case configMap(name: String, key: String)
             /// Named only; a Secret's values are never read.
@@ -12,47 +12,47 @@ public final class ContainerConfiguration: Sendable {
             case namespace
         }
 
-        public let name: String
-        public let source: Source
-        public let mark: Mark
+        package let name: String
+        package let source: Source
+        package let mark: Mark
         package var isText: Bool { if case .text = source { true } else { false } }
         /// Position in the list `env`.
         package let position: Int
     }
 
     /// All keys of a ConfigMap or Secret as variables.
-    public struct Origin: Sendable {
-        public let name: String
-        public let isSecret: Bool
-        public let prefix: String
-        public let mark: Mark
+    package struct Origin: Sendable {
+        package let name: String
+        package let isSecret: Bool
+        package let prefix: String
+        package let mark: Mark
         let position: Int
     }
 
-    public struct Mount: Sendable {
-        public let volume: String
+    package struct Mount: Sendable {
+        package let volume: String
         /// One file of the volume instead of all.
-        public let subPath: String?
-        public let mark: Mark
+        package let subPath: String?
+        package let mark: Mark
     }
 
-    public let variables: [Variable]
-    public let origins: [Origin]
-    public let command: [Located<String>]
-    public let arguments: [Located<String>]
-    public let mounts: [Mount]
+    package let variables: [Variable]
+    package let origins: [Origin]
+    package let command: [Located<String>]
+    package let arguments: [Located<String>]
+    package let mounts: [Mount]
     /// A `$` stands in a value or an argument: it may name another variable.
     package let mayReferToVariables: Bool
     package let path: ItemPath
 
     /// The container's path within its object: `spec.template.spec.containers[0]`.
-    public var field: String { path.description }
+    package var field: String { path.description }
 
-    public func field(of variable: Variable) -> String {
+    package func field(of variable: Variable) -> String {
         "\(path).env[\(variable.position)].\(variable.isText ? "value" : "valueFrom")"
     }
 
-    public func field(of origin: Origin) -> String {
+    package func field(of origin: Origin) -> String {
         "\(path).envFrom[\(origin.position)].\(origin.isSecret ? "secretRef" : "configMapRef")"
     }
 
@@ -121,17 +121,17 @@ public final class ContainerConfiguration: Sendable {
 }
 
 /// A volume whose files come from ConfigMaps; `projected` may join several.
-public struct ConfigurationVolume: Sendable {
-    public struct Source: Sendable {
-        public let configMap: String
+package struct ConfigurationVolume: Sendable {
+    package struct Source: Sendable {
+        package let configMap: String
         /// The keys that become files, by path; empty for all keys under their own names.
-        public let items: [(key: String, path: String)]
-        public let mark: Mark
-        public let field: String
+        package let items: [(key: String, path: String)]
+        package let mark: Mark
+        package let field: String
     }
 
-    public let name: String
-    public let sources: [Source]
+    package let name: String
+    package let sources: [Source]
 
     static func list(_ reader: inout FieldReader, _ spec: ManifestNode?) -> [ConfigurationVolume] {
         reader.mappings(spec, "volumes").compactMap { item in

@@ -1,23 +1,23 @@
 /// The addresses behind a Service, as the control plane keeps them, or as somebody wrote them by hand.
-public struct EndpointSlice: Sendable {
-    public struct Endpoint: Sendable {
+package struct EndpointSlice: Sendable {
+    package struct Endpoint: Sendable {
         /// As written: DNS labels are made from this text (R25).
-        public let addresses: [Located<String>]
+        package let addresses: [Located<String>]
         /// Conditions; nil where left out. A missing `ready` counts as ready (R29).
-        public let isReady: Bool?
-        public let isServing: Bool?
-        public let isTerminating: Bool?
-        public let hostname: String?
-        public let nodeName: String?
-        public let zone: String?
-        public let target: ObjectReference?
+        package let isReady: Bool?
+        package let isServing: Bool?
+        package let isTerminating: Bool?
+        package let hostname: String?
+        package let nodeName: String?
+        package let zone: String?
+        package let target: ObjectReference?
     }
 
-    public struct Port: Hashable, Sendable {
-        public let name: String?
+    package struct Port: Hashable, Sendable {
+        package let name: String?
         /// Nil stands for all ports.
-        public let port: Int?
-        public let transport: TransportProtocol
+        package let port: Int?
+        package let transport: TransportProtocol
 
         package init(name: String?, port: Int?, transport: TransportProtocol) {
             self.name = name
@@ -26,15 +26,15 @@ public struct EndpointSlice: Sendable {
         }
     }
 
-    public let metadata: ObjectMetadata
+    package let metadata: ObjectMetadata
     /// `IPv4`, `IPv6` or `FQDN`.
-    public let addressType: String
-    public let endpoints: [Endpoint]
-    public let ports: [Port]
+    package let addressType: String
+    package let endpoints: [Endpoint]
+    package let ports: [Port]
 
     /// The label that ties a slice to its Service (R30).
     package static let serviceNameLabel = "kubernetes.io/service-name"
-    public var serviceName: Label? { metadata.labels.first { $0.key == Self.serviceNameLabel } }
+    package var serviceName: Label? { metadata.labels.first { $0.key == Self.serviceNameLabel } }
 }
 
 extension EndpointSlice {

@@ -1,22 +1,22 @@
 /// The older object for the addresses of a Service without a selector; mirrored into EndpointSlices (R61).
-public struct Endpoints: Sendable {
-    public struct Address: Sendable {
-        public let address: Located<IPAddress>
-        public let isReady: Bool
-        public let hostname: String?
-        public let nodeName: String?
-        public let target: ObjectReference?
+package struct Endpoints: Sendable {
+    package struct Address: Sendable {
+        package let address: Located<IPAddress>
+        package let isReady: Bool
+        package let hostname: String?
+        package let nodeName: String?
+        package let target: ObjectReference?
     }
 
-    public struct Subset: Sendable {
-        public let addresses: [Address]
-        public let ports: [EndpointSlice.Port]
+    package struct Subset: Sendable {
+        package let addresses: [Address]
+        package let ports: [EndpointSlice.Port]
     }
 
-    public let metadata: ObjectMetadata
-    public let subsets: [Subset]
+    package let metadata: ObjectMetadata
+    package let subsets: [Subset]
     /// A label or annotation keeps the control plane from mirroring this object.
-    public let isNotMirrored: Bool
+    package let isNotMirrored: Bool
 }
 
 extension Endpoints {

@@ -1,26 +1,26 @@
 /// A Gateway (gateway.networking.k8s.io): listeners, to which routes attach. What answers there is made by its class's controller.
-public struct Gateway: Sendable {
-    public struct Listener: Sendable {
-        public let name: String
+package struct Gateway: Sendable {
+    package struct Listener: Sendable {
+        package let name: String
         /// Nil for any host.
-        public let hostname: Located<String>?
-        public let port: Located<Int>?
+        package let hostname: Located<String>?
+        package let port: Located<Int>?
         /// `HTTP`, `HTTPS`, `TLS`, `TCP`, `UDP`, or one of a controller's own.
-        public let transport: Located<String>?
-        public let tlsMode: String?
-        public let allowedNamespaces: AllowedNamespaces
-        public let allowedNamespacesMark: Mark?
+        package let transport: Located<String>?
+        package let tlsMode: String?
+        package let allowedNamespaces: AllowedNamespaces
+        package let allowedNamespacesMark: Mark?
         /// Kinds of routes; empty for those that go with the protocol.
-        public let allowedKinds: [Located<String>]
-        public let mark: Mark
-        public let field: String
+        package let allowedKinds: [Located<String>]
+        package let mark: Mark
+        package let field: String
 
         /// Requests come in under TLS, which ends here.
-        public var endsTLS: Bool { transport?.value == "HTTPS" || transport?.value == "TLS" && tlsMode != "Passthrough" }
+        package var endsTLS: Bool { transport?.value == "HTTPS" || transport?.value == "TLS" && tlsMode != "Passthrough" }
     }
 
     /// Whose routes may attach: `allowedRoutes.namespaces`.
-    public enum AllowedNamespaces: Sendable {
+    package enum AllowedNamespaces: Sendable {
         /// The Gateway's own: the default.
         case same
         case all
@@ -28,11 +28,11 @@ public struct Gateway: Sendable {
         case selector(LabelSelector)
     }
 
-    public let metadata: ObjectMetadata
-    public let className: Located<String>?
-    public let listeners: [Listener]
+    package let metadata: ObjectMetadata
+    package let className: Located<String>?
+    package let listeners: [Listener]
     /// Addresses that are asked for, or that the status says.
-    public let addresses: [String]
+    package let addresses: [String]
 }
 
 extension Gateway {

@@ -1,63 +1,63 @@
 /// What HTTPRoute and GRPCRoute have in common: which Gateways they attach to, for which hosts, and where requests go.
-public struct GatewayRoute: Sendable {
-    public struct ParentReference: Sendable {
+package struct GatewayRoute: Sendable {
+    package struct ParentReference: Sendable {
         /// `Gateway`, unless another kind is named.
-        public let kind: String
-        public let namespace: String
-        public let name: Located<String>
+        package let kind: String
+        package let namespace: String
+        package let name: Located<String>
         /// The listener's name.
-        public let sectionName: Located<String>?
-        public let port: Located<Int>?
-        public let field: String
+        package let sectionName: Located<String>?
+        package let port: Located<Int>?
+        package let field: String
 
-        public var reference: ObjectReference { ObjectReference(kind: kind, namespace: namespace, name: name.value) }
+        package var reference: ObjectReference { ObjectReference(kind: kind, namespace: namespace, name: name.value) }
     }
 
-    public struct Rule: Sendable {
+    package struct Rule: Sendable {
         /// Any of them is enough; never empty: a rule without matches takes every request.
-        public let matches: [Match]
-        public let backends: [BackendReference]
+        package let matches: [Match]
+        package let backends: [BackendReference]
         /// A filter that answers in place of a backend.
-        public let redirects: Bool
-        public let mark: Mark
-        public let field: String
+        package let redirects: Bool
+        package let mark: Mark
+        package let field: String
     }
 
-    public struct Match: Sendable {
-        public enum PathType: String, Sendable, CaseIterable {
+    package struct Match: Sendable {
+        package enum PathType: String, Sendable, CaseIterable {
             case exact = "Exact"
             /// Element by element, as the Prefix of an Ingress.
             case pathPrefix = "PathPrefix"
             case regularExpression = "RegularExpression"
         }
 
-        public let path: String
-        public let pathType: PathType
-        public let method: String?
+        package let path: String
+        package let pathType: PathType
+        package let method: String?
         /// `header x-version=v2`, `query page=1`: what else the request must have.
-        public let conditions: [String]
+        package let conditions: [String]
         /// The field that says the path; nil where the default counts.
-        public let written: Located<String>?
-        public let field: String
+        package let written: Located<String>?
+        package let field: String
     }
 
-    public struct BackendReference: Sendable {
+    package struct BackendReference: Sendable {
         /// `Service`, unless another kind is named.
-        public let kind: String
-        public let namespace: Located<String>?
-        public let name: Located<String>
-        public let port: Located<Int>?
+        package let kind: String
+        package let namespace: Located<String>?
+        package let name: Located<String>
+        package let port: Located<Int>?
         /// Its share of the requests; 0 for none.
-        public let weight: Int
-        public let mark: Mark
-        public let field: String
+        package let weight: Int
+        package let mark: Mark
+        package let field: String
     }
 
-    public let metadata: ObjectMetadata
-    public let parents: [ParentReference]
+    package let metadata: ObjectMetadata
+    package let parents: [ParentReference]
     /// Empty for those of the listener.
-    public let hostnames: [Located<String>]
-    public let rules: [Rule]
+    package let hostnames: [Located<String>]
+    package let rules: [Rule]
 }
 
 extension GatewayRoute {

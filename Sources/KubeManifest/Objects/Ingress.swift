@@ -1,49 +1,49 @@
 /// An Ingress: which hosts and paths lead to which Services. Configuration for a controller, not a thing that traffic passes.
-public struct Ingress: Sendable {
-    public enum PathType: String, Sendable, CaseIterable {
+package struct Ingress: Sendable {
+    package enum PathType: String, Sendable, CaseIterable {
         case exact = "Exact"
         /// Element by element: `/foo` matches `/foo/bar` and not `/foobar`.
         case prefix = "Prefix"
         case implementationSpecific = "ImplementationSpecific"
     }
 
-    public struct Rule: Sendable {
+    package struct Rule: Sendable {
         /// Nil for any host.
-        public let host: Located<String>?
-        public let paths: [Path]
+        package let host: Located<String>?
+        package let paths: [Path]
         /// Without `http`, requests for the host go to the default backend.
-        public let hasHTTP: Bool
-        public let mark: Mark
-        public let field: String
+        package let hasHTTP: Bool
+        package let mark: Mark
+        package let field: String
     }
 
-    public struct Path: Sendable {
+    package struct Path: Sendable {
         /// Nil for any path, which only ImplementationSpecific allows.
-        public let path: Located<String>?
-        public let pathType: PathType
+        package let path: Located<String>?
+        package let pathType: PathType
         /// Nil where none can be read, which is reported.
-        public let backend: IngressBackend?
-        public let mark: Mark
-        public let field: String
+        package let backend: IngressBackend?
+        package let mark: Mark
+        package let field: String
     }
 
-    public struct TLS: Sendable {
+    package struct TLS: Sendable {
         /// Empty for every host of the Ingress.
-        public let hosts: [Located<String>]
-        public let secretName: String?
-        public let mark: Mark
-        public let field: String
+        package let hosts: [Located<String>]
+        package let secretName: String?
+        package let mark: Mark
+        package let field: String
     }
 
-    public let metadata: ObjectMetadata
+    package let metadata: ObjectMetadata
     /// `spec.ingressClassName`, or the older annotation.
-    public let className: Located<String>?
-    public let classNameField: String
-    public let defaultBackend: IngressBackend?
-    public let rules: [Rule]
-    public let tls: [TLS]
+    package let className: Located<String>?
+    package let classNameField: String
+    package let defaultBackend: IngressBackend?
+    package let rules: [Rule]
+    package let tls: [TLS]
     /// ingress-nginx: takes a share of the requests of another Ingress with the same host and path, and means to.
-    public let isCanary: Bool
+    package let isCanary: Bool
 
     package static let classAnnotation = "kubernetes.io/ingress.class"
 }

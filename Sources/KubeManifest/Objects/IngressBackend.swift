@@ -1,17 +1,17 @@
 /// Where an Ingress sends requests: a Service of its own namespace, or another object that its controller knows.
-public struct IngressBackend: Sendable {
-    public enum Target: Sendable {
+package struct IngressBackend: Sendable {
+    package enum Target: Sendable {
         case service(Located<String>)
         case resource(ObjectReference)
     }
 
-    public let target: Target
+    package let target: Target
     /// A port of the Service, by number or by name; never one of its Pods.
-    public let port: Located<PortReference>?
-    public let mark: Mark
-    public let field: String
+    package let port: Located<PortReference>?
+    package let mark: Mark
+    package let field: String
 
-    public var portField: String {
+    package var portField: String {
         if case .name? = port?.value { return "\(field).service.port.name" }
         return "\(field).service.port.number"
     }

@@ -1,10 +1,10 @@
 /// What connects Ingresses to the controller that carries them out.
-public struct IngressClass: Sendable {
-    public let metadata: ObjectMetadata
+package struct IngressClass: Sendable {
+    package let metadata: ObjectMetadata
     /// `spec.controller`, such as `k8s.io/ingress-nginx`.
-    public let controller: String?
+    package let controller: String?
     /// Whether Ingresses that name no class get this one.
-    public let isDefault: Bool
+    package let isDefault: Bool
 }
 
 extension IngressClass {

@@ -1,52 +1,52 @@
 /// Which connections some Pods of one namespace may have (networking.k8s.io/v1).
-public struct NetworkPolicy: Sendable {
-    public struct Rule: Sendable {
+package struct NetworkPolicy: Sendable {
+    package struct Rule: Sendable {
         /// Empty for any peer and any address (C14).
-        public let peers: [Peer]
+        package let peers: [Peer]
         /// Empty for all ports (C16).
-        public let ports: [PolicyPort]
-        public let mark: Mark
+        package let ports: [PolicyPort]
+        package let mark: Mark
         /// `spec.ingress[0]`
-        public let field: String
+        package let field: String
     }
 
-    public enum Peer: Sendable {
+    package enum Peer: Sendable {
         /// Pods by their labels: of the policy's own namespace where the first selector is nil; all Pods where the second is.
         case pods(namespaces: LabelSelector?, pods: LabelSelector?)
         /// Addresses outside of the cluster.
         case ipBlock(IPBlock)
     }
 
-    public struct IPBlock: Sendable {
-        public let cidr: CIDR
-        public let except: [CIDR]
-        public let mark: Mark
-        public let field: String
+    package struct IPBlock: Sendable {
+        package let cidr: CIDR
+        package let except: [CIDR]
+        package let mark: Mark
+        package let field: String
     }
 
-    public let metadata: ObjectMetadata
-    public let podSelector: LabelSelector
+    package let metadata: ObjectMetadata
+    package let podSelector: LabelSelector
     /// As written; empty where left out.
-    public let policyTypes: [Located<TrafficDirection>]
-    public let ingress: [Rule]
-    public let egress: [Rule]
+    package let policyTypes: [Located<TrafficDirection>]
+    package let ingress: [Rule]
+    package let egress: [Rule]
 
     /// Whether the Pods that the policy selects are isolated in this direction (C12).
-    public func applies(to direction: TrafficDirection) -> Bool {
+    package func applies(to direction: TrafficDirection) -> Bool {
         if !policyTypes.isEmpty { return policyTypes.contains { $0.value == direction } }
         return direction == .ingress || !egress.isEmpty
     }
 
-    public func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
+    package func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
 }
 
 /// As seen from the Pods that a policy selects: connections to them, or from them.
-public enum TrafficDirection: String, Sendable, CaseIterable {
+package enum TrafficDirection: String, Sendable, CaseIterable {
     case ingress = "Ingress"
     case egress = "Egress"
 
     /// `ingress`, as the field of a policy is called.
-    public var field: String { self == .ingress ? "ingress" : "egress" }
+    package var field: String { self == .ingress ? "ingress" : "egress" }
 }
 
 extension NetworkPolicy {

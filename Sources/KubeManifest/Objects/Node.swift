@@ -1,15 +1,15 @@
 /// A machine of the cluster.
-public struct Node: Sendable {
-    public let metadata: ObjectMetadata
+package struct Node: Sendable {
+    package let metadata: ObjectMetadata
     /// `status.addresses` of type InternalIP.
-    public let internalAddresses: [IPAddress]
+    package let internalAddresses: [IPAddress]
     /// `status.addresses` of type ExternalIP.
-    public let externalAddresses: [IPAddress]
+    package let externalAddresses: [IPAddress]
 
     /// `spec.podCIDRs`, or `spec.podCIDR`: the blocks that the node's Pods have their addresses from, where the network plugin keeps to them.
-    public let podCIDRs: [CIDR]
+    package let podCIDRs: [CIDR]
 
-    public var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
+    package var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
 }
 
 extension Node {
@@ -38,8 +38,8 @@ extension Node {
 }
 
 /// A namespace that the manifests declare.
-public struct Namespace: Sendable {
-    public let metadata: ObjectMetadata
+package struct Namespace: Sendable {
+    package let metadata: ObjectMetadata
 }
 
 extension Namespace {

@@ -1,23 +1,23 @@
 /// What every object carries: its names, labels and owners, and where it was written.
 ///
 /// A class, because it never changes and is handed on often: copying six strings and arrays is what would cost.
-public final class ObjectMetadata: Sendable {
-    public let reference: ObjectReference
-    public var kind: String { reference.kind }
-    public var name: String { reference.name }
+package final class ObjectMetadata: Sendable {
+    package let reference: ObjectReference
+    package var kind: String { reference.kind }
+    package var name: String { reference.name }
     /// Empty for kinds that live outside namespaces.
-    public var namespace: String { reference.namespace }
-    public let labels: [Label]
-    public let owners: [OwnerReference]
+    package var namespace: String { reference.namespace }
+    package let labels: [Label]
+    package let owners: [OwnerReference]
     /// Set once deletion has been asked for: the object is terminating.
-    public let isTerminating: Bool
-    public let file: String
+    package let isTerminating: Bool
+    package let file: String
     /// Where the object begins.
-    public let mark: Mark
+    package let mark: Mark
     /// Where its name stands.
-    public let nameMark: Mark
+    package let nameMark: Mark
 
-    public var location: SourceLocation { mark.location(in: file) }
+    package var location: SourceLocation { mark.location(in: file) }
 
     package enum NameForm {
         case dns1123Label, dns1123Subdomain, dns1035Label
@@ -91,17 +91,17 @@ public final class ObjectMetadata: Sendable {
 }
 
 /// The one owner that controls an object.
-public struct OwnerReference: Hashable, Sendable {
-    public let kind: String
-    public let name: String
-    public let isController: Bool
+package struct OwnerReference: Hashable, Sendable {
+    package let kind: String
+    package let name: String
+    package let isController: Bool
 }
 
 /// An object's kind and names, as `kubectl` writes them.
-public struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let kind: String
-    public let namespace: String
-    public let name: String
+package struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let kind: String
+    package let namespace: String
+    package let name: String
 
     package init(kind: String, namespace: String, name: String) {
         self.kind = kind
@@ -110,9 +110,9 @@ public struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConve
     }
 
     /// `Service shop/web`.
-    public var description: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
+    package var description: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
     /// `shop/web`.
-    public var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+    package var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
 
-    public static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
+    package static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
 }

@@ -1,23 +1,25 @@
 /// A Pod as written in a manifest or dumped from a cluster.
-public struct Pod: Sendable {
-    public let metadata: ObjectMetadata
-    public let spec: PodSpec
+package struct Pod: Sendable {
+    package let metadata: ObjectMetadata
+    package let spec: PodSpec
     /// Nil in a manifest that was written by hand: nobody can know then whether the Pod is ready.
-    public let status: PodStatus?
+    package let status: PodStatus?
 }
 
-public final class PodStatus: Sendable {
-    public let phase: String?
+package final class PodStatus: Sendable {
+    package let phase: String?
     /// `podIPs`, or `podIP` alone.
-    public let addresses: [IPAddress]
+    package let addresses: [IPAddress]
+    /// `podIP` as it is written, or the first of `podIPs`: the cluster's DNS compares this text (R35).
+    package let primaryAddressText: String?
     /// The Pod has no address yet, or any more: `podIPs` is there and empty, or the Pod is Pending and none is stated (R64).
-    public let hasNoAddress: Bool
+    package let hasNoAddress: Bool
     /// The condition of type Ready; nil where there is none.
-    public let isReady: Bool?
+    package let isReady: Bool?
     /// There are conditions, of whatever type.
-    public let hasConditions: Bool
-    public let hostAddresses: [IPAddress]
-    public let mark: Mark
+    package let hasConditions: Bool
+    package let hostAddresses: [IPAddress]
+    package let mark: Mark
 
     /// An empty `status: {}`, as `kubectl create --dry-run` writes it, says nothing.
     package init?(_ reader: inout FieldReader, _ status: ManifestNode) {
@@ -31,6 +33,8 @@ public final class PodStatus: Sendable {
             addresses = reader.address(single).map { [$0.value] } ?? []
         }
         self.addresses = addresses
+        let texts = [reader.present(status, "podIP")?.text] + listed.map { $0["ip"]?.text }
+        primaryAddressText = texts.lazy.compactMap { $0 }.first { !$0.isEmpty }
         hasNoAddress = addresses.isEmpty && (status["podIPs"] != nil || status["podIP"] != nil || phase == "Pending")
         var ready: Bool?
         let conditions = reader.mappings(status, "conditions")

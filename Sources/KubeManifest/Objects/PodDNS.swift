@@ -1,21 +1,23 @@
 /// What a Pod's spec says of its own resolver: `dnsPolicy`, `dnsConfig` and `hostAliases`.
-public struct PodDNS: Sendable {
-    public struct Option: Hashable, Sendable {
-        public let name: String
-        public let value: String?
+package struct PodDNS: Sendable {
+    package struct Option: Hashable, Sendable {
+        package let name: String
+        package let value: String?
     }
 
-    public struct HostAlias: Hashable, Sendable {
-        public let address: String
-        public let hostnames: [String]
+    package struct HostAlias: Hashable, Sendable {
+        package let address: String
+        package let hostnames: [String]
     }
 
     /// Nil where it is left out: ClusterFirst (R46).
-    public let policy: Located<String>?
-    public let nameservers: [String]
-    public let searches: [String]
-    public let options: [Option]
-    public let hostAliases: [HostAlias]
+    package let policy: Located<String>?
+    /// `dnsConfig` is there, even if it is empty: kubelet then removes duplicates (R51).
+    package let hasConfig: Bool
+    package let nameservers: [String]
+    package let searches: [String]
+    package let options: [Option]
+    package let hostAliases: [HostAlias]
 
     /// The policies that an API server knows.
     static let policies = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]
@@ -35,6 +37,7 @@ extension PodDNS {
                 "dnsPolicy \(Quoted(policy.value)) is none of \(Self.policies.joined(separator: ", ")); kubelet would act as for ClusterFirst.",
                 at: policy.mark, field: "spec.dnsPolicy")
         }
+        hasConfig = config != nil
         nameservers = reader.strings(config, "nameservers").map(\.value)
         searches = reader.strings(config, "searches").map(\.value)
         options = reader.mappings(config, "options").compactMap { item in

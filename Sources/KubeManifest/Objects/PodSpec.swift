@@ -1,24 +1,24 @@
 /// What a Pod runs and how it is named and reached: `spec` of a Pod, or of a workload's template.
 ///
 /// A class, because all Pods of a template share it.
-public final class PodSpec: Sendable {
-    public let hostname: Located<String>?
-    public let subdomain: Located<String>?
-    public let hostnameOverride: Located<String>?
-    public let setHostnameAsFQDN: Bool
-    public let hostNetwork: Bool
-    public let nodeName: String?
+package final class PodSpec: Sendable {
+    package let hostname: Located<String>?
+    package let subdomain: Located<String>?
+    package let hostnameOverride: Located<String>?
+    package let setHostnameAsFQDN: Bool
+    package let hostNetwork: Bool
+    package let nodeName: String?
     /// Nil where the spec leaves it all to the defaults.
-    public let dns: PodDNS?
-    public let containers: [Container]
+    package let dns: PodDNS?
+    package let containers: [Container]
     /// Init containers; those that restart always are sidecars and keep running.
-    public let initContainers: [Container]
+    package let initContainers: [Container]
     /// Volumes made from ConfigMaps and Secrets.
-    public let volumes: [ConfigurationVolume]
+    package let volumes: [ConfigurationVolume]
     /// Whether containers get a variable for each Service of their namespace: the default.
-    public let enableServiceLinks: Bool
+    package let enableServiceLinks: Bool
     /// The containers that serve while the Pod runs, in the order in which a named port is looked up (R67).
-    public let servingContainers: [Container]
+    package let servingContainers: [Container]
 
     package init(_ reader: inout FieldReader, _ spec: ManifestNode?) {
         hostname = reader.string(spec, "hostname")
@@ -40,29 +40,29 @@ public final class PodSpec: Sendable {
     }
 }
 
-public struct Container: Sendable {
-    public let name: String
-    public let image: String?
-    public let ports: [ContainerPort]
+package struct Container: Sendable {
+    package let name: String
+    package let image: String?
+    package let ports: [ContainerPort]
     /// `restartPolicy: Always` on an init container makes it a sidecar.
-    public let restartsAlways: Bool
+    package let restartsAlways: Bool
     /// Nil where the container is given nothing: no variables, arguments or files.
-    public let configuration: ContainerConfiguration?
-    public let mark: Mark
+    package let configuration: ContainerConfiguration?
+    package let mark: Mark
 }
 
-public struct ContainerPort: Sendable {
-    public let name: String?
-    public let number: Int
-    public let transport: TransportProtocol
+package struct ContainerPort: Sendable {
+    package let name: String?
+    package let number: Int
+    package let transport: TransportProtocol
     /// A port of the node that leads straight to this container.
-    public let hostPort: Int?
-    public let mark: Mark
+    package let hostPort: Int?
+    package let mark: Mark
     let container: ItemPath
     let position: Int
 
     /// `spec.containers[0].ports[1]`, within the object.
-    public var field: String { "\(container).ports[\(position)]" }
+    package var field: String { "\(container).ports[\(position)]" }
 }
 
 extension Container {

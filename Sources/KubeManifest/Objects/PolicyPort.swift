@@ -1,6 +1,6 @@
 /// An entry of a policy's list of ports: what it lets through of the destination Pod's own ports (C16 to C18).
-public struct PolicyPort: Sendable {
-    public enum Ports: Hashable, Sendable {
+package struct PolicyPort: Sendable {
+    package enum Ports: Hashable, Sendable {
         /// All ports of the protocol.
         case all(TransportProtocol)
         case range(TransportProtocol, ClosedRange<Int>)
@@ -8,18 +8,18 @@ public struct PolicyPort: Sendable {
         case named(String, TransportProtocol?)
     }
 
-    public let ports: Ports
-    public let mark: Mark
+    package let ports: Ports
+    package let mark: Mark
     /// The entry's path within its object: `spec.ingress[0].ports[1]`.
-    public let field: String
+    package let field: String
 
-    public var name: String? {
+    package var name: String? {
         if case .named(let name, _) = ports { return name }
         return nil
     }
 
     /// `TCP 80`, `UDP 5000-6000`, `TCP http`, `TCP`.
-    public var text: String {
+    package var text: String {
         switch ports {
         case .all(let transport): transport.rawValue
         case .range(let transport, let range):

@@ -1,22 +1,22 @@
 /// A ReferenceGrant: its namespace lets objects of other namespaces refer to some of its own.
-public struct ReferenceGrant: Sendable {
-    public struct From: Sendable {
-        public let group: String
-        public let kind: String
-        public let namespace: String
-        public let mark: Mark
+package struct ReferenceGrant: Sendable {
+    package struct From: Sendable {
+        package let group: String
+        package let kind: String
+        package let namespace: String
+        package let mark: Mark
     }
 
-    public struct To: Sendable {
-        public let group: String
-        public let kind: String
+    package struct To: Sendable {
+        package let group: String
+        package let kind: String
         /// Nil for every object of the kind.
-        public let name: String?
+        package let name: String?
     }
 
-    public let metadata: ObjectMetadata
-    public let from: [From]
-    public let to: [To]
+    package let metadata: ObjectMetadata
+    package let from: [From]
+    package let to: [To]
 
     /// Whether a route may refer to a Service of the grant's namespace; the item that says so.
     package func allows(_ route: ObjectReference, toService name: String) -> (index: Int, from: From)? {

@@ -1,67 +1,76 @@
 /// A Service: a stable name and address in front of Pods that come and go.
-public struct Service: Sendable {
-    public enum ServiceType: String, Sendable, CaseIterable {
+package struct Service: Sendable {
+    package enum ServiceType: String, Sendable, CaseIterable {
         case clusterIP = "ClusterIP"
         case nodePort = "NodePort"
         case loadBalancer = "LoadBalancer"
         case externalName = "ExternalName"
     }
 
-    public enum ClusterIP: Hashable, Sendable {
+    package enum ClusterIP: Hashable, Sendable {
         case address(IPAddress)
         /// `None`: a headless Service.
         case none
     }
 
-    public let metadata: ObjectMetadata
-    public let type: ServiceType
+    package let metadata: ObjectMetadata
+    package let type: ServiceType
     /// Nil where the type is left out.
-    public let typeMark: Mark?
+    package let typeMark: Mark?
     /// The equality selector, in source order; nil where the field is absent. Empty selects nothing, like absent (R62).
-    public let selector: [Label]?
-    public let ports: [ServicePort]
+    package let selector: [Label]?
+    package let ports: [ServicePort]
     /// `clusterIPs`, or `clusterIP` alone (R13); empty while nothing is allocated.
-    public let clusterIPs: [Located<ClusterIP>]
-    public let externalName: Located<String>?
-    public let externalIPs: [IPAddress]
-    public let ipFamilies: [IPAddress.Family]
-    public let ipFamilyPolicy: String?
-    public let publishesNotReadyAddresses: Bool
+    package let clusterIPs: [Located<ClusterIP>]
+    package let externalName: Located<String>?
+    package let externalIPs: [IPAddress]
+    package let ipFamilies: [IPAddress.Family]
+    package let ipFamilyPolicy: String?
+    package let publishesNotReadyAddresses: Bool
     /// `Local`: only endpoints on the client's own node are used; `Cluster`, the default: all of them.
-    public let internalTrafficPolicy: Located<String>?
+    package let internalTrafficPolicy: Located<String>?
     /// `Local`: a node hands traffic from outside to its own Pods only, and keeps the client's address.
-    public let externalTrafficPolicy: Located<String>?
+    package let externalTrafficPolicy: Located<String>?
     /// `ClientIP`: one client stays with one Pod.
-    public let sessionAffinity: Located<String>?
+    package let sessionAffinity: Located<String>?
     /// Seconds without a connection after which `sessionAffinity` is forgotten.
-    public let sessionAffinityTimeout: Int
+    package let sessionAffinityTimeout: Int
     /// `PreferClose` or `PreferSameZone` (the same zone), `PreferSameNode`: endpoints that are taken first where there are any.
-    public let trafficDistribution: Located<String>?
+    package let trafficDistribution: Located<String>?
     /// What the load balancer's controller wrote into the status: addresses or host names.
-    public let loadBalancerIngress: [String]
-    public let selectorMark: Mark?
+    package let loadBalancerIngress: [String]
+    package let selectorMark: Mark?
 
     /// `clusterIP: None` (R22). A missing address is not headless, it is not allocated yet.
-    public var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
+    package var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
     /// The Service is reachable on every node's own addresses.
-    public var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }
+    package var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }
 }
 
+/// One port that a Service takes connections on (`spec.ports`).
 public struct ServicePort: Sendable {
+    /// A Service with several ports names each.
     public let name: String?
+    /// The number that clients use, 1 to 65535.
     public let port: Int
-    public let transport: TransportProtocol
+    package let transport: TransportProtocol
     /// Nil where it is left out: it is then the port itself (R67).
-    public let targetPort: Located<PortReference>?
-    public let nodePort: Located<Int>?
-    public let appProtocol: String?
-    public let mark: Mark
+    package let targetPort: Located<PortReference>?
+    package let nodePort: Located<Int>?
+    package let appProtocol: String?
+    package let mark: Mark
     /// The position in `spec.ports`.
-    public let index: Int
+    package let index: Int
 
+    /// `TCP`, `UDP` or `SCTP`.
+    public var transportProtocol: String { transport.rawValue }
+    /// The number that every node opens, where the manifest states it: 30000 to 32767 unless the cluster was told another range.
+    public var nodePortNumber: Int? { nodePort?.value }
+    /// The number or the name of a container's port, where the Service sends to; the port itself where the manifest states none.
+    public var targetText: String { target.text }
     /// What the Service sends to: the target port, or the port where that is left out.
-    public var target: PortReference { targetPort?.value ?? .number(port) }
-    public var field: String { "spec.ports[\(index)]" }
+    package var target: PortReference { targetPort?.value ?? .number(port) }
+    package var field: String { "spec.ports[\(index)]" }
 }
 
 extension Service {

@@ -1,14 +1,14 @@
 /// A cluster-wide policy before or after the namespaces' own ones: AdminNetworkPolicy, BaselineAdminNetworkPolicy and
 /// ClusterNetworkPolicy in one form, because they mean the same (C36 to C43).
-public struct TieredNetworkPolicy: Sendable {
-    public enum Tier: String, Sendable, CaseIterable {
+package struct TieredNetworkPolicy: Sendable {
+    package enum Tier: String, Sendable, CaseIterable {
         /// Before every NetworkPolicy.
         case admin = "Admin"
         /// After them, for what they left open.
         case baseline = "Baseline"
     }
 
-    public enum Action: String, Sendable, CaseIterable {
+    package enum Action: String, Sendable, CaseIterable {
         /// `Allow`, in ClusterNetworkPolicy `Accept`: final.
         case allow = "Allow"
         case deny = "Deny"
@@ -16,7 +16,7 @@ public struct TieredNetworkPolicy: Sendable {
         case pass = "Pass"
     }
 
-    public enum Peer: Sendable {
+    package enum Peer: Sendable {
         case pods(namespaces: LabelSelector, pods: LabelSelector?)
         /// Blocks of addresses; Pods whose addresses lie in them are meant too.
         case networks([CIDR])
@@ -24,29 +24,29 @@ public struct TieredNetworkPolicy: Sendable {
         case unknown(String)
     }
 
-    public struct Rule: Sendable {
-        public let name: String?
-        public let action: Action
+    package struct Rule: Sendable {
+        package let name: String?
+        package let action: Action
         /// The word that the object uses for the action.
-        public let actionText: String
-        public let peers: [Peer]
+        package let actionText: String
+        package let peers: [Peer]
         /// Nil for all ports; an empty list matches nothing (C41).
-        public let ports: [PolicyPort]?
-        public let mark: Mark
-        public let field: String
+        package let ports: [PolicyPort]?
+        package let mark: Mark
+        package let field: String
     }
 
-    public let metadata: ObjectMetadata
-    public let tier: Tier
+    package let metadata: ObjectMetadata
+    package let tier: Tier
     /// 0 comes first. A BaselineAdminNetworkPolicy, of which there is one, comes after all others of its tier.
-    public let priority: Int
-    public let priorityMark: Mark
+    package let priority: Int
+    package let priorityMark: Mark
     /// Always `.pods`.
-    public let subject: Peer
-    public let ingress: [Rule]
-    public let egress: [Rule]
+    package let subject: Peer
+    package let ingress: [Rule]
+    package let egress: [Rule]
 
-    public func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
+    package func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
 }
 
 /// What differs in how the kinds are written.

@@ -1,6 +1,6 @@
 /// An object that makes Pods from a template.
-public struct Workload: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct Workload: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case deployment = "Deployment"
         case replicaSet = "ReplicaSet"
         case replicationController = "ReplicationController"
@@ -10,30 +10,30 @@ public struct Workload: Sendable {
         case cronJob = "CronJob"
     }
 
-    public let metadata: ObjectMetadata
-    public let kind: Kind
-    public let template: PodTemplate
+    package let metadata: ObjectMetadata
+    package let kind: Kind
+    package let template: PodTemplate
     /// `spec.replicas`, 1 where it is left out; not used by DaemonSet, Job and CronJob.
-    public let replicas: Int
+    package let replicas: Int
     /// Where `spec.replicas` stands, or a Job's `parallelism`; nil where it is left out.
-    public let replicasMark: Mark?
+    package let replicasMark: Mark?
     /// StatefulSet: the Service that governs the Pods' names.
-    public let serviceName: Located<String>?
+    package let serviceName: Located<String>?
     /// StatefulSet: the number of the first Pod.
-    public let firstOrdinal: Int
+    package let firstOrdinal: Int
     /// Job: how many Pods run at once, `min(parallelism, completions)`.
-    public let parallelism: Int
+    package let parallelism: Int
     /// Job: each Pod has an index and a hostname of its own.
-    public let isIndexed: Bool
+    package let isIndexed: Bool
     /// CronJob: when.
-    public let schedule: String?
+    package let schedule: String?
 }
 
-public struct PodTemplate: Sendable {
-    public let labels: [Label]
-    public let spec: PodSpec
+package struct PodTemplate: Sendable {
+    package let labels: [Label]
+    package let spec: PodSpec
     /// The field path of the template within the workload: `spec.template`, or a CronJob's longer one.
-    public let field: String
+    package let field: String
 }
 
 extension Workload {

@@ -4,8 +4,14 @@
 public struct SourceFile: Sendable {
     /// The path shown in messages and evidence, with `/` between components; `<stdin>` for standard input.
     public let path: String
+    /// What it holds: UTF-8, or UTF-16 and UTF-32 as YAML allows them.
     public let bytes: [UInt8]
 
+    /// An input from its bytes.
+    ///
+    /// - Parameters:
+    ///   - path: what messages call it; no file is opened.
+    ///   - bytes: YAML or JSON, one document or several.
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes

@@ -4,14 +4,14 @@ import KubeManifest
 /// The text that goes with the figures: one page about what there is and how it is reached, in Markdown or in HTML.
 ///
 /// Facts and numbers come from the cluster and from the figures themselves; the templates only say them.
-public struct Explanation {
+package struct Explanation {
     let cluster: Cluster
     let request: FigureRequest
     let figures: [FigureExplanation]
     let diagnostics: [Diagnostic]
 
     /// - Parameter figures: those that stand beside the page, with the file names that it links to; empty for a page alone.
-    public init(
+    package init(
         of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)], diagnostics: [Diagnostic]
     ) {
         self.init(
@@ -26,13 +26,13 @@ public struct Explanation {
         self.diagnostics = diagnostics
     }
 
-    public func markdown(_ templates: TemplateLibrary) throws(TemplateLibrary.Failure) -> String {
+    package func markdown(_ templates: TemplateLibrary) throws(RenderError) -> String {
         var glossary = Glossary()
         return try templates.markdown("page", .record(glossary.explain(page)))
     }
 
     /// A page for browsers, with the figures in it.
-    func html(_ templates: TemplateLibrary) throws(TemplateLibrary.Failure) -> String {
+    func html(_ templates: TemplateLibrary) throws(RenderError) -> String {
         try templates.html("page", page)
     }
 
@@ -116,7 +116,8 @@ public struct Explanation {
             uniquingKeysWith: { first, _ in first })
         return namespaces.map { name in
             namespace(
-                name, isOnly: namespaces.count == 1, services[name] ?? [], workloads[name] ?? [], names) { drawn[$0] }
+                name, isOnly: namespaces.count == 1, services[name] ?? [], workloads[name] ?? [], names
+            ) { drawn[$0] }
         }
     }
 

@@ -92,10 +92,12 @@ struct NamesExplanation {
                 return "\(label.isIllustrative ? "~" : "")\(label.text).\(service.name).\(service.namespace).svc.\(dns.zone)"
             }
         }
-        guard cluster.facts.dns.pods != .disabled, let address = pod.addresses.first else { return own }
-        return own + [
-            "\(address.isIllustrative ? "~" : "")\(address.address.description.dashed).\(pod.reference.namespace).pod.\(dns.zone)"
-        ]
+        return own + addressNames(of: pod).prefix(1)
+    }
+
+    /// The names of a Pod's addresses under `.pod`.
+    private func addressNames(of pod: ClusterPod) -> [String] {
+        dns.addressNames(of: pod).map { "\($0.address.isIllustrative ? "~" : "")\($0.label).\(pod.reference.namespace).pod.\(dns.zone)" }
     }
 
     // MARK: Patterns
@@ -103,16 +105,10 @@ struct NamesExplanation {
     /// The naming patterns of the Kubernetes documentation, each with this cluster's own values and its condition.
     var patterns: [[String: TemplateValue]] {
         var rows: [[String: TemplateValue]] = []
-        if cluster.facts.dns.pods != .disabled,
-            let pod = cluster.pods.first(where: {
-                request.shows($0.reference.namespace) && !$0.addresses.isEmpty && !$0.hasEnded
-            })
-        {
-            let address = pod.addresses[0]
+        let shown = cluster.pods.lazy.filter { request.shows($0.reference.namespace) }
+        if let name = shown.compactMap({ addressNames(of: $0).first }).first {
             rows.append([
-                "pattern": .code("pod-ipv4-address.my-namespace.pod.cluster-domain.example"),
-                "here": .code(
-                    "\(address.isIllustrative ? "~" : "")\(address.address.description.dashed).\(pod.reference.namespace).pod.\(dns.zone)"),
+                "pattern": .code("pod-ipv4-address.my-namespace.pod.cluster-domain.example"), "here": .code(name),
                 "condition": .prose(
                     cluster.facts.dns.pods == .verified
                         ? "as long as a Pod of the namespace has the address (pods verified)"

@@ -1,20 +1,15 @@
+import KubeManifest
 import Mustache
 import Templates
 
 /// The templates of Markdown and HTML: podpath's own, or a user's in their place, name by name.
 ///
 /// The only file that knows the template engine.
-public struct TemplateLibrary: Sendable {
-    /// A template that cannot be used, with its name and the engine's reason.
-    public struct Failure: Error, Sendable {
-        public let name: String
-        public let message: String
-    }
-
+package struct TemplateLibrary: Sendable {
     private let library: MustacheLibrary
 
     /// - Parameter own: the user's templates by name (`page`, `service`, …), without the file's ending.
-    public init(own: [String: String] = [:]) throws(Failure) {
+    package init(own: [String: String] = [:]) throws(RenderError) {
         var templates: [String: MustacheTemplate] = [:]
         for (name, text) in Templates.all.merging(own, uniquingKeysWith: { $1 }) {
             do {
@@ -22,29 +17,39 @@ public struct TemplateLibrary: Sendable {
                 let marked = text.hasPrefix("{{% CONTENT_TYPE") ? text : "{{% CONTENT_TYPE:TEXT}}\n" + text
                 templates[name] = try MustacheTemplate(string: marked)
             } catch {
-                throw Failure(name: name, message: "\(error)")
+                throw RenderError(template: name, error)
             }
         }
         library = MustacheLibrary(templates: templates)
     }
 
-    public static var names: [String] { Templates.all.keys.sorted() }
+    package static var names: [String] { Templates.all.keys.sorted() }
 
-    func markdown(_ name: String, _ value: TemplateValue) throws(Failure) -> String {
+    func markdown(_ name: String, _ value: TemplateValue) throws(RenderError) -> String {
         MarkdownLayout.tidy(try render(name, value.plain(.markdown)))
     }
 
     /// - Parameter name: without `.html`.
-    func html(_ name: String, _ value: [String: TemplateValue]) throws(Failure) -> String {
+    func html(_ name: String, _ value: [String: TemplateValue]) throws(RenderError) -> String {
         let page = value.merging(["style": .markup(.style), "script": .markup(.script)]) { $1 }
         return try render("\(name).html", TemplateValue.record(page).plain(.html))
     }
 
-    private func render(_ name: String, _ value: Any) throws(Failure) -> String {
+    private func render(_ name: String, _ value: Any) throws(RenderError) -> String {
         guard let text = library.render(value, withTemplate: name) else {
-            throw Failure(name: name, message: "there is no template of this name")
+            throw RenderError(message: "Template \(name): there is no template of this name", location: nil)
         }
         return text
+    }
+}
+
+extension RenderError {
+    /// - Parameter error: the template engine's.
+    fileprivate init(template name: String, _ error: any Error) {
+        message = "Template \(name): \(error)"
+        location = (error as? MustacheTemplate.ParserError).map {
+            SourceLocation(file: "\(name).mustache", line: $0.context.lineNumber, column: $0.context.columnNumber)
+        }
     }
 }
 

@@ -11,29 +11,32 @@ public struct Figure: Sendable {
     public internal(set) var id: String
     /// The object that it is about, where its kind has a figure for each.
     var subject: ObjectReference?
+    /// One line; ``FigureLook/title`` takes its place.
     public var title: String
     /// The picture in sentences, for those who do not see it.
     public var description: String
     /// What is read out in place of the picture, and its alternative text in Markdown; the description where nil.
     public var alternative: String?
     /// How boxes and arrows are laid out.
-    public let layout: Layout
+    package let layout: Layout
     /// Rows that may also be read from top to bottom; others would be too wide.
     var turnsRows = false
     /// The boxes of one of `columns` are of one width.
     var hasEqualColumns = false
     /// Boxes that stand one below the other, from the top; positions in `elements`.
-    public var columns: [[Int]] = []
-    public var groups: [Group] = []
-    public var elements: [Element] = []
-    public var connections: [Connection] = []
-    public var steps: [Step] = []
+    package var columns: [[Int]] = []
+    package var groups: [Group] = []
+    package var elements: [Element] = []
+    package var connections: [Connection] = []
+    package var steps: [Step] = []
     /// One name in full, part by part, below the picture.
-    public var example: [NamePart] = []
+    package var example: [NamePart] = []
     /// What the reader of the picture has to know beside it: folded Pods, illustrative addresses.
     public var remarks: [String] = []
+    /// How many numbered steps it tells; 0 where it is no sequence.
+    public var stepCount: Int { steps.count }
 
-    public enum Layout: Sendable {
+    package enum Layout: Sendable {
         /// Boxes in a grid, arrows thin.
         case overview
         /// From left to right, arrows from side to side.
@@ -47,8 +50,8 @@ public struct Figure: Sendable {
     }
 
     /// A frame around elements: the cluster, a namespace or a node in it, or one of several scenes.
-    public struct Group: Sendable {
-        public enum Role: String, Sendable {
+    package struct Group: Sendable {
+        package enum Role: String, Sendable {
             case cluster, namespace, node
             /// One of several pictures of the same thing: before, after, one of the types.
             case scene
@@ -61,23 +64,23 @@ public struct Figure: Sendable {
             case network
         }
 
-        public internal(set) var id: String
-        public let role: Role
-        public let name: String
+        package internal(set) var id: String
+        package let role: Role
+        package let name: String
         /// Behind the name: a node's address, what a scene is about.
-        public var note = ""
+        package var note = ""
         /// A line of its own below the note.
-        public var detail: String?
-        public let tooltip: String
+        package var detail: String?
+        package let tooltip: String
         /// Position of the frame around this one.
-        public internal(set) var parent: Int?
+        package internal(set) var parent: Int?
         /// The number of the step that happens in it.
-        public var step: Int?
+        package var step: Int?
     }
 
     /// A box.
-    public struct Element: Sendable {
-        public enum Role: String, Sendable, CaseIterable {
+    package struct Element: Sendable {
+        package enum Role: String, Sendable, CaseIterable {
             case pod, workload, podNotSelected, podNotReady, service, headlessService, externalNameService,
                 endpointSlice, namespace, node, outside, missing, folded, dns, ingress, controller
             /// A Pod that stands for any.
@@ -91,63 +94,63 @@ public struct Figure: Sendable {
         }
 
         /// `kind-namespace-name`, unique within the figure.
-        public internal(set) var id: String
-        public let role: Role
+        package internal(set) var id: String
+        package let role: Role
         /// The kind and a qualifier, above the name: `SERVICE · NodePort`.
-        public let eyebrow: String
-        public let name: String
+        package let eyebrow: String
+        package let name: String
         /// Lines below the name: addresses and ports.
-        public var facts: [String] = []
+        package var facts: [String] = []
         /// A line between facts and chips: `selects Pods with`.
-        public var caption: String?
+        package var caption: String?
         /// Numbered steps that happen within the box.
-        public var notes: [Note] = []
+        package var notes: [Note] = []
         /// A table, each line with an arrow of its own: the paths of a host.
-        public var rows: [Row] = []
-        public var chips: [Chip] = []
+        package var rows: [Row] = []
+        package var chips: [Chip] = []
         /// How many Pods the box stands for, where that is more than one.
-        public var count: Int?
+        package var count: Int?
         /// One sentence that says what this is and because of what.
-        public var tooltip = ""
+        package var tooltip = ""
         /// Position in `groups`.
-        public var group: Int?
+        package var group: Int?
         /// Position of the box in `elements` that this one stands in: a workload in that of its Service. What leads from that box to
         /// this one is no arrow of the picture.
-        public internal(set) var holder: Int?
-        public var because: [Evidence] = []
+        package internal(set) var holder: Int?
+        package var because: [Evidence] = []
     }
 
     /// A part of a name between dots, and what it is.
-    public struct NamePart: Sendable, Hashable {
-        public let text: String
-        public let meaning: String
+    package struct NamePart: Sendable, Hashable {
+        package let text: String
+        package let meaning: String
         /// The boxes that it looks like.
-        public let role: Element.Role
+        package let role: Element.Role
     }
 
     /// A numbered step that has no arrow of its own, in a few words.
-    public struct Note: Sendable, Hashable {
-        public let step: Int
-        public let text: String
+    package struct Note: Sendable, Hashable {
+        package let step: Int
+        package let text: String
         /// It goes no further than this.
-        public let isRefused: Bool
+        package let isRefused: Bool
     }
 
     /// A line of a box's table: what asks for it, and where it leads.
-    public struct Row: Sendable, Hashable {
+    package struct Row: Sendable, Hashable {
         /// `/cart`
-        public var name: String
+        package var name: String
         /// How the name is compared: `Prefix`.
-        public var kind = ""
+        package var kind = ""
         /// `cart:80`
-        public var goal = ""
+        package var goal = ""
         /// It leads nowhere.
-        public var isRefused = false
+        package var isRefused = false
     }
 
     /// A label in a frame of its own; the same text in two boxes is the same chip.
-    public struct Chip: Sendable, Hashable {
-        public enum Role: String, Sendable {
+    package struct Chip: Sendable, Hashable {
+        package enum Role: String, Sendable {
             /// A label that a selector asks for and the Pod has.
             case match
             /// A label that is not what the selector asks for.
@@ -166,10 +169,10 @@ public struct Figure: Sendable {
             case vanished
         }
 
-        public let text: String
-        public let role: Role
+        package let text: String
+        package let role: Role
         /// Who asks for the label, where several do: a policy; or what the text is: of whom a policy's rule speaks, a Pod's own label.
-        public var asker: String?
+        package var asker: String?
 
         /// What stands before the chip: `db selects`.
         var lead: String? {
@@ -178,8 +181,8 @@ public struct Figure: Sendable {
     }
 
     /// An arrow between two boxes.
-    public struct Connection: Sendable {
-        public enum Role: String, Sendable, CaseIterable {
+    package struct Connection: Sendable {
+        package enum Role: String, Sendable, CaseIterable {
             case traffic, lookup, selects, missing
             /// Traffic that is refused.
             case denied
@@ -189,37 +192,37 @@ public struct Figure: Sendable {
             case order
         }
 
-        public internal(set) var id: String
+        package internal(set) var id: String
         /// Positions in `elements`.
-        public internal(set) var from: Int
-        public internal(set) var to: Int
-        public let role: Role
-        public var label: String?
+        package internal(set) var from: Int
+        package internal(set) var to: Int
+        package let role: Role
+        package var label: String?
         /// A name or an address behind the label.
-        public var code: String?
+        package var code: String?
         /// A line of its own below the label: the policy that decides.
-        public var note: String?
+        package var note: String?
         /// Drawn from its end to its beginning: an answer.
-        public var isAnswer = false
+        package var isAnswer = false
         /// In an overview: leaves one of the two boxes with the most arrows, and is coloured to be told apart.
-        public var hub: Int?
+        package var hub: Int?
         /// Position in `groups`: the arrow ends at the border of this frame around `to`, which lets nothing through.
         var border: Int?
         /// Places no box: drawn between the places that others give.
         var isLoose = false
         /// The number of the step that happens here.
-        public var step: Int?
+        package var step: Int?
         /// The line of the table in `from` that it leaves, whose end has its number unless it has that of another.
-        public var row: Int?
-        public var tooltip = ""
-        public var because: [Evidence] = []
+        package var row: Int?
+        package var tooltip = ""
+        package var because: [Evidence] = []
     }
 
     /// A numbered sentence; its number stands on an arrow.
-    public struct Step: Sendable {
-        public let number: Int
-        public let text: String
-        public let because: [Evidence]
+    package struct Step: Sendable {
+        package let number: Int
+        package let text: String
+        package let because: [Evidence]
     }
 
     package init(kind: String, id: String, title: String, description: String, layout: Layout) {

@@ -2,7 +2,7 @@ import KubeCluster
 import KubeManifest
 
 /// One kind of figure of the catalogue.
-public protocol FigureKind: Sendable {
+package protocol FigureKind: Sendable {
     /// Stable, in lower case: what `--figure` takes.
     var id: String { get }
     var title: String { get }
@@ -15,7 +15,7 @@ public protocol FigureKind: Sendable {
 }
 
 extension FigureKind {
-    public var leavesPoliciesOut: Bool { false }
+    package var leavesPoliciesOut: Bool { false }
 }
 
 /// What the user wants to see.
@@ -43,6 +43,7 @@ public struct FigureRequest: Sendable {
     /// Kinds of Pods behind one Service that the figure of a path shows one by one; the verdicts of the others count.
     public var branchLimit = Limits().figureBranches
 
+    /// Everything, in figures of the usual size.
     public init() {}
 
     var limitOfBranches: Int { min(branchLimit, elementLimit) }
@@ -65,11 +66,11 @@ public struct FigureRequest: Sendable {
 }
 
 /// Every kind of figure. A new kind is one folder in Figures/ and one line here.
-public enum FigureCatalog {
-    public static let all: [any FigureKind] = [
+package enum FigureCatalog {
+    package static let all: [any FigureKind] = [
         OverviewFigure(), ServiceFigure(), IngressFigure(), LookupFigure(), RecordsFigure(), PathFigure(), PolicyFigure(),
         NetworkModelFigure(), ServiceTypesFigure(), PodReplacementFigure(), CompareFigure(),
     ]
 
-    public static func kind(_ id: String) -> (any FigureKind)? { all.first { $0.id == id } }
+    package static func kind(_ id: String) -> (any FigureKind)? { all.first { $0.id == id } }
 }

@@ -3,28 +3,52 @@ import KubeManifest
 
 /// In what form a figure leaves podpath.
 public enum FigureFormat: String, Sendable, CaseIterable {
-    case svg, png, pdf, html, dot, mermaid, json
+    /// A picture: text stays text, light and dark in one file, no script.
+    case svg
+    /// Pixels, and pages for paper.
+    case png, pdf
+    /// A page with the picture, whose steps can be played.
+    case html
+    /// The graph, for Graphviz.
+    case dot
+    /// Text that many Markdown pages draw.
+    case mermaid
+    /// What the figure holds, for programs.
+    case json
 
     /// The ending of a file in this format.
     public var fileExtension: String { self == .mermaid ? "mmd" : rawValue }
 }
 
 /// Prints figures; a figure that libgvc cannot draw costs only itself.
-public struct FigurePrinter: Sendable {
+package struct FigurePrinter: Sendable {
     private let renderer: any FigureRenderer
     private let look: FigureLook
 
-    public init(renderer: any FigureRenderer = LibraryRenderer(), look: FigureLook = FigureLook()) {
+    package init(renderer: any FigureRenderer = LibraryRenderer(), look: FigureLook = FigureLook()) {
         (self.renderer, self.look) = (renderer, look)
     }
 
     /// The bytes of each figure; nil, with a diagnostic, for one that could not be drawn.
-    public func print(_ figures: [Figure], as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
+    package func print(_ figures: [Figure], as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
+        draw(figures, as: format, &diagnostics).map { diagnostics.drawn($0) }
+    }
+
+    /// The bytes of one figure; nil, with a diagnostic, where it could not be drawn.
+    package func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
+        print([figure], as: format, &diagnostics)[0]
+    }
+
+    /// The bytes of each figure, or why it could not be drawn.
+    func draw(
+        _ figures: [Figure], as format: FigureFormat, _ diagnostics: inout Diagnostics
+    ) -> [Result<[UInt8], RenderError>] {
         switch format {
-        case .json: figures.map { Array(FigureJSON.encode([$0]).utf8) }
+        case .json: figures.map { .success(Array(FigureJSON.encode([$0]).utf8)) }
         case .mermaid:
-            figures.map { Array(MermaidEncoder.encode($0, direction: look.direction, theme: look.resolvedTheme).utf8) }
-        case .dot: figures.map { Array(DOTEncoder.encode(FigureGraph($0, look: look).graph, theme: look.resolvedTheme).utf8) }
+            figures.map { .success(Array(MermaidEncoder.encode($0, direction: look.direction, theme: look.resolvedTheme).utf8)) }
+        case .dot:
+            figures.map { .success(Array(DOTEncoder.encode(FigureGraph($0, look: look).graph, theme: look.resolvedTheme).utf8)) }
         case .png: rendering.pictures(of: figures, as: .png, &diagnostics)
         case .pdf: rendering.pictures(of: figures, as: .pdf, &diagnostics)
         case .svg: zip(figures, rendering.layouts(of: figures, &diagnostics)).map { figure, layout in layout.map { svg(figure, $0) } }
@@ -32,14 +56,9 @@ public struct FigurePrinter: Sendable {
         }
     }
 
-    /// The bytes of one figure; nil, with a diagnostic, where it could not be drawn.
-    public func print(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) -> [UInt8]? {
-        print([figure], as: format, &diagnostics)[0]
-    }
-
     /// One SVG for each step, of one geometry, with what comes later faint; the whole figure where it has no steps.
-    public func frames(_ figure: Figure, _ diagnostics: inout Diagnostics) -> [(name: String, bytes: [UInt8])] {
-        guard let layout = rendering.layouts(of: [figure], &diagnostics)[0] else { return [] }
+    func steps(of figure: Figure, _ diagnostics: inout Diagnostics) throws(RenderError) -> [(name: String, bytes: [UInt8])] {
+        let layout = try rendering.layouts(of: [figure], &diagnostics)[0].get()
         if figure.steps.isEmpty { return [(figure.id, svg(figure, layout))] }
         return figure.steps.map { step in
             let id = "\(figure.id)-step-\(step.number)"

@@ -7,22 +7,22 @@ struct FigureRendering {
     let renderer: any FigureRenderer
     let look: FigureLook
 
-    /// The place of everything in each figure; nil, with a diagnostic, for one that could not be laid out.
-    func layouts(of figures: [Figure], _ diagnostics: inout Diagnostics) -> [LaidOutFigure?] {
+    /// The place of everything in each figure.
+    func layouts(of figures: [Figure], _ diagnostics: inout Diagnostics) -> [Result<LaidOutFigure, RenderError>] {
         rendered(figures, as: .drawing, &diagnostics) { graph, bytes throws(RenderFailure) in try LaidOutFigure(bytes, of: graph) }
     }
 
-    /// Pictures as libgvc makes them; nil, with a diagnostic, for one that could not be drawn.
-    func pictures(of figures: [Figure], as format: RenderFormat, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
+    /// Pictures as libgvc makes them.
+    func pictures(of figures: [Figure], as format: RenderFormat, _ diagnostics: inout Diagnostics) -> [Result<[UInt8], RenderError>] {
         rendered(figures, as: format, &diagnostics) { _, bytes throws(RenderFailure) in bytes }
     }
 
-    /// All at once, so that several can be rendered side by side; then those again that have failed, with less effort.
+    /// All at once, so that several can be rendered side by side; then those again that have failed, with less effort, each with a warning.
     private func rendered<Picture>(
         _ figures: [Figure], as format: RenderFormat, _ diagnostics: inout Diagnostics,
         _ read: (DOTGraph, [UInt8]) throws(RenderFailure) -> Picture
-    ) -> [Picture?] {
-        var pictures = [Picture?](repeating: nil, count: figures.count)
+    ) -> [Result<Picture, RenderError>] {
+        var pictures: [Int: Result<Picture, RenderError>] = [:]
         var open = figures.indices.map { (position: $0, effort: look.effort) }
         while !open.isEmpty {
             let graphs = open.map { graph(figures[$0.position], $0.effort, format) }
@@ -30,19 +30,19 @@ struct FigureRendering {
             var again: [(position: Int, effort: FigureLook.Effort)] = []
             for ((position, effort), (graph, result)) in zip(open, zip(graphs, results)) {
                 do throws(RenderFailure) {
-                    pictures[position] = try read(graph, result.get())
+                    pictures[position] = .success(try read(graph, result.get()))
                     if effort == .straight { diagnostics.append(.straightened(figures[position])) }
                 } catch {
                     if let next = effort.next(after: error, of: figures[position]) {
                         again.append((position, next))
                     } else {
-                        diagnostics.append(.notDrawn(figures[position], error))
+                        pictures[position] = .failure(RenderError(figures[position], error))
                     }
                 }
             }
             open = again
         }
-        return pictures
+        return figures.indices.compactMap { pictures[$0] }
     }
 
     private func graph(_ figure: Figure, _ effort: FigureLook.Effort, _ format: RenderFormat) -> DOTGraph {
@@ -74,19 +74,5 @@ extension Diagnostic {
             .warning, "figure-straight-arrows",
             "figure \(figure.id) has straight arrows, which may pass behind boxes: Graphviz found no way for curves among so many. "
                 + "Draw fewer objects with -n or --focus.", at: nil)
-    }
-
-    fileprivate static func notDrawn(_ figure: Figure, _ failure: RenderFailure) -> Diagnostic {
-        let reason =
-            switch failure {
-            case .crashed(let signal): "Graphviz died of signal \(signal)"
-            case .timedOut(let seconds):
-                "Graphviz took longer than \(seconds) seconds (--limit render-seconds=…); draw fewer objects with -n or --focus"
-            case .syntax(let message), .failed(let message):
-                "Graphviz said: \(Quoted.shortened(message.split(separator: "\n").joined(separator: " "), limit: 200))"
-            case .noProcess(let reason): "there is no process to draw it in: \(reason)"
-            }
-        return Diagnostic(
-            .error, "figure-not-drawn", "figure \(figure.id) could not be drawn: \(reason). '-f dot' writes its DOT all the same.", at: nil)
     }
 }

@@ -3,8 +3,8 @@ import KubeManifest
 import SafeText
 
 /// Who is configured to call whom, with the evidence.
-public struct CallsReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct CallsReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, csv, md
     }
 
@@ -13,7 +13,7 @@ public struct CallsReport {
     private let request: FigureRequest
 
     /// Calls from and to the namespaces that the request shows.
-    public init(_ cluster: Cluster, _ request: FigureRequest) {
+    package init(_ cluster: Cluster, _ request: FigureRequest) {
         self.cluster = cluster
         self.request = request
         var arrivals = CallArrivals(cluster)
@@ -22,7 +22,7 @@ public struct CallsReport {
         }.map { ($0, arrivals.arrival(of: $0)) }
     }
 
-    public func text(_ format: Format) -> String {
+    package func text(_ format: Format) -> String {
         switch format {
         case .text: plain
         case .json: json

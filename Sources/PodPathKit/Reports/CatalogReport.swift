@@ -1,14 +1,14 @@
 import SafeText
 
 /// The catalogue of figures.
-public enum CatalogReport {
-    public static var text: String {
+package enum CatalogReport {
+    package static var text: String {
         var table = TextTable(["FIGURE", "TITLE", "QUESTION"])
         for kind in FigureCatalog.all { table.add([kind.id, kind.title, kind.question]) }
         return table.text
     }
 
-    public static var json: String {
+    package static var json: String {
         JSONValue.object([
             "schema": .string("podpath/v1"),
             "figures": .array(

@@ -2,12 +2,12 @@ import KubeManifest
 import SafeText
 
 /// The findings in the forms that other programs read.
-public enum CheckReport {
-    public enum Format: String, Sendable, CaseIterable {
+package enum CheckReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, sarif, github
     }
 
-    public static func json(_ diagnostics: [Diagnostic], suppressed: Int) -> String {
+    package static func json(_ diagnostics: [Diagnostic], suppressed: Int) -> String {
         JSONValue.object([
             "schema": .string("podpath/v1"), "diagnostics": list(diagnostics), "suppressed": .number(suppressed),
         ]).text
@@ -32,7 +32,7 @@ public enum CheckReport {
     }
 
     /// Workflow commands of GitHub Actions: each becomes an annotation on its line.
-    public static func github(_ diagnostics: [Diagnostic]) -> String {
+    package static func github(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.map { diagnostic in
             let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
             var properties: [String] = []
@@ -57,7 +57,7 @@ public enum CheckReport {
     }
 
     /// SARIF 2.1.0, as code hosts read it.
-    public static func sarif(_ diagnostics: [Diagnostic], version: String) -> String {
+    package static func sarif(_ diagnostics: [Diagnostic], version: String) -> String {
         let rules = Array(Set(diagnostics.map(\.identifier))).sorted()
         let results = diagnostics.map { diagnostic -> JSONValue in
             .object([

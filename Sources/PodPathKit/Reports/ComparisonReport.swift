@@ -3,8 +3,8 @@ import KubeManifest
 import SafeText
 
 /// What appeared, vanished and changed from one set of manifests to another.
-public struct ComparisonReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct ComparisonReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, md
     }
 
@@ -12,7 +12,7 @@ public struct ComparisonReport {
     private let hasPolicies: Bool
 
     /// Differences that touch the namespaces that the request shows.
-    public init(_ comparison: ClusterComparison, _ request: FigureRequest) {
+    package init(_ comparison: ClusterComparison, _ request: FigureRequest) {
         differences = Self.differences(comparison, request)
         hasPolicies = comparison.hasPolicies
     }
@@ -24,10 +24,10 @@ public struct ComparisonReport {
         }
     }
 
-    public var isEmpty: Bool { differences.isEmpty }
+    package var isEmpty: Bool { differences.isEmpty }
 
     /// - Parameter figure: in Markdown, the drawn figure that stands beside the text as `ID.svg`.
-    public func text(_ format: Format, beside figure: Figure? = nil) -> String {
+    package func text(_ format: Format, beside figure: Figure? = nil) -> String {
         switch format {
         case .text: words(plain)
         case .json: json

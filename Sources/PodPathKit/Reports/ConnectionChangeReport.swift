@@ -3,12 +3,12 @@ import KubeManifest
 import SafeText
 
 /// What a change of the manifests opens, and what it closes.
-public struct ConnectionChangeReport {
+package struct ConnectionChangeReport {
     private let change: ConnectionChange
 
-    public init(_ change: ConnectionChange) { self.change = change }
+    package init(_ change: ConnectionChange) { self.change = change }
 
-    public func text(_ format: ConnectionsReport.Format) -> String {
+    package func text(_ format: ConnectionsReport.Format) -> String {
         switch format {
         case .text: plain
         case .json: json

@@ -3,8 +3,8 @@ import KubeManifest
 import SafeText
 
 /// Which connections the policies allow, between workloads and with the outside.
-public struct ConnectionsReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct ConnectionsReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, csv, md
     }
 
@@ -14,21 +14,21 @@ public struct ConnectionsReport {
     private let asked: PortSet
 
     /// - Parameter explains: say for each connection, and for each pair without one, which policy and rule decided.
-    public init(_ cluster: Cluster, _ filter: ConnectionFilter, explains: Bool) {
+    package init(_ cluster: Cluster, _ filter: ConnectionFilter, explains: Bool) {
         self.cluster = cluster
         self.explains = explains
         asked = filter.ports
         list = ConnectionList(cluster, filter, includesRefused: explains)
     }
 
-    public func text(_ format: Format) -> String {
+    package func text(_ format: Format) -> String {
         var text: [UInt8] = []
         write(format) { text += $0 }
         return String(decoding: text, as: UTF8.self)
     }
 
     /// The same in pieces: thousands of workloads have millions of rows, which no memory need hold at once.
-    public func write<Failure: Error>(_ format: Format, _ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    package func write<Failure: Error>(_ format: Format, _ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         switch format {
         case .text: explains ? try writeExplained(piece) : try writePlain(piece)
         case .json: try writeJSON(piece)

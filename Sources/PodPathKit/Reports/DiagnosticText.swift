@@ -2,17 +2,17 @@ import KubeManifest
 import SafeText
 
 /// Diagnostics for people: `path:line:column: warning: message [identifier]`, the line with a caret, notes below.
-public struct DiagnosticText {
+package struct DiagnosticText {
     /// Colours by ANSI sequences; only for a terminal.
     private let usesColour: Bool
     private let lines: SourceLines
 
-    public init(sources: [SourceFile], usesColour: Bool) {
+    package init(sources: [SourceFile], usesColour: Bool) {
         self.usesColour = usesColour
         lines = SourceLines(sources)
     }
 
-    public func text(_ diagnostics: [Diagnostic]) -> String {
+    package func text(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.map(text).joined()
     }
 

@@ -3,12 +3,12 @@ import KubeManifest
 import SafeText
 
 /// The resolved cluster, for people and for programs.
-public struct InspectReport {
+package struct InspectReport {
     private let cluster: Cluster
     private let request: FigureRequest
     private let diagnostics: [Diagnostic]
 
-    public init(_ cluster: Cluster, _ request: FigureRequest, _ diagnostics: [Diagnostic]) {
+    package init(_ cluster: Cluster, _ request: FigureRequest, _ diagnostics: [Diagnostic]) {
         self.cluster = cluster
         self.request = request
         self.diagnostics = diagnostics
@@ -19,7 +19,7 @@ public struct InspectReport {
 
     // MARK: JSON
 
-    public var json: String {
+    package var json: String {
         JSONValue.object([
             "schema": .string("podpath/v1"), "workloads": .array(workloads.map(json)), "services": .array(services.map(json)),
             "routes": .array(cluster.routes.filter { request.shows($0.object.namespace) }.map(json)),
@@ -111,7 +111,7 @@ public struct InspectReport {
 
     // MARK: Text
 
-    public var text: String {
+    package var text: String {
         var parts: [String] = []
         var workloadTable = TextTable(["NAMESPACE", "WORKLOAD", "PODS", "READY", "ADDRESSES"])
         for workload in workloads { workloadTable.add(row(workload)) }

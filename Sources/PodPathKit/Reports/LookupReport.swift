@@ -3,8 +3,8 @@ import KubeManifest
 import SafeText
 
 /// One lookup, told step by step.
-public struct LookupReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct LookupReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, md
     }
 
@@ -14,13 +14,13 @@ public struct LookupReport {
     private let explains: Bool
 
     /// A lookup by a Pod, or the one absolute question; with `explains`, each step says which rule made the name, or did not.
-    public init(_ lookup: Lookup, asker: String?, explains: Bool) {
+    package init(_ lookup: Lookup, asker: String?, explains: Bool) {
         self.lookup = lookup
         self.asker = asker
         self.explains = explains
     }
 
-    public func text(_ format: Format) -> String {
+    package func text(_ format: Format) -> String {
         switch format {
         case .text: plain
         case .json: json
@@ -48,16 +48,8 @@ public struct LookupReport {
             "authority": .array(lookup.response.authority.map(RecordsReport.json)), "advice": .optional(lookup.advice),
             "hostsFile": .bool(lookup.isFromHostsFile),
         ]
-        if let conf = lookup.resolvConf { fields["resolvConf"] = Self.json(conf) }
+        if let conf = lookup.resolvConf { fields["resolvConf"] = ResolvConfReport(conf).object }
         return JSONValue.object(fields).text
-    }
-
-    static func json(_ conf: ResolvConf) -> JSONValue {
-        let strings = { (list: [String]) in JSONValue.array(list.map { .string($0) }) }
-        return .object([
-            "nameservers": strings(conf.nameservers), "searches": strings(conf.searches), "options": strings(conf.options),
-            "source": .string(conf.source.rawValue), "warnings": strings(conf.warnings),
-        ])
     }
 
     // MARK: For people

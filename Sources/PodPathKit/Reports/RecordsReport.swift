@@ -2,8 +2,8 @@ import KubeCluster
 import SafeText
 
 /// The records of a zone, for people, programs and DNS servers.
-public struct RecordsReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct RecordsReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, zone, json, md
     }
 
@@ -13,7 +13,7 @@ public struct RecordsReport {
     private let zone: String
 
     /// The records of some namespaces, all where none is named; `zone` is that of the zone file, nil for the cluster's domain.
-    public init(_ dns: ClusterDNS, namespaces: [String] = [], zone: String? = nil) {
+    package init(_ dns: ClusterDNS, namespaces: [String] = [], zone: String? = nil) {
         self.dns = dns
         self.zone = zone.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 } ?? dns.zone
         let parts = namespaces.flatMap { [".\($0).svc.\(dns.zone).", ".\($0).pod.\(dns.zone)."] }
@@ -22,7 +22,7 @@ public struct RecordsReport {
         }
     }
 
-    public func text(_ format: Format) -> String {
+    package func text(_ format: Format) -> String {
         switch format {
         case .text: table
         case .zone: zoneFile

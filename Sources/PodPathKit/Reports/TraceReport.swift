@@ -3,16 +3,16 @@ import KubeManifest
 import SafeText
 
 /// One connection, told hop by hop.
-public struct TraceReport {
-    public enum Format: String, Sendable, CaseIterable {
+package struct TraceReport {
+    package enum Format: String, Sendable, CaseIterable {
         case text, json, md
     }
 
     private let path: CommunicationPath
 
-    public init(_ path: CommunicationPath) { self.path = path }
+    package init(_ path: CommunicationPath) { self.path = path }
 
-    public func text(_ format: Format) -> String {
+    package func text(_ format: Format) -> String {
         switch format {
         case .text: plain
         case .json: json

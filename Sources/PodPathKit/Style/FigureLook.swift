@@ -2,32 +2,37 @@ import Graphviz
 
 /// How a figure looks, whatever it shows: everything that the options of `draw` say about looks, as one value.
 public struct FigureLook: Sendable {
+    /// Where the colours come from.
     public enum Theme: String, Sendable, CaseIterable {
         /// Light and dark in one SVG, by the reader's preference; light in PNG and PDF.
         case auto
+        /// For a light and for a dark page.
         case light, dark
         /// Black on white, for paper.
         case print
     }
 
+    /// The way that arrows run.
     public enum Direction: String, Sendable, CaseIterable {
+        /// As text is read.
         case leftToRight = "LR"
+        /// For narrow pages.
         case topToBottom = "TB"
     }
 
     /// The ground behind the figure.
-    public struct Background: Sendable {
+    package struct Background: Sendable {
         let colour: Colour
         let fixed: CSSColour?
 
         /// `none`, `#rgb`, `#rrggbb` or a known name of a colour; nil for anything else.
-        public init?(_ text: String) {
+        package init?(_ text: String) {
             fixed = CSSColour(text)
             if let fixed { colour = Colour(fixed) } else if text.lowercased() == "none" { colour = .none } else { return nil }
         }
 
         /// The names that are known.
-        public static let names = CSSColour.known
+        package static let names = CSSColour.known
     }
 
     /// What a figure can do without.
@@ -42,11 +47,15 @@ public struct FigureLook: Sendable {
         case nodes
     }
 
+    /// Of the colours.
     public var theme = Theme.auto
     /// Nil for the theme's own.
-    public var background: Background?
+    package var background: Background?
+    /// Of the arrows; kinds of figures that have a direction of their own keep it.
     public var direction = Direction.leftToRight
+    /// Below the picture, what its boxes and arrows stand for.
     public var hasLegend = false
+    /// Left out of picture, steps and text.
     public var hidden: Set<Part> = []
     /// Pixels; the natural size where nil.
     public var width: Int?
@@ -70,6 +79,7 @@ public struct FigureLook: Sendable {
 
     var effort = Effort.usual
 
+    /// The usual look.
     public init() {}
 
     /// The theme that the colours come from. On a ground of a fixed colour there is only one: that whose text is read better on it.
@@ -86,7 +96,7 @@ public struct FigureLook: Sendable {
     }
 
     /// The contrast of the palest text that stands on the ground itself, where it is too low (below WCAG's 4.5:1); nil where it will do.
-    public var lowContrast: Double? {
+    package var lowContrast: Double? {
         guard let ground = background?.fixed else { return nil }
         let contrast = Self.contrast(resolvedTheme, ground)
         return contrast < 4.5 ? contrast : nil

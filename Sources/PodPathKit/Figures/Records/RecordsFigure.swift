@@ -138,12 +138,14 @@ struct RecordsFigure: FigureKind {
             .init(id: "pod", role: .namespace, eyebrow: "", name: "pod", tooltip: "Addresses of Pods, with dashes, stand under pod"))
         figure.connect(root, pods, .holds)
         for namespace in namespaces {
-            let own = dns.cluster.pods.filter { $0.reference.namespace == namespace && !$0.hasEnded && !$0.addresses.isEmpty }
-            guard let first = own.first?.addresses.first else { continue }
-            let example = "\(first.isIllustrative ? "~" : "")\(first.address.description.dashed)"
+            let own = dns.cluster.pods.filter { $0.reference.namespace == namespace }.map { dns.addressNames(of: $0) }.filter {
+                !$0.isEmpty
+            }
+            guard let first = own.first?.first else { continue }
+            let example = "\(first.address.isIllustrative ? "~" : "")\(first.label)"
             var element = Figure.Element(
                 id: FigureWords.id("pods", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
-                tooltip: "\(first.address.description.dashed).\(namespace).pod.\(dns.zone) is \(first.address)")
+                tooltip: "\(first.label).\(namespace).pod.\(dns.zone) is \(first.address.address)")
             if asTables {
                 element.rows = [.init(name: FigureWords.count(own.count, "Pod"), goal: example + (own.count > 1 ? " …" : ""))]
             } else {
@@ -174,9 +176,4 @@ struct RecordsFigure: FigureKind {
         }
         return "\(title). \(lists.joined(separator: " "))"
     }
-}
-
-extension String {
-    /// An address as one label.
-    var dashed: String { IPAddress.dashed(self) }
 }

@@ -3,14 +3,14 @@ import KubeManifest
 
 extension FigurePrinter {
     /// A page with one figure for each of these.
-    func pages(_ figures: [Figure], _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
+    func pages(_ figures: [Figure], _ diagnostics: inout Diagnostics) -> [Result<[UInt8], RenderError>] {
         let numbered = figures.map { $0.numbered() }
         return zip(numbered, rendering.layouts(of: numbered, &diagnostics)).map { figure, layout in
-            guard let layout else { return nil }
-            // The page's heading is the figure's title.
-            let record = part(figure, layout, number: 1).record.merging(["hasCaption": .flag(false)]) { $1 }
-            let text = try? TemplateLibrary().html("drawing", ["title": .prose(figure.title), "figure": .record(record)])
-            return text.map { Array($0.utf8) }
+            Result { () throws(RenderError) in
+                // The page's heading is the figure's title.
+                let record = part(figure, try layout.get(), number: 1).record.merging(["hasCaption": .flag(false)]) { $1 }
+                return Array(try TemplateLibrary().html("drawing", ["title": .prose(figure.title), "figure": .record(record)]).utf8)
+            }
         }
     }
 
@@ -18,7 +18,7 @@ extension FigurePrinter {
     func parts(_ figures: [Figure], _ diagnostics: inout Diagnostics) -> [FigurePage?] {
         let numbered = figures.map { $0.numbered() }
         return zip(numbered, rendering.layouts(of: numbered, &diagnostics)).enumerated().map { position, drawn in
-            drawn.1.map { part(drawn.0, $0, number: position + 1) }
+            diagnostics.drawn(drawn.1.map { part(drawn.0, $0, number: position + 1) })
         }
     }
 
