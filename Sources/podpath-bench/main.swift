@@ -38,12 +38,13 @@ case "run", "guard":
         applications: (value("--applications") ?? "").split(separator: ",").map(String.init), kubeDiagrams: value("--kube-diagrams"),
         leniency: isGuard ? 2 : 1)
     let wanted = value("--goals").map { Set($0.split(separator: ",").map(String.init)) }
-    setvbuf(stdout, nil, _IOLBF, 0)
     print(Result.head)
     var results: [Result] = []
     for goal in goals where wanted?.contains(goal.name) ?? true {
         goal.measure(bench) { result in
             print(result.row)
+            // A goal takes minutes: whoever waits for the table sees it grow, also through a pipe.
+            fflush(nil)
             results.append(result)
         }
     }

@@ -12,7 +12,7 @@ enum AnyFile: Goal {
     }
 
     static func measure(_ bench: Bench, _ report: (Result) -> Void) {
-        for kind in HostileManifests.all { results(bench, kind.name, kind.text(1_000_000)).forEach(report) }
+        for kind in HostileManifests.all + HostileObjects.all { results(bench, kind.name, kind.text(1_000_000)).forEach(report) }
     }
 
     /// The slowest and the largest of the commands.
