@@ -77,11 +77,12 @@ public struct Cluster: Sendable {
 
     /// The label of each pair of a Service's selector, with where the Service asks for it and where the Pod has it.
     package func because(_ service: ClusterService, selects pod: Int) -> [Evidence] {
-        (service.service.selector ?? []).flatMap { wanted -> [Evidence] in
+        let selector = service.service.selector ?? []
+        return zip(selector, pods[pod].labels(under: selector.map(\.key))).flatMap { wanted, label -> [Evidence] in
             let asked = Evidence(
                 service.service.metadata, field: "spec.selector" + ManifestNode.component(wanted.key, first: false),
                 value: wanted.value, at: wanted.mark)
-            return [asked] + (pods[pod].label(wanted.key).map { [pods[pod].evidence(of: $0)] } ?? [])
+            return [asked] + (label.map { [pods[pod].evidence(of: $0)] } ?? [])
         }
     }
 

@@ -49,11 +49,22 @@ public struct ClusterPod: Sendable {
         labels.first { $0.key == key } ?? addedLabels.first { $0.key == key }
     }
 
+    /// The label under each of several keys.
+    func labels(under keys: [String]) -> [Label?] {
+        if keys.count <= Self.few { return keys.map(label) }
+        let byKey = Dictionary((labels + addedLabels).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        return keys.map { byKey[$0] }
+    }
+
+    /// Fewer are looked through one by one.
+    private static let few = 16
+
     /// Whether the Pod's endpoint behind this Service is ready (R65).
     package func isReady(behind service: Service) -> Bool { service.publishesNotReadyAddresses || isReady && !isTerminating }
 
     package func matches(_ selector: [Label]) -> Bool {
-        !selector.isEmpty && selector.allSatisfy { label($0.key)?.value == $0.value }
+        if selector.count <= Self.few { return !selector.isEmpty && selector.allSatisfy { label($0.key)?.value == $0.value } }
+        return zip(selector, labels(under: selector.map(\.key))).allSatisfy { $0.value == $1?.value }
     }
 
     /// The evidence that this Pod carries a label.

@@ -7,7 +7,7 @@ package enum ClusterResolver {
         _ objects: ObjectSet, facts: ClusterFacts = ClusterFacts(), limits: Limits = Limits(),
         _ diagnostics: inout Diagnostics
     ) -> Cluster {
-        var controller = WorkloadController(objects, replicaLimit: limits.replicas)
+        var controller = WorkloadController(objects, limits: limits)
         controller.run(&diagnostics)
         var pods = controller.takePods()
         var examples = ExamplePlan(objects, facts, pods)
@@ -21,24 +21,26 @@ package enum ClusterResolver {
         let mirrored = Dictionary(
             objects.endpoints.enumerated().filter { !$1.isNotMirrored }.map { ($1.metadata.reference.path, $0) },
             uniquingKeysWith: { first, _ in first })
+        var budget = EndpointBudget(limit: limits.endpoints)
         let services = objects.services.enumerated().map { position, service in
             let matching =
                 service.type == .externalName
                 ? [] : index.pods(in: service.metadata.namespace, matching: service.selector ?? [])
+            let selected = matching.filter { !pods[$0].hasEnded && !pods[$0].isUnaddressed }
             return ClusterService(
                 service: service, source: source(of: service, slices[service.metadata.reference] ?? [], mirrored),
-                selectedPods: matching.filter { !pods[$0].hasEnded && !pods[$0].isUnaddressed }, virtualIPs: virtualIPs[position],
+                selectedPods: budget.granted(selected, to: service, &diagnostics), virtualIPs: virtualIPs[position],
                 families: families(of: service))
         }
         var cluster = Cluster(
             facts: facts, objects: objects, workloads: controller.workloads, pods: pods, services: services,
             examples: examples)
         cluster.routes = Cluster.routes(objects, services)
-        var calls = CallResolver(cluster)
+        var calls = CallResolver(cluster, budget: limits.configuration)
         calls.run()
         (cluster.calls, cluster.hiddenAddresses, cluster.outsideCalls) = (calls.calls, calls.hidden, calls.outside)
         cluster.unresolvedCalls = calls.unresolved
-        if let owner = calls.stoppedAt { diagnostics.append(.tooManyAddresses(owner)) }
+        if let owner = calls.stoppedAt { diagnostics.append(.tooMuchConfiguration(owner, limits.configuration)) }
         for rule in findings { rule(cluster, &diagnostics) }
         return cluster
     }

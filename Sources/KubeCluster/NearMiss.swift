@@ -21,10 +21,14 @@ package struct NearMiss: Sendable {
 extension Cluster {
     /// How many comparisons a search may take; a cluster with thousands of broken Services is told so without near misses.
     private static let searchLimit = 2_000_000
+    /// Nor is one with more labels than anybody writes.
+    private static let selectorLimit = 64
 
     /// The nearest misses of a Service's selector, best first, at most three.
     package func nearMisses(of service: ClusterService) -> [NearMiss] {
-        guard let selector = service.service.selector, !selector.isEmpty, service.service.type != .externalName else { return [] }
+        guard let selector = service.service.selector, !selector.isEmpty, selector.count <= Self.selectorLimit,
+            service.service.type != .externalName
+        else { return [] }
         guard workloads.count * services.count <= Self.searchLimit || services.count == 1 else { return [] }
         let selected = Set(service.selectedPods.map { pods[$0].workload })
         var found: [(score: Int, miss: NearMiss)] = []
@@ -41,15 +45,17 @@ extension Cluster {
     private func compare(
         _ selector: [Label], _ namespace: String, _ workload: Int, _ first: Int, hasPods: Bool
     ) -> (score: Int, miss: NearMiss)? {
+        let isHere = pods[first].reference.namespace == namespace
+        // Most Pods are another Service's, in another namespace.
+        guard isHere || !hasPods && pods[first].matches(selector) else { return nil }
         let pod = pods[first]
-        let isHere = pod.reference.namespace == namespace
         let differences = selector.compactMap { wanted -> (wanted: Label, actual: Label?)? in
             let actual = pod.label(wanted.key)
             return actual?.value == wanted.value ? nil : (wanted, actual ?? similarKey(wanted, pod))
         }
         if differences.isEmpty {
             // A Service that has Pods of its own does not miss those of another namespace.
-            return isHere || hasPods ? nil : (1, NearMiss(workload: workload, pod: first, reason: .otherNamespace))
+            return isHere ? nil : (1, NearMiss(workload: workload, pod: first, reason: .otherNamespace))
         }
         guard isHere else { return nil }
         if let metadata = workloads[workload].metadata, metadata.kind != "Pod",

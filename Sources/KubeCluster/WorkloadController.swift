@@ -5,15 +5,18 @@ struct WorkloadController {
     private let declaredPods: [Pod]
     private let declaredWorkloads: [Workload]
     private let nodes: [Node]
-    private let replicaLimit: Int
+    private let limits: Limits
+    /// How many Pods may still be worked out for workloads that ask for several.
+    private var podsLeft: Int
     private(set) var pods: [ClusterPod] = []
     private(set) var workloads: [ClusterWorkload] = []
 
-    init(_ objects: ObjectSet, replicaLimit: Int) {
+    init(_ objects: ObjectSet, limits: Limits) {
         declaredPods = objects.pods
         declaredWorkloads = objects.workloads
         nodes = objects.nodes
-        self.replicaLimit = replicaLimit
+        self.limits = limits
+        podsLeft = limits.pods
     }
 
     /// Gives the Pods away: whoever changes them needs no copy of all.
@@ -44,9 +47,8 @@ struct WorkloadController {
                 add(reference, workload.metadata, live.map { .live(declaredPods[$0]) }, replicas: live.count, schedule: workload.schedule)
             } else {
                 let wanted = replicas(of: workload)
-                if wanted > replicaLimit { diagnostics.append(.tooManyReplicas(workload, wanted, replicaLimit)) }
                 add(
-                    reference, workload.metadata, (0..<min(wanted, replicaLimit)).map { .made(workload, $0) },
+                    reference, workload.metadata, (0..<made(wanted, of: workload, &diagnostics)).map { .made(workload, $0) },
                     replicas: wanted, schedule: workload.schedule)
                 workloads[workloads.count - 1].declaration = position
             }
@@ -57,6 +59,17 @@ struct WorkloadController {
             add(pod.metadata.reference, pod.metadata, [.live(pod)], replicas: 1)
         }
         sort()
+    }
+
+    /// How many of the Pods that a workload asks for are worked out: as many as the limits allow, one at least.
+    private mutating func made(_ wanted: Int, of workload: Workload, _ diagnostics: inout Diagnostics) -> Int {
+        if wanted > limits.replicas { diagnostics.append(.tooManyReplicas(workload, wanted, limits.replicas)) }
+        let allowed = min(wanted, limits.replicas)
+        let count = min(allowed, max(1, podsLeft))
+        // Said once: what follows has one Pod each.
+        if count < allowed, podsLeft > 0 { diagnostics.append(.tooManyPods(workload, limits.pods)) }
+        podsLeft = count < allowed ? 0 : podsLeft - count
+        return count
     }
 
     private enum Origin {
@@ -132,6 +145,13 @@ struct WorkloadController {
 }
 
 extension Diagnostic {
+    fileprivate static func tooManyPods(_ workload: Workload, _ limit: Int) -> Diagnostic {
+        Diagnostic(
+            .warning, "limit-exceeded",
+            "\(workload.metadata.reference): the workloads up to this one ask for more than \(limit) Pods (--limit pods=…); of this one not all of them are worked out, and of each that follows one.",
+            at: workload.metadata.location, field: "spec.replicas")
+    }
+
     fileprivate static func tooManyReplicas(_ workload: Workload, _ wanted: Int, _ limit: Int) -> Diagnostic {
         Diagnostic(
             .warning, "limit-exceeded",

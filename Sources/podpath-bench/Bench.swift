@@ -41,6 +41,12 @@ protocol Goal: SendableMetatype {
     static var name: String { get }
     /// Commands that are compared take turns.
     static func results(_ bench: Bench) -> [Result]
+    static func measure(_ bench: Bench, _ report: (Result) -> Void)
+}
+
+extension Goal {
+    /// Hands each result on as it is known.
+    static func measure(_ bench: Bench, _ report: (Result) -> Void) { results(bench).forEach(report) }
 }
 
 /// Every goal whose command there is.

@@ -26,14 +26,17 @@ struct Result {
 
     /// A table in Markdown.
     static func table(_ results: [Result]) -> String {
-        let lines = results.map { result in
-            let unit = result.unit == "ratio" ? "" : " \(result.unit)"
-            let measured = result.value.map { number($0) + unit } ?? "-"
-            let verdict = result.isMet.map { $0 ? "met" : "**missed**" } ?? ""
-            let note = result.note.isEmpty ? "" : " (\(result.note))"
-            return "| \(result.goal) | \(result.what)\(note) | \(measured) | \(number(result.limit))\(unit) | \(verdict) |"
-        }
-        return (["| goal | what | measured | limit | |", "| --- | --- | --- | --- | --- |"] + lines).joined(separator: "\n") + "\n"
+        ([head] + results.map(\.row)).joined(separator: "\n") + "\n"
+    }
+
+    static let head = "| goal | what | measured | limit | |\n| --- | --- | --- | --- | --- |"
+
+    var row: String {
+        let unit = unit == "ratio" ? "" : " \(unit)"
+        let measured = value.map { Self.number($0) + unit } ?? "-"
+        let verdict = isMet.map { $0 ? "met" : "**missed**" } ?? ""
+        let note = note.isEmpty ? "" : " (\(note))"
+        return "| \(goal) | \(what)\(note) | \(measured) | \(Self.number(limit))\(unit) | \(verdict) |"
     }
 
     private static func number(_ value: Double) -> String {

@@ -38,9 +38,17 @@ case "run", "guard":
         applications: (value("--applications") ?? "").split(separator: ",").map(String.init), kubeDiagrams: value("--kube-diagrams"),
         leniency: isGuard ? 2 : 1)
     let wanted = value("--goals").map { Set($0.split(separator: ",").map(String.init)) }
-    let results = goals.filter { wanted?.contains($0.name) ?? true }.flatMap { $0.results(bench) }
+    print(Result.head)
+    var results: [Result] = []
+    for goal in goals where wanted?.contains(goal.name) ?? true {
+        goal.measure(bench) { result in
+            print(result.row)
+            // A goal takes minutes: whoever waits for the table sees it grow, also through a pipe.
+            fflush(nil)
+            results.append(result)
+        }
+    }
     let table = Result.table(results)
-    print(table, terminator: "")
     if let path = value("--docs") { keep(table, in: path) }
     _ = Command("rm", "-rf", folder).run()
     if isGuard, results.contains(where: { $0.isMet != true }) { exit(1) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import KubeCluster
 import KubeManifest
+import PodPathIO
 import PodPathKit
 
 extension ConnectionsReport.Format: ExpressibleByArgument {}
@@ -57,7 +58,10 @@ struct ConnectionsCommand: ParsableCommand {
         guard diff else {
             var session = Session(try input.value(showing: shown.namespace), of: Self.self)
             let cluster = session.cluster()
-            output.value.print(ConnectionsReport(cluster, try filter(cluster), explains: explain).text(try output.chosen), &session)
+            let filter = try filter(cluster), format = try output.chosen
+            guard isWithinLimit(filter, cluster, &session) else { session.end() }
+            let report = ConnectionsReport(cluster, filter, explains: explain)
+            output.value.print(&session) { (piece) throws(IOFailure) in try report.write(format, piece) }
             session.end()
         }
         let sides = try input.value(showing: shown.namespace).each
@@ -71,9 +75,18 @@ struct ConnectionsCommand: ParsableCommand {
             return
         }
         let filters = known.map { $0 ?? ConnectionFilter.nothing }
+        guard isWithinLimit(filters[0], clusters[0], &old), isWithinLimit(filters[1], clusters[1], &new) else { new.end(after: old) }
         let change = ConnectionChange(from: clusters[0], to: clusters[1], filters[0], filters[1])
         output.value.print(ConnectionChangeReport(change).text(try output.chosen), &new)
         new.end(after: old)
+    }
+
+    /// A list too long to be of use is not begun.
+    private func isWithinLimit(_ filter: ConnectionFilter, _ cluster: Cluster, _ session: inout Session) -> Bool {
+        let pairs = filter.pairs(in: cluster), limit = session.generator.limits.connections
+        if pairs <= (explain ? limit / 100 : limit) { return true }
+        session.diagnostics.append(.tooManyConnections(pairs, explain ? max(1, limit / 100) : limit))
+        return false
     }
 
     private func filter(_ cluster: Cluster) throws -> ConnectionFilter {

@@ -62,6 +62,22 @@ struct Output {
         if path == nil || path == "-" { session.print(text) } else { write([("", Array(text.utf8))], &session) }
     }
 
+    /// The same for a long report, which comes in pieces: standard output never holds it whole.
+    func print(_ session: inout Session, _ report: (_ piece: ([UInt8]) throws(IOFailure) -> Void) throws(IOFailure) -> Void) {
+        do throws(IOFailure) {
+            guard let path, path != "-" else {
+                try report { (piece) throws(IOFailure) in try Descriptor.write(piece, to: 1, path: "<stdout>") }
+                return
+            }
+            var bytes: [UInt8] = []
+            try report { (piece) throws(IOFailure) in bytes += piece }
+            write([("", bytes)], &session)
+        } catch {
+            session.outputFailed(error)
+            if error.isBrokenPipe { System.end(.inputOutput) }
+        }
+    }
+
     /// Writes what was made: into the folder, into the file, or to standard output.
     func write(_ outputs: [(name: String, bytes: [UInt8])], _ session: inout Session) {
         var writer = OutputWriter(inputs: session.identities, checksOnly: checksOnly)

@@ -55,13 +55,33 @@ struct LimitOptionTests {
             ("input-size=9", deep), ("total-size=9", deep), ("depth=2", deep), ("nodes=2", deep),
             ("documents=1", "---\nkind: A\n---\nkind: B\n"),
             ("alias-nodes=1", "a: &a [1, 2]\nb: *a\nc: *a\n"), ("replicas=1", Manifest.workload("Deployment", "web")),
-            ("diagnostics=1", "a: 1\n---\nb: 1\n"),
+            ("alias-size=2", "a: &a xyz\nb: *a\n"), ("pods=1", Manifest.workload("Deployment", "web")),
+            ("endpoints=1", Manifest.pod("a") + Manifest.pod("b") + Manifest.service("web")),
+            ("configuration=1", Self.doubling), ("diagnostics=1", "a: 1\n---\nb: 1\n"),
         ]
         for (option, input) in cases {
             let run = try Run("podpath check --limit \(option)", input: input)
             let name = option.prefix { $0 != "=" }
             #expect((run.output + run.messages).contains("--limit \(name)="), "\(option): \(run.output)\(run.messages)")
         }
+    }
+
+    /// Nine levels: 512 times as long as its first value.
+    private static let doubling =
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: c\n      env:\n        - {name: V0, value: 'http://a'}\n"
+        + (1...9).map { "        - {name: V\($0), value: '$(V\($0 - 1))$(V\($0 - 1))'}\n" }.joined()
+
+    @Test("A list of more pairs than the limit is not begun; a narrower question is answered, and reasons cost more")
+    func connections() throws {
+        let pods = (0..<4).map { Manifest.pod("p\($0)") }.joined()
+        let refused = try Run("podpath connections -f csv --limit connections=15", input: pods)
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.messages.contains("16 pairs of workloads are asked for, and 15 are listed at most (--limit connections=…)"))
+        let narrow = try Run("podpath connections -f csv --from p1 --limit connections=15", input: pods)
+        #expect(narrow.status == 0 && narrow.output.contains("default/p1[Pod],default/p2[Pod],\"All Connections\""))
+        #expect(try Run("podpath connections -f csv --limit connections=16", input: pods).status == 0)
+        #expect(try Run("podpath connections --explain -f csv --limit connections=1599", input: pods).status == 1)
+        #expect(try Run("podpath connections --explain -f csv --limit connections=1600", input: pods).status == 0)
     }
 
     @Test("The options that these replaced are gone; --max-pods is a look and stays")

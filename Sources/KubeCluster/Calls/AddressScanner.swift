@@ -97,12 +97,14 @@ struct AddressScanner {
             portIsNext = known.portIsNext.map { mentions.count - $0 }
             return
         }
-        let before = (mentions.count, siblingPorts)
-        siblingPorts = [:]
+        let count = mentions.count
+        var earlier: [Sibling: Int] = [:]
+        swap(&earlier, &siblingPorts)
         scan(lines: text, .variable(name), index)
+        swap(&earlier, &siblingPorts)
         let found = VariableMemory.Found(
-            mentions: Array(mentions[before.0...]), siblingPorts: siblingPorts, portIsNext: portIsNext.map { mentions.count - $0 })
-        siblingPorts.merge(before.1) { _, earlier in earlier }
+            mentions: Array(mentions[count...]), siblingPorts: earlier, portIsNext: portIsNext.map { mentions.count - $0 })
+        for (sibling, port) in earlier { siblingPorts[sibling] = siblingPorts[sibling] ?? port }
         variables[name, text] = found
     }
 

@@ -29,18 +29,19 @@ struct CallResolver {
     /// The calls of the workload at hand, and the object that says what its Pods run.
     private var own = WorkloadCalls()
     private var owner: ObjectMetadata?
-    /// How many entries and addresses of ConfigMaps are still read: each counts once for every workload that it is given to.
-    private var budget = Self.limit
-    static let limit = 1_000_000
-    /// The first workload whose ConfigMaps were no longer read to their end.
+    /// How much of `Limits.configuration` is left.
+    private var budget: Int
+    /// The first workload whose ConfigMaps and variables were no longer read to their end.
     private(set) var stoppedAt: ObjectMetadata?
     private(set) var hidden: [HiddenAddress] = []
     private(set) var outside: [OutsideCall] = []
     /// Each name of a workload that does not lead to the Service that it means, also where another name for it does.
     private(set) var unresolved: [Call] = []
 
-    init(_ cluster: Cluster) {
+    /// - Parameter budget: `Limits.configuration`.
+    init(_ cluster: Cluster, budget: Int) {
         self.cluster = cluster
+        self.budget = budget
         configMaps = Dictionary(grouping: cluster.objects.configMaps, by: \.metadata.namespace).mapValues { maps in
             Dictionary(maps.map { ($0.metadata.name, $0) }, uniquingKeysWith: { first, _ in first })
         }

@@ -43,13 +43,13 @@ struct ConfigurationText {
     private let containers: [ContainerConfiguration]
     private let configMaps: [String: ConfigMap]
     private let links: [String: String]
-    /// What is left of the budget for entries of ConfigMaps; where it is used up, none is read any more.
+    /// What is left of the budget (`Limits.configuration`); where it is used up, no entry of a ConfigMap is read any more.
     private(set) var budget: Int
 
     /// - Parameters:
     ///   - configMaps: those of the workload's namespace, by name.
     ///   - links: the variables that the kubelet makes for the Services of the namespace.
-    ///   - budget: entries of ConfigMaps that may be read, a long variable counting as several.
+    ///   - budget: entries of ConfigMaps that may be read, a long variable and what one expands into counting as several.
     init(_ spec: PodSpec, of owner: ObjectMetadata, configMaps: [String: ConfigMap], links: [String: String], budget: Int) {
         self.budget = budget
         self.spec = spec
@@ -91,8 +91,8 @@ struct ConfigurationText {
             for (position, item) in list.enumerated() {
                 let text =
                     container.mayReferToVariables
-                    ? Expansion.namespace(
-                        Expansion.shell(Expansion.kubernetes(item.value, values, links), values, links), owner.namespace) : item.value
+                    ? Expansion.namespace(expanded(expanded(item.value, .kubernetes, values), .shell, values), owner.namespace)
+                    : item.value
                 texts.append(
                     Text(
                         text: text, source: .argument,
@@ -134,7 +134,7 @@ struct ConfigurationText {
         let remembers = container.mayReferToVariables
         switch variable.source {
         case .text(let value):
-            let text = remembers ? Expansion.kubernetes(value.value, values, links) : value.value
+            let text = remembers ? expanded(value.value, .kubernetes, values) : value.value
             if remembers { values[variable.name] = text }
             texts.append(
                 Text(
@@ -156,6 +156,21 @@ struct ConfigurationText {
             secrets.append((variable.name, name, key, container.field(of: variable), variable.mark))
         }
     }
+
+    /// Twenty variables of which each names the one before twice would fill any memory: long results are paid for, and a text
+    /// whose result is too long stays as it is written.
+    private mutating func expanded(_ text: String, _ form: Expansion.Form, _ values: [String: String]) -> String {
+        let room = max(Self.freeExpansion, budget * Self.bytesOfUnit)
+        guard let (result, added) = Expansion.expanded(text, form, room: room, { values[$0] ?? links[$0] }) else {
+            budget = 0
+            return text
+        }
+        if added > Self.freeExpansion { budget -= added / Self.bytesOfUnit }
+        return result
+    }
+
+    /// Bytes that a text may grow by for nothing; more of them cost one unit of the budget for so many.
+    private static let freeExpansion = 256, bytesOfUnit = 4
 
     /// Files are scanned once for all that mount them, variables for each workload anew.
     private mutating func take(_ entry: ConfigMap.Entry, asVariable: Bool) -> Bool {
@@ -186,62 +201,5 @@ struct ConfigurationText {
 extension ConfigurationText {
     private static func isScript(_ entry: ConfigMap.Entry) -> Bool {
         entry.text.value.utf8.starts(with: "#!".utf8) || entry.key.hasSuffix(".sh")
-    }
-}
-
-/// How references to variables become text.
-enum Expansion {
-    /// `$(cat /var/run/secrets/…/namespace)`: the file that tells every container its namespace.
-    static func namespace(_ text: String, _ namespace: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-        return text.replacing("$(cat /var/run/secrets/kubernetes.io/serviceaccount/namespace)", with: namespace)
-    }
-
-    /// Longer results are cut: twenty variables of which each names the one before twice would fill any memory.
-    private static let limit = 1 << 20
-
-    /// `$(NAME)`, as the kubelet replaces it in `value`, `command` and `args`; `$$(NAME)` is left as `$(NAME)`, an unknown name as it is.
-    static func kubernetes(_ text: String, _ values: [String: String], _ links: [String: String]) -> String {
-        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-        var result = ""
-        var rest = text[...]
-        while result.utf8.count < limit, let dollar = rest.firstIndex(of: "$") {
-            result += rest[..<dollar]
-            rest = rest[rest.index(after: dollar)...]
-            if rest.first == "$" {
-                result += "$"
-                rest = rest.dropFirst()
-            } else if rest.first == "(", let close = rest.firstIndex(of: ")") {
-                let name = String(rest[rest.index(after: rest.startIndex)..<close])
-                result += values[name] ?? links[name] ?? "$(\(name))"
-                rest = rest[rest.index(after: close)...]
-            } else {
-                result += "$"
-            }
-        }
-        return result.utf8.count < limit ? result + rest : String(result.prefix(limit))
-    }
-
-    /// `$NAME` and `${NAME}`, as a shell replaces them; unknown names stay.
-    static func shell(_ text: String, _ values: [String: String], _ links: [String: String]) -> String {
-        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-        var result = ""
-        var rest = text[...]
-        while result.utf8.count < limit, let dollar = rest.firstIndex(of: "$") {
-            result += rest[..<dollar]
-            rest = rest[rest.index(after: dollar)...]
-            let isBraced = rest.first == "{"
-            let from = isBraced ? rest.index(after: rest.startIndex) : rest.startIndex
-            let name = rest[from...].prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
-            if let value = values[String(name)] ?? links[String(name)],
-                !isBraced || name.endIndex < rest.endIndex && rest[name.endIndex] == "}"
-            {
-                result += value
-                rest = rest[name.endIndex...].dropFirst(isBraced ? 1 : 0)
-            } else {
-                result += "$"
-            }
-        }
-        return result.utf8.count < limit ? result + rest : String(result.prefix(limit))
     }
 }

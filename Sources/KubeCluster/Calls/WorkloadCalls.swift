@@ -73,11 +73,11 @@ struct WorkloadCalls {
 }
 
 extension Diagnostic {
-    /// ConfigMaps with thousands of addresses, given to thousands of workloads.
-    static func tooManyAddresses(_ owner: ObjectMetadata) -> Diagnostic {
+    /// ConfigMaps with thousands of addresses, given to thousands of workloads, or variables that double.
+    static func tooMuchConfiguration(_ owner: ObjectMetadata, _ limit: Int) -> Diagnostic {
         Diagnostic(
             .warning, "limit-exceeded",
-            "\(owner.reference): the ConfigMaps of all workloads up to this one, each counted once for every workload, hold more than \(CallResolver.limit) entries and addresses; calls that stand in ConfigMaps are left out from here on. Give podpath one application at a time.",
+            "\(owner.reference): the configurations of all workloads up to this one hold more than \(limit) entries and addresses of ConfigMaps, each counted once for every workload, and pieces of long values that variables make of variables (--limit configuration=…); calls that stand in these are left out from here on. Give podpath one application at a time.",
             at: owner.location, field: "spec")
     }
 }

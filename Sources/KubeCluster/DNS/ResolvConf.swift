@@ -103,6 +103,7 @@ extension ResolvConf {
     /// Options by name (R51): the later value of a name replaces the earlier one.
     private struct Options {
         private var list: [(name: String, value: String)] = []
+        private var positions: [String: Int] = [:]
 
         /// `ndots:5`, or a name alone.
         mutating func set(_ text: String) {
@@ -111,9 +112,10 @@ extension ResolvConf {
         }
 
         mutating func set(_ name: String, _ value: String) {
-            if let position = list.firstIndex(where: { $0.name == name }) {
+            if let position = positions[name] {
                 list[position].value = value
             } else {
+                positions[name] = list.count
                 list.append((name, value))
             }
         }

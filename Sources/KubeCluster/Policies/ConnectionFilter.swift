@@ -58,19 +58,50 @@ extension Cluster {
 }
 
 extension ConnectionFilter {
-    /// Whether a pair of ends is asked for; nil for what is no workload.
-    package func wants(_ from: Int?, _ to: Int?, in cluster: Cluster) -> Bool {
-        let isShown = { (position: Int?) in
-            position.map { namespaces.contains(cluster.workloads[$0].reference.namespace) } ?? false
+    /// Which workloads are asked for, asked once for each of them.
+    struct Ends: Sendable {
+        /// As the first end of a connection with another workload, and as the second.
+        private(set) var isFrom: [Bool], isTo: [Bool]
+        /// Of a namespace that is asked for: one of the two ends is.
+        private(set) var isShown: [Bool]
+        /// With what is no workload at the other end.
+        private(set) var isFromOutside: [Bool], isToOutside: [Bool]
+
+        /// By position in the cluster.
+        init(_ filter: ConnectionFilter, in cluster: Cluster) {
+            let all = cluster.workloads.indices
+            isFrom = all.map { ConnectionFilter.matches(filter.from, $0) }
+            isTo = all.map { ConnectionFilter.matches(filter.to, $0) }
+            let names = Set(filter.namespaces)
+            isShown = cluster.workloads.map { names.isEmpty || names.contains($0.reference.namespace) }
+            let outside = (from: ConnectionFilter.matches(filter.from, nil), to: ConnectionFilter.matches(filter.to, nil))
+            isFromOutside = zip(isFrom, isShown).map { $0 && $1 && outside.to }
+            isToOutside = zip(isTo, isShown).map { $0 && $1 && outside.from }
         }
-        guard namespaces.isEmpty || isShown(from) || isShown(to) else { return false }
-        return Self.matches(self.from, from) && Self.matches(self.to, to)
+
+        /// The same by places in another list, which names positions; nil for what is no workload.
+        func ordered(by positions: [Int?]) -> Ends {
+            var copy = self
+            for field in [\Ends.isFrom, \.isTo, \.isShown, \.isFromOutside, \.isToOutside] {
+                copy[keyPath: field] = positions.map { position in position.map { self[keyPath: field][$0] } ?? false }
+            }
+            return copy
+        }
+
+        /// How many pairs of workloads are asked for.
+        var pairs: Int {
+            let count = { (isShown: (Bool) -> Bool) in
+                let from = zip(isFrom, self.isShown).count { $0 && isShown($1) }, to = zip(isTo, self.isShown).count { $0 && isShown($1) }
+                return from * to
+            }
+            return count { _ in true } - count { !$0 }
+        }
     }
 
     private static func matches(_ wanted: End?, _ position: Int?) -> Bool {
         switch wanted {
         case nil: true
-        case .workloads(let set): position.map(set.contains) ?? false
+        case .workloads(let set): position.map { set.contains($0) } ?? false
         case .addresses, .ingressController: position == nil
         }
     }
@@ -84,10 +115,22 @@ extension ConnectionFilter {
         }
     }
 
+    /// How many pairs of workloads are asked for.
+    package func pairs(in cluster: Cluster) -> Int { Ends(self, in: cluster).pairs }
+
     /// The ports that are asked for.
     package var ports: PortSet {
         guard let port else { return .all }
         let number = max(1, min(port.number, 65535))
         return (port.transport.map { [$0] } ?? TransportProtocol.allCases).reduce(.none) { $0.union(PortSet($1, number...number)) }
+    }
+}
+
+extension Diagnostic {
+    package static func tooManyConnections(_ pairs: Int, _ limit: Int) -> Diagnostic {
+        Diagnostic(
+            .error, "limit-exceeded",
+            "\(pairs) pairs of workloads are asked for, and \(limit) are listed at most (--limit connections=…). Narrow the question with --from, --to or -n.",
+            at: nil)
     }
 }

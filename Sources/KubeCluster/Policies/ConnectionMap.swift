@@ -4,13 +4,6 @@ import KubeManifest
 ///
 /// Worked out by classes of equal Pods and sets of ports: what a policy says is asked once for all Pods that the same policies select.
 package struct ConnectionMap: Sendable {
-    /// Positions in `ends`, and in `portSets`.
-    package struct Row: Sendable {
-        package let from: Int
-        package let to: Int
-        package let ports: Int
-    }
-
     /// A way in through an ingress controller: the workload, and the ports that it is reached on.
     package struct Entrance: Sendable {
         package let workload: Int
@@ -22,14 +15,11 @@ package struct ConnectionMap: Sendable {
         }
     }
 
-    /// Workloads first, at their positions in the cluster.
-    package private(set) var ends: [ConnectionEnd]
-    package private(set) var portSets: [PortSet] = [.none, .all]
+    private(set) var portSets: [PortSet] = [.none, .all]
 
     private let enforcement: NetworkPolicyEnforcement
     private var setPositions: [PortSet: Int] = [.none: 0, .all: 1]
     private var both: [UInt64: Int] = [:]
-    private var endPositions: [AddressRange: Int] = [:]
     /// For each class, its signature's position.
     private let egress: Side
     private let ingress: Side
@@ -57,7 +47,6 @@ package struct ConnectionMap: Sendable {
 
     package init(_ enforcement: NetworkPolicyEnforcement) {
         self.enforcement = enforcement
-        ends = enforcement.cluster.workloads.indices.map { .workload($0) }
         egress = Self.side(enforcement, .egress)
         ingress = Self.side(enforcement, .ingress)
         egressTable = Array(repeating: nil, count: egress.selecting.count)
@@ -81,63 +70,27 @@ package struct ConnectionMap: Sendable {
         return Side(signature: signature, selecting: selecting, example: example)
     }
 
-    // MARK: Rows
+    // MARK: Workloads
 
-    /// Every allowed connection between different ends (C8, C19, C24, C26), in no order.
+    /// What workloads may do as clients, or as servers, is the same where they have the same classes.
     ///
-    /// - Parameters:
-    ///   - includesRefused: pairs between which nothing is allowed have a row too.
-    ///   - isWanted: whether connections from, and to, a workload are asked for; nil for addresses and the ingress controller.
-    ///   - entrances: what the routes of Ingresses and Gateways lead to.
-    package mutating func rows(
-        entrances: [Entrance] = [], includesRefused: Bool = false, isWanted: (_ from: Int?, _ to: Int?) -> Bool = { _, _ in true }
-    ) -> [Row] {
-        var rows: [Row] = []
-        let workloads = enforcement.classes.ofWorkload
-        for (from, sources) in workloads.enumerated() where !sources.isEmpty {
-            for (to, targets) in workloads.enumerated() where from != to && !targets.isEmpty && isWanted(from, to) {
-                var ports = 0
-                for source in sources { for target in targets { ports = union(ports, allowed(source, target)) } }
-                if ports != 0 || includesRefused { rows.append(Row(from: from, to: to, ports: ports)) }
-            }
-            if isWanted(from, nil) {
-                for (range, ports) in addresses(of: sources, .egress) where ports != 0 || includesRefused {
-                    rows.append(Row(from: from, to: position(of: range), ports: ports))
-                }
-            }
-            if isWanted(nil, from) {
-                for (range, ports) in addresses(of: sources, .ingress) where ports != 0 || includesRefused {
-                    rows.append(Row(from: position(of: range), to: from, ports: ports))
-                }
-            }
-        }
-        return rows + controllerRows(entrances, includesRefused, isWanted)
+    /// - Parameter classes: those of a workload (`PolicyClasses.ofWorkload`).
+    /// - Returns: position in `portSets`.
+    mutating func ports(from sources: [Int], to targets: [Int]) -> Int {
+        var ports = 0
+        for source in sources { for target in targets { ports = union(ports, allowed(source, target)) } }
+        return ports
     }
 
-    /// What the routes lead to, as far as policies let traffic of an unknown Pod in (C33).
-    private mutating func controllerRows(_ entrances: [Entrance], _ includesRefused: Bool, _ isWanted: (Int?, Int?) -> Bool) -> [Row] {
+    /// What the routes lead to, by workload, as far as policies let traffic of an unknown Pod in (C33).
+    mutating func ports(of entrances: [Entrance]) -> [Int: Int] {
         var byWorkload: [Int: PortSet] = [:]
-        for entrance in entrances where isWanted(nil, entrance.workload) {
-            byWorkload[entrance.workload] = (byWorkload[entrance.workload] ?? .none).union(entrance.ports)
-        }
-        guard !byWorkload.isEmpty else { return [] }
-        ends.append(.ingressController)
-        let controller = ends.count - 1
-        return byWorkload.keys.sorted().compactMap { workload in
-            var ports = 0
-            for target in enforcement.classes.ofWorkload[workload] {
-                ports = union(ports, allowed(enforcement.classes.ingressController, target))
-            }
-            let reached = intern(portSets[ports].intersection(byWorkload[workload] ?? .none))
-            return reached == 0 && !includesRefused ? nil : Row(from: controller, to: workload, ports: reached)
-        }
-    }
-
-    private mutating func position(of range: AddressRange) -> Int {
-        if let known = endPositions[range] { return known }
-        ends.append(.addresses(range))
-        endPositions[range] = ends.count - 1
-        return ends.count - 1
+        for entrance in entrances { byWorkload[entrance.workload] = (byWorkload[entrance.workload] ?? .none).union(entrance.ports) }
+        return Dictionary(
+            uniqueKeysWithValues: byWorkload.keys.sorted().map { workload in
+                let ports = ports(from: [enforcement.classes.ingressController], to: enforcement.classes.ofWorkload[workload])
+                return (workload, intern(portSets[ports].intersection(byWorkload[workload] ?? .none)))
+            })
     }
 
     // MARK: Pods
@@ -152,6 +105,12 @@ package struct ConnectionMap: Sendable {
         let position = intern(portSets[Int(out)].intersection(portSets[Int(into)]))
         both[key] = position
         return position
+    }
+
+    /// Classes for which the same policies speak in a direction have the same signature.
+    func signatures(of classes: [Int], _ direction: TrafficDirection) -> [Int] {
+        let side = direction == .egress ? egress : ingress
+        return classes.map { side.signature[$0] }
     }
 
     /// What the policies of a signature allow with each class.
@@ -191,7 +150,7 @@ package struct ConnectionMap: Sendable {
     // MARK: Addresses
 
     /// IPv4, and IPv6 where a policy names an IPv6 block, cut where what is allowed changes (C23).
-    private mutating func addresses(of classes: [Int], _ direction: TrafficDirection) -> [(range: AddressRange, ports: Int)] {
+    mutating func addresses(of classes: [Int], _ direction: TrafficDirection) -> [(range: AddressRange, ports: Int)] {
         var result: [(range: AddressRange, ports: Int)]?
         for subject in classes {
             let side = direction == .egress ? egress : ingress

@@ -39,6 +39,8 @@ struct CompiledRule: Sendable {
 
     /// What the rule matches, without names.
     private let fixedPorts: PortSet
+    /// The names that it matches, each with its protocols, nil for any; nil where there is none.
+    private let named: [String: [TransportProtocol?]]?
 
     init(
         action: TieredNetworkPolicy.Action?, actionText: String, name: String?, matchesEverything: Bool, classes: ClassSet,
@@ -56,15 +58,21 @@ struct CompiledRule: Sendable {
         self.field = field
         guard let ports else {
             fixedPorts = .all
+            named = nil
             return
         }
-        fixedPorts = ports.reduce(.none) { set, port in
-            switch port.ports {
-            case .all(let transport): set.union(PortSet(all: transport))
-            case .range(let transport, let range): set.union(PortSet(transport, range))
-            case .named: set
-            }
+        let names = ports.compactMap { port in
+            if case .named(let name, let transport) = port.ports { (name: name, transport: transport) } else { nil }
         }
+        named = names.isEmpty ? nil : Dictionary(grouping: names, by: \.name).mapValues { $0.map(\.transport) }
+        fixedPorts = PortSet(
+            ports.compactMap { port in
+                switch port.ports {
+                case .all(let transport): PortSet(all: transport)
+                case .range(let transport, let range): PortSet(transport, range)
+                case .named: nil
+                }
+            })
     }
 
     func matches(_ peer: PolicyPeer) -> Bool {
@@ -77,13 +85,11 @@ struct CompiledRule: Sendable {
 
     /// The ports that the rule matches on a destination; a name is a number on each Pod, and on an address none (C17, C18, C41).
     func ports(on destination: PolicyClasses.PodClass?) -> PortSet {
-        guard let destination, let ports else { return fixedPorts }
-        return ports.reduce(fixedPorts) { set, port in
-            guard case .named(let name, let transport) = port.ports else { return set }
-            return destination.namedPorts.filter { $0.name == name && (transport == nil || transport == $0.transport) }.reduce(set) {
-                $0.union(PortSet($1.transport, $1.number...$1.number))
-            }
+        guard let destination, let named, !destination.namedPorts.isEmpty else { return fixedPorts }
+        let found = destination.namedPorts.filter { port in
+            named[port.name]?.contains { $0 == nil || $0 == port.transport } ?? false
         }
+        return found.isEmpty ? fixedPorts : PortSet([fixedPorts] + found.map { PortSet($0.transport, $0.number...$0.number) })
     }
 }
 

@@ -31,6 +31,11 @@ package struct PortSet: Hashable, Sendable {
         PortSet(ranges: zip(ranges, other.ranges).map { $0.isEmpty ? $1 : $1.isEmpty ? $0 : Self.merged($0 + $1) })
     }
 
+    /// Everything that is in any of them; many are joined at once.
+    init(_ sets: [PortSet]) {
+        self = PortSet(ranges: Self.none.ranges.indices.map { position in Self.merged(sets.flatMap { $0.ranges[position] }) })
+    }
+
     package func intersection(_ other: PortSet) -> PortSet {
         PortSet(
             ranges: zip(ranges, other.ranges).map { mine, others in

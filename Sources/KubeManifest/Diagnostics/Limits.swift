@@ -12,10 +12,21 @@ public struct Limits: Sendable {
     public var depth = 100
     /// Nodes that aliases may add to one document (against "billion laughs").
     public var aliasNodes = 10_000
+    /// Bytes of text that aliases may add to one document: a few nodes may stand for a long scalar.
+    public var aliasBytes = 4 << 20
     /// Documents of one input.
     public var documents = 200_000
     /// Pods that are worked out for one workload.
     public var replicas = 10_000
+    /// Pods that are worked out for all workloads together; past it, each workload has one.
+    public var pods = 100_000
+    /// Pods behind all Services together, each once for every Service and port; past it, each Service has one.
+    public var endpoints = 1_000_000
+    /// What is read of configurations that are longer than their manifests: entries and addresses of ConfigMaps, each once for every
+    /// workload, and four bytes each of long values that variables are put together from.
+    public var configuration = 1_000_000
+    /// Pairs of workloads in one list of connections; one whose reasons are told counts as a hundred.
+    public var connections = 20_000_000
     /// Diagnostics that are kept; the rest is counted.
     public var diagnostics = 200
     /// Boxes of one figure before it is split or cut.

@@ -24,7 +24,15 @@ package struct NamedLimit: Sendable {
         NamedLimit("depth", "levels of nesting in one document", \.depth, upTo: 1000),
         NamedLimit("nodes", "YAML or JSON nodes of one document, aliases expanded", \.nodes),
         NamedLimit("alias-nodes", "nodes that aliases add to one document", \.aliasNodes),
+        NamedLimit("alias-size", "bytes of text that aliases add to one document", \.aliasBytes),
         NamedLimit("replicas", "Pods worked out for one workload", \.replicas),
+        NamedLimit("pods", "Pods worked out for all workloads together; past it, each has one", \.pods),
+        NamedLimit("endpoints", "Pods behind all Services together, each once for every Service and port", \.endpoints),
+        NamedLimit(
+            "configuration",
+            "entries and addresses of ConfigMaps, each once for every workload, and four bytes each of long values made of variables",
+            \.configuration),
+        NamedLimit("connections", "pairs of workloads in one list of connections (with --explain a hundredth of it)", \.connections),
         NamedLimit(
             "path-branches", "kinds of Pods behind one Service that a path tells one by one (in a figure \(Limits().figureBranches))",
             \.pathBranches, \.figureBranches),

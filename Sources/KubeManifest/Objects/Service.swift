@@ -183,17 +183,25 @@ extension ServicePort {
 
     /// Names, pairs of port and protocol, and pairs of nodePort and protocol are unique within a Service.
     private static func reportDuplicates(_ reader: inout FieldReader, _ list: [ServicePort], _ names: [Located<String>?]) {
+        struct Number: Hashable {
+            let number: Int
+            let transport: TransportProtocol
+        }
+        var byPort: [Number: Int] = [:], byName: [String: Int] = [:], byNodePort: [Number: Int] = [:]
         for (position, port) in list.enumerated() {
-            let earlier = list[..<position]
-            if let first = earlier.first(where: { $0.port == port.port && $0.transport == port.transport }) {
-                repeats(&reader, port, first, "port \(port.port)/\(port.transport.rawValue)", port.mark, "port")
-            } else if let name = names[position], let first = earlier.first(where: { $0.name == name.value }) {
-                repeats(&reader, port, first, "the name \(Quoted(name.value))", name.mark, "name")
-            } else if let number = port.nodePort,
-                let first = earlier.first(where: { $0.nodePort?.value == number.value && $0.transport == port.transport })
-            {
-                repeats(&reader, port, first, "nodePort \(number.value)/\(port.transport.rawValue)", number.mark, "nodePort")
+            let number = Number(number: port.port, transport: port.transport), name = names[position]
+            let nodePort = port.nodePort.map { (mark: $0.mark, number: Number(number: $0.value, transport: port.transport)) }
+            if let first = byPort[number] {
+                repeats(&reader, port, list[first], "port \(port.port)/\(port.transport.rawValue)", port.mark, "port")
+            } else if let name, let first = byName[name.value] {
+                repeats(&reader, port, list[first], "the name \(Quoted(name.value))", name.mark, "name")
+            } else if let nodePort, let first = byNodePort[nodePort.number] {
+                let what = "nodePort \(nodePort.number.number)/\(port.transport.rawValue)"
+                repeats(&reader, port, list[first], what, nodePort.mark, "nodePort")
             }
+            byPort[number] = byPort[number] ?? position
+            if let name { byName[name.value] = byName[name.value] ?? position }
+            if let nodePort { byNodePort[nodePort.number] = byNodePort[nodePort.number] ?? position }
         }
     }
 

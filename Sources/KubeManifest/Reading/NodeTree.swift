@@ -99,6 +99,11 @@ package struct NodeTree {
         }
     }
 
+    /// Bytes of the scalars of a finished subtree.
+    func textBytes(of index: Int) -> Int {
+        (index..<Int(record(index).next)).reduce(0) { $0 + record($1).length }
+    }
+
     /// Moves the subtree at `copy`, the last of the tree, to where `index` begins, over what stood between.
     func replace(from index: Int, with copy: Int) {
         let shift = UInt32(truncatingIfNeeded: copy - index)

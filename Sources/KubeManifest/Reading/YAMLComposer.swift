@@ -24,6 +24,7 @@ struct YAMLComposer {
     private let lineOffset: Int
     private var anchors: [[UInt8]: Int] = [:]
     private var aliasNodes = 0
+    private var aliasBytes = 0
     private var stack: [OpenCollection] = []
     /// Nodes below a key that is no scalar are passed over; this counts the levels still open.
     private var skippedLevels = 0
@@ -59,6 +60,7 @@ struct YAMLComposer {
         stack.removeAll(keepingCapacity: true)
         findings.removeAll()
         aliasNodes = 0
+        aliasBytes = 0
         skippedLevels = 0
         var event = yaml_event_t()
         while true {
@@ -128,6 +130,12 @@ struct YAMLComposer {
             if aliasNodes > limits.aliasNodes {
                 return .limit(
                     "aliases add more than \(limits.aliasNodes) nodes to one document (--limit alias-nodes=…)",
+                    line: Int(mark.line), column: Int(mark.column))
+            }
+            aliasBytes += tree.textBytes(of: start)
+            if aliasBytes > limits.aliasBytes {
+                return .limit(
+                    "aliases add more than \(limits.aliasBytes) bytes of text to one document (--limit alias-size=…)",
                     line: Int(mark.line), column: Int(mark.column))
             }
             tree.copySubtree(at: start)

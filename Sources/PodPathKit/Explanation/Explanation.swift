@@ -37,11 +37,8 @@ package struct Explanation {
     }
 
     private var page: [String: TemplateValue] {
-        let namespaces = cluster.namespaces.filter { namespace in
-            request.shows(namespace)
-                && (cluster.services.contains { $0.namespace == namespace }
-                    || cluster.workloads.contains { $0.reference.namespace == namespace })
-        }
+        let held = Set(cluster.services.map(\.namespace) + cluster.workloads.map(\.reference.namespace))
+        let namespaces = cluster.namespaces.filter { request.shows($0) && held.contains($0) }
         let services = cluster.services.filter { request.shows($0.namespace) }
         let entrances = EntranceExplanation(cluster, request).sentences + RoutesExplanation(cluster, request).entrances
         let waysIn = RoutesExplanation(cluster, request).figures(figures)
@@ -55,7 +52,7 @@ package struct Explanation {
             "hasEntrances": .flag(!entrances.isEmpty),
             "entrances": .records(entrances),
             "hasWaysIn": .flag(!waysIn.isEmpty), "waysIn": .records(waysIn),
-            "namespaces": .records(namespaces.map { namespace($0, isOnly: namespaces.count == 1, names) }),
+            "namespaces": .records(sections(namespaces, names)),
             "lookups": .records(steps(of: "dns-")), "paths": .records(steps(of: "path")),
             "hasPaths": .flag(figures.contains { $0.figure.kind == "path" }),
             "pathCommand": .prose("podpath trace FROM TO tells any other connection in the same way, and says if something refuses it."),
@@ -111,25 +108,39 @@ package struct Explanation {
         return sentence + ". Pods come and go and their addresses change with them; a Service is the name that stays."
     }
 
-    private func namespace(_ name: String, isOnly: Bool, _ names: NamesExplanation) -> [String: TemplateValue] {
-        let services = cluster.services.filter { $0.namespace == name }
-        let lonely = cluster.workloads.indices.filter {
-            cluster.workloads[$0].reference.namespace == name && cluster.services(of: $0).isEmpty
+    private func sections(_ namespaces: [String], _ names: NamesExplanation) -> [[String: TemplateValue]] {
+        let services = Dictionary(grouping: cluster.services, by: \.namespace)
+        let workloads = Dictionary(grouping: cluster.workloads.indices) { cluster.workloads[$0].reference.namespace }
+        let drawn = Dictionary(
+            figures.filter { $0.figure.kind == "service" }.compactMap { item in item.figure.subject.map { ($0, item) } },
+            uniquingKeysWith: { first, _ in first })
+        return namespaces.map { name in
+            namespace(
+                name, isOnly: namespaces.count == 1, services[name] ?? [], workloads[name] ?? [], names
+            ) { drawn[$0] }
         }
+    }
+
+    /// - Parameter drawn: the figure of a Service, where one stands beside the page.
+    private func namespace(
+        _ name: String, isOnly: Bool, _ services: [ClusterService], _ workloads: [Int], _ names: NamesExplanation,
+        drawn: (ObjectReference) -> FigureExplanation?
+    ) -> [String: TemplateValue] {
+        let lonely = workloads.filter { cluster.services(of: $0).isEmpty }
+        let podNames = names.pods(workloads)
         let pods = lonely.reduce(0) { $0 + cluster.workloads[$1].replicas }
         return [
             "anchor": .prose("namespace/\(FigureWords.id(name))"),
             "heading": .prose(!isOnly ? "Namespace \(name)" : services.isEmpty ? "The Pods" : "The Services"),
             "services": .records(
                 services.map { service in
-                    let drawn = figures.first { $0.figure.kind == "service" && $0.figure.subject == service.reference }
-                    return ServiceExplanation(service, in: cluster, figure: drawn, request).record.merging([
+                    ServiceExplanation(service, in: cluster, figure: drawn(service.reference), request).record.merging([
                         "names": .records(names.names(of: service)),
                         "anchor": .prose("service/\(FigureWords.id(service.namespace))/\(FigureWords.id(service.name))"),
                     ]) { $1 }
                 }),
-            "podNames": .records(names.pods(of: name)),
-            "hasPodNames": .flag(!names.pods(of: name).isEmpty),
+            "podNames": .records(podNames),
+            "hasPodNames": .flag(!podNames.isEmpty),
             "hasLonely": .flag(!lonely.isEmpty),
             "lonelyThem": .prose(pods == 1 ? "this Pod" : "these \(FigureWords.count(pods, "Pod"))"),
             "lonelyPronoun": .own(pods == 1 ? "it" : "them"),

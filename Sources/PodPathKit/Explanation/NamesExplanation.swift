@@ -69,8 +69,8 @@ struct NamesExplanation {
     // MARK: The Pods of a namespace
 
     /// A row for each workload: what its first Pod is called by itself, and by which names others reach it.
-    func pods(of namespace: String) -> [[String: TemplateValue]] {
-        cluster.workloads.filter { $0.reference.namespace == namespace && !$0.pods.isEmpty }.prefix(40).map { workload in
+    func pods(_ workloads: [Int]) -> [[String: TemplateValue]] {
+        workloads.lazy.map { cluster.workloads[$0] }.filter { !$0.pods.isEmpty }.prefix(40).map { workload in
             let pod = cluster.pods[workload.pods[0]]
             let identity = cluster.identity(of: pod)
             let others = workload.pods.count > 1 ? " (and \(FigureWords.count(workload.pods.count - 1, "Pod")) alike)" : ""

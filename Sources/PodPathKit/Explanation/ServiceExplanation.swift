@@ -19,10 +19,8 @@ struct ServiceExplanation {
 
     var record: [String: TemplateValue] {
         // The steps are those of the figure, whether or not it stands beside the page.
-        var alone = request
-        alone.focus = "Service/\(service.namespace)/\(service.name)"
-        let drawn = figure?.figure ?? ServiceFigure().figures(of: cluster, for: alone).first
-        let steps = drawn?.steps ?? []
+        let drawn = figure?.figure ?? ServiceFigure().figure(service, cluster, request)
+        let steps = drawn.steps
         let pods = podRows
         let misses = cluster.nearMisses(of: service)
         let more = service.selectedPods.count - Self.podRows

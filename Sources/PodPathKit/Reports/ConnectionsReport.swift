@@ -22,13 +22,37 @@ package struct ConnectionsReport {
     }
 
     package func text(_ format: Format) -> String {
+        var text: [UInt8] = []
+        write(format) { text += $0 }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The same in pieces: thousands of workloads have millions of rows, which no memory need hold at once.
+    package func write<Failure: Error>(_ format: Format, _ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         switch format {
-        case .text: explains ? explained : plain
-        case .json: json
-        case .csv: csv
-        case .md: markdown
+        case .text: explains ? try writeExplained(piece) : try writePlain(piece)
+        case .json: try writeJSON(piece)
+        case .csv: try writeCSV(piece)
+        case .md: try writeMarkdown(piece)
         }
     }
+
+    /// - Parameters:
+    ///   - bytes: what stands before; afterwards what is not yet handed on.
+    ///   - row: appends what stands for a row.
+    private func write<Failure: Error>(
+        after bytes: inout [UInt8], _ piece: ([UInt8]) throws(Failure) -> Void, _ row: (ConnectionList.Row, inout [UInt8]) -> Void
+    ) throws(Failure) {
+        try list.forEachRow { (item) throws(Failure) in
+            row(item, &bytes)
+            guard bytes.count >= Self.pieceSize else { return }
+            try piece(bytes)
+            bytes.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Bytes: few calls, little memory.
+    private static let pieceSize = 1 << 16
 
     /// What no manifest shows.
     static let limits =
@@ -58,29 +82,53 @@ package struct ConnectionsReport {
 
     // MARK: For people
 
-    private var plain: String {
-        guard !list.rows.isEmpty else { return "No connection that was asked for is allowed.\n\n\(remarks.joined(separator: "\n"))\n" }
-        var table = TextTable(["FROM", "TO", "CONNECTIONS"])
-        let ports = list.portSets.map(\.text)
-        for row in list.rows { table.add([list.ends[row.from].text, list.ends[row.to].text, ports[row.ports]]) }
-        return table.text + "\n" + remarks.map { TerminalText($0).text + "\n" }.joined()
+    private func writePlain<Failure: Error>(_ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        let names = list.ends.map { TerminalText($0.text).text }
+        let sets = list.portSets.map { Array((TerminalText($0.text).text + "\n").utf8) }
+        // The columns are as wide as what stands in them.
+        var isSource = names.map { _ in false }, isTarget = isSource
+        list.forEachRow { row in
+            isSource[row.from] = true
+            isTarget[row.to] = true
+        }
+        guard isSource.contains(true) else {
+            return try piece(Array("No connection that was asked for is allowed.\n\n\(remarks.joined(separator: "\n"))\n".utf8))
+        }
+        let (first, sources) = Self.column("FROM", zip(names, isSource).map { $1 ? $0 : "" })
+        let (second, targets) = Self.column("TO", zip(names, isTarget).map { $1 ? $0 : "" })
+        var bytes = first + second + Array("CONNECTIONS\n".utf8)
+        try write(after: &bytes, piece) { row, bytes in
+            bytes += sources[row.from]
+            bytes += targets[row.to]
+            bytes += sets[row.ports]
+        }
+        try piece(bytes + Array(("\n" + remarks.map { TerminalText($0).text + "\n" }.joined()).utf8))
     }
 
-    private var explained: String {
-        var text = ""
-        for row in list.rows {
+    /// Cells of one width, with the gap to the next column.
+    private static func column(_ heading: String, _ cells: [String]) -> (heading: [UInt8], cells: [[UInt8]]) {
+        let width = ([heading] + cells).map(\.count).max() ?? 0
+        let padded = { (cell: String) in Array((cell + String(repeating: " ", count: width - cell.count + 2)).utf8) }
+        return (padded(heading), cells.map(padded))
+    }
+
+    private func writeExplained<Failure: Error>(_ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        var bytes: [UInt8] = []
+        var isEmpty = true
+        try write(after: &bytes, piece) { row, bytes in
+            isEmpty = false
             let from = list.ends[row.from], to = list.ends[row.to]
-            text += TerminalText("\(from.text) -> \(to.text): \(list.portSets[row.ports].text)").text + "\n"
+            bytes += (TerminalText("\(from.text) -> \(to.text): \(list.portSets[row.ports].text)").text + "\n").utf8
             let reasons = list.enforcement.reasons(from: from.end, to: to.end, asked)
             for (side, pieces) in [("out", reasons.egress), ("in ", reasons.ingress)] {
                 for piece in pieces {
-                    text += TerminalText("  \(side)  \(piece.why)\(Self.places(piece.because))").text + "\n"
+                    bytes += (TerminalText("  \(side)  \(piece.why)\(Self.places(piece.because))").text + "\n").utf8
                 }
             }
-            text += "\n"
+            bytes += "\n".utf8
         }
-        if list.rows.isEmpty { text = "No connection that was asked for is possible.\n\n" }
-        return text + remarks.map { TerminalText($0).text + "\n" }.joined()
+        if isEmpty { bytes += "No connection that was asked for is possible.\n\n".utf8 }
+        try piece(bytes + Array(remarks.map { TerminalText($0).text + "\n" }.joined().utf8))
     }
 
     private static func places(_ because: [Evidence]) -> String {
@@ -92,58 +140,67 @@ package struct ConnectionsReport {
         return (reasons.egress + reasons.ingress).map { $0.why + Self.places($0.because) }
     }
 
-    private var csv: String {
-        let names = list.ends.map { CSVText($0.text).text }
-        let ports = list.portSets.map { CSVText($0.text).text }
-        var text = explains ? "src,dst,conn,because\n" : "src,dst,conn\n"
-        for row in list.rows {
-            text += names[row.from]
-            text += ","
-            text += names[row.to]
-            text += ","
-            text += ports[row.ports]
-            if explains { text += "," + CSVText(why(row).joined(separator: " ")).text }
-            text += "\n"
+    private func writeCSV<Failure: Error>(_ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        let names = list.ends.map { Array((CSVText($0.text).text + ",").utf8) }
+        let sets = list.portSets.map { Array(CSVText($0.text).text.utf8) }
+        var bytes = Array((explains ? "src,dst,conn,because\n" : "src,dst,conn\n").utf8)
+        try write(after: &bytes, piece) { row, bytes in
+            bytes += names[row.from]
+            bytes += names[row.to]
+            bytes += sets[row.ports]
+            if explains { bytes += ("," + CSVText(why(row).joined(separator: " ")).text).utf8 }
+            bytes += "\n".utf8
         }
-        return text
+        try piece(bytes)
     }
 
-    private var markdown: String {
-        let names = list.ends.map { MarkdownText($0.text).text }
-        let ports = list.portSets.map { MarkdownText($0.text).text }
-        var lines =
-            explains ? ["| src | dst | conn | because |", "| --- | --- | --- | --- |"] : ["| src | dst | conn |", "| --- | --- | --- |"]
-        for row in list.rows {
-            let because = explains ? " \(MarkdownText(why(row).joined(separator: " ")).text) |" : ""
-            lines.append("| \(names[row.from]) | \(names[row.to]) | \(ports[row.ports]) |\(because)")
+    private func writeMarkdown<Failure: Error>(_ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        let names = list.ends.map { Array("| \(MarkdownText($0.text).text) ".utf8) }
+        let sets = list.portSets.map { Array("| \(MarkdownText($0.text).text) |".utf8) }
+        var bytes = Array(
+            (explains ? "| src | dst | conn | because |\n| --- | --- | --- | --- |\n" : "| src | dst | conn |\n| --- | --- | --- |\n").utf8)
+        try write(after: &bytes, piece) { row, bytes in
+            bytes += names[row.from]
+            bytes += names[row.to]
+            bytes += sets[row.ports]
+            if explains { bytes += " \(MarkdownText(why(row).joined(separator: " ")).text) |".utf8 }
+            bytes += "\n".utf8
         }
-        return (lines + [""] + remarks.map { MarkdownText($0).text }).joined(separator: "\n") + "\n"
+        try piece(bytes + Array(("\n" + remarks.map { MarkdownText($0).text }.joined(separator: "\n") + "\n").utf8))
     }
 
     // MARK: For programs
 
-    /// A row a line, because there may be a million of them.
-    private var json: String {
-        let names = list.ends.map { JSONText($0.text).text }
-        let ports = list.portSets.map { JSONText($0.text).text }
-        var allowed = "", refused = ""
-        for row in list.rows {
-            var text = "\n    {\"conn\": "
-            text += ports[row.ports]
-            text += ", \"dst\": "
-            text += names[row.to]
-            if explains { text += ", \"reasons\": \(reasons(row))" }
-            text += ", \"src\": "
-            text += names[row.from]
-            text += "},"
-            if list.portSets[row.ports].isEmpty { refused += text } else { allowed += text }
+    private func writeJSON<Failure: Error>(_ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        var bytes = Array("{\n  \"connections\": [".utf8)
+        try writeItems(after: &bytes, piece, areRefused: false)
+        if explains {
+            bytes += ",\n  \"refused\": [".utf8
+            try writeItems(after: &bytes, piece, areRefused: true)
         }
-        var result = "{\n  \"connections\": [\(Self.closed(allowed))],\n"
-        if explains { result += "  \"refused\": [\(Self.closed(refused))],\n" }
-        return result + "  \"schema\": \"podpath/v1\"\n}\n"
+        try piece(bytes + Array(",\n  \"schema\": \"podpath/v1\"\n}\n".utf8))
     }
 
-    private static func closed(_ items: String) -> String { items.isEmpty ? "" : items.dropLast() + "\n  " }
+    /// A row a line.
+    private func writeItems<Failure: Error>(
+        after bytes: inout [UInt8], _ piece: ([UInt8]) throws(Failure) -> Void, areRefused: Bool
+    ) throws(Failure) {
+        let targets = list.ends.map { Array(", \"dst\": \(JSONText($0.text).text)".utf8) }
+        let sources = list.ends.map { Array(", \"src\": \(JSONText($0.text).text)}".utf8) }
+        let sets = list.portSets.map { Array("\n    {\"conn\": \(JSONText($0.text).text)".utf8) }
+        let isIn = list.portSets.map { $0.isEmpty == areRefused }
+        var isFirst = true
+        try write(after: &bytes, piece) { row, bytes in
+            guard isIn[row.ports] else { return }
+            if !isFirst { bytes += ",".utf8 }
+            isFirst = false
+            bytes += sets[row.ports]
+            bytes += targets[row.to]
+            if explains { bytes += ", \"reasons\": \(reasons(row))".utf8 }
+            bytes += sources[row.from]
+        }
+        bytes += (isFirst ? "]" : "\n  ]").utf8
+    }
 
     private func reasons(_ row: ConnectionList.Row) -> String {
         let reasons = list.enforcement.reasons(from: list.ends[row.from].end, to: list.ends[row.to].end, asked)

@@ -22,6 +22,8 @@ struct PolicyRow {
 /// Who is drawn in a policy figure, and what holds for whom; those for whom the same holds are together.
 struct PolicyRows {
     let list: ConnectionList
+    /// Its rows, which are looked through again and again.
+    private let connections: [ConnectionList.Row]
     private(set) var rows: [PolicyRow] = []
     private(set) var verdictReasons: [VerdictReason] = []
     private let cluster: Cluster
@@ -34,6 +36,7 @@ struct PolicyRows {
 
     init(_ list: ConnectionList, in cluster: Cluster, _ summaries: [PolicySummary], seenFrom namespace: String) {
         self.list = list
+        connections = list.rows
         self.namespace = namespace
         self.cluster = cluster
         self.summaries = summaries
@@ -49,7 +52,7 @@ struct PolicyRows {
         guard let subject = places[workload] else { return }
         for isIncoming in [true, false] {
             var row = PolicyRow(subjects: [subject], isIncoming: isIncoming, peers: [:], policies: policies(of: subject, isIncoming))
-            for other in list.rows where (isIncoming ? other.to : other.from) == subject {
+            for other in connections where (isIncoming ? other.to : other.from) == subject {
                 row.peers[isIncoming ? other.from : other.to] = verdict(other)
             }
             rows.append(row)
@@ -62,7 +65,7 @@ struct PolicyRows {
         let inside = Set(workloads.compactMap { places[$0] })
         var incoming: [Int: [Int: PolicyRow.Verdict]] = [:]
         var outgoing: [Int: [Int: PolicyRow.Verdict]] = [:]
-        for row in list.rows {
+        for row in connections {
             guard !list.portSets[row.ports].isEmpty || calls.contains([row.from, row.to]) else { continue }
             if inside.contains(row.to) {
                 incoming[row.to, default: [:]][row.from] = verdict(row)
@@ -92,7 +95,7 @@ struct PolicyRows {
 
     /// Why somebody from outside, or else anybody, may not connect to a subject.
     func refusal(of subject: Int) -> VerdictReason? {
-        let refused = list.rows.filter { $0.to == subject && list.portSets[$0.ports].isEmpty }
+        let refused = connections.filter { $0.to == subject && list.portSets[$0.ports].isEmpty }
         let row = refused.first { kind(of: $0.from) == 0 } ?? refused.first
         return row.map { VerdictReason(list.enforcement.reasons(from: list.ends[$0.from].end, to: list.ends[subject].end), .none) }
     }
@@ -101,7 +104,7 @@ struct PolicyRows {
     /// outside first.
     var isolated: [(place: Int, workload: Int, pieces: [PolicyPiece])] {
         var refused: [Int: [Int]] = [:]
-        for row in list.rows where list.portSets[row.ports].isEmpty && kind(of: row.from) == 2 {
+        for row in connections where list.portSets[row.ports].isEmpty && kind(of: row.from) == 2 {
             refused[row.from, default: []].append(row.to)
         }
         return refused.keys.sorted().compactMap { place in

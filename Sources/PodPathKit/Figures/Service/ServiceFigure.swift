@@ -23,7 +23,8 @@ struct ServiceFigure: FigureKind {
         (service.selectedPods.isEmpty ? 0 : 2) + (service.service.opensNodePorts ? 1 : 0)
     }
 
-    private func figure(_ service: ClusterService, _ cluster: Cluster, _ request: FigureRequest) -> Figure {
+    /// The figure of one Service, whatever the request's focus is.
+    func figure(_ service: ClusterService, _ cluster: Cluster, _ request: FigureRequest) -> Figure {
         var scene = ServiceScene(service, in: cluster, request)
         switch service.service.type {
         case .externalName: scene.drawAlias()
