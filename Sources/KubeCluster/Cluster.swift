@@ -12,6 +12,8 @@ public struct Cluster: Sendable {
     public let services: [ClusterService]
     /// Namespaces that exist: declared, or holding an object (R11), without the built-in ones that hold nothing here.
     public let namespaces: [String]
+    /// What no manifest states.
+    package let examples: ExamplePlan
 
     /// Who is configured to call whom, by caller, then by target.
     package internal(set) var calls: [Call] = []
@@ -84,8 +86,10 @@ public struct Cluster: Sendable {
     }
 
     init(
-        facts: ClusterFacts, objects: ObjectSet, workloads: [ClusterWorkload], pods: [ClusterPod], services: [ClusterService]
+        facts: ClusterFacts, objects: ObjectSet, workloads: [ClusterWorkload], pods: [ClusterPod], services: [ClusterService],
+        examples: ExamplePlan
     ) {
+        self.examples = examples
         self.facts = facts
         self.objects = objects
         self.workloads = workloads
@@ -97,15 +101,7 @@ public struct Cluster: Sendable {
         var names = Set(objects.namespaces.map(\.metadata.name))
         names.formUnion(workloads.map(\.reference.namespace))
         names.formUnion(services.map(\.namespace))
-        names.formUnion(objects.endpointSlices.map(\.metadata.namespace))
-        names.formUnion(objects.endpoints.map(\.metadata.namespace))
-        names.formUnion(objects.ingresses.map(\.metadata.namespace))
-        names.formUnion(objects.gateways.map(\.metadata.namespace))
-        names.formUnion(objects.gatewayRoutes.map(\.metadata.namespace))
-        names.formUnion(objects.configMaps.map(\.metadata.namespace))
-        names.formUnion(objects.referenceGrants.map(\.metadata.namespace))
-        names.formUnion(objects.networkPolicies.map(\.metadata.namespace))
-        names.formUnion(objects.otherNamespaces)
+        names.formUnion(objects.namespaceNames)
         namespaces = names.sorted()
         for (position, service) in services.enumerated() {
             for workload in Set(targetPods(of: service).map { pods[$0].workload }) {

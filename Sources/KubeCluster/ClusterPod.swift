@@ -1,11 +1,5 @@
 import KubeManifest
 
-/// An address, and whether podpath made it up because no manifest says it (R70).
-package struct AssignedAddress: Hashable, Sendable {
-    package let address: IPAddress
-    package let isIllustrative: Bool
-}
-
 /// A Pod as it would run: written in a manifest, or made by a workload from its template.
 public struct ClusterPod: Sendable {
     package let reference: ObjectReference
@@ -41,6 +35,9 @@ public struct ClusterPod: Sendable {
     package let status: PodStatus?
     /// The name was made up by podpath, as a controller would make up another one.
     package let nameIsIllustrative: Bool
+
+    /// The name as people read it, with `~` where podpath made it up.
+    package var shownName: String { reference.name.marked(asExample: nameIsIllustrative) }
 
     package var phase: String? { status?.phase }
     /// Such a Pod is no endpoint of anything (R64).

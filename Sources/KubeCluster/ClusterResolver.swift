@@ -10,7 +10,8 @@ package enum ClusterResolver {
         var controller = WorkloadController(objects, replicaLimit: limits.replicas)
         controller.run(&diagnostics)
         var pods = controller.takePods()
-        let virtualIPs = assignAddresses(objects, facts, &pods)
+        var examples = ExamplePlan(objects, facts, pods)
+        let virtualIPs = assignAddresses(objects, facts, &pods, &examples)
         var index = SelectorIndex(pods, keys: Set(objects.services.flatMap { ($0.selector ?? []).map(\.key) }))
         let slices = Dictionary(grouping: objects.endpointSlices.indices) { position -> ObjectReference in
             let slice = objects.endpointSlices[position]
@@ -30,7 +31,8 @@ package enum ClusterResolver {
                 families: families(of: service))
         }
         var cluster = Cluster(
-            facts: facts, objects: objects, workloads: controller.workloads, pods: pods, services: services)
+            facts: facts, objects: objects, workloads: controller.workloads, pods: pods, services: services,
+            examples: examples)
         cluster.routes = Cluster.routes(objects, services)
         var calls = CallResolver(cluster)
         calls.run()
@@ -75,11 +77,8 @@ package enum ClusterResolver {
 
     /// Gives every Pod its addresses, and returns each Service's.
     private static func assignAddresses(
-        _ objects: ObjectSet, _ facts: ClusterFacts, _ pods: inout [ClusterPod]
+        _ objects: ObjectSet, _ facts: ClusterFacts, _ pods: inout [ClusterPod], _ plan: inout ExamplePlan
     ) -> [[AssignedAddress]] {
-        var plan = AddressPlan(
-            facts: facts, taken: objects.statedAddresses, nodeBlocks: Cluster.nodeBlocks(objects, pods, facts), podCount: pods.count,
-            serviceCount: objects.services.count)
         // A mere preference makes no cluster dual-stack.
         let usesIPv6 = objects.services.contains {
             families(of: $0).contains(.ipv6) && !($0.selector?.isEmpty ?? true)
@@ -90,6 +89,9 @@ package enum ClusterResolver {
         for position in pods.indices {
             pods[position].addresses = addresses(of: pods[position], podFamilies, nodes, facts.node, &plan)
         }
+        let stateless = Set(objects.nodes.filter(\.internalAddresses.isEmpty).map(\.metadata.name)).union(plan.nodes)
+        let unstated = stateless.union(pods.compactMap(\.nodeName).filter { nodes[$0] == nil })
+        for node in unstated.sorted() { _ = plan.assignNodeAddress(node) }
         return objects.services.map { service in
             if service.type == .externalName || service.isHeadless { return [] }
             let stated = service.clusterIPs.compactMap { ip -> AssignedAddress? in
@@ -98,13 +100,13 @@ package enum ClusterResolver {
             }
             if !stated.isEmpty { return stated }
             return families(of: service).compactMap { family in
-                plan.serviceAddress(service.metadata.reference, family).map { AssignedAddress(address: $0, isIllustrative: true) }
+                plan.serviceAddress(service.metadata.reference, family)
             }
         }
     }
 
     private static func addresses(
-        of pod: ClusterPod, _ families: [IPAddress.Family], _ nodes: [String: Node], _ fact: NodeFacts, _ plan: inout AddressPlan
+        of pod: ClusterPod, _ families: [IPAddress.Family], _ nodes: [String: Node], _ fact: NodeFacts, _ plan: inout ExamplePlan
     ) -> [AssignedAddress] {
         if let status = pod.status, !status.addresses.isEmpty {
             return status.addresses.map { AssignedAddress(address: $0, isIllustrative: false) }
@@ -117,11 +119,9 @@ package enum ClusterResolver {
             if !fact.addresses.isEmpty, (pod.nodeName ?? fact.name) == fact.name {
                 return fact.addresses.map { AssignedAddress(address: $0, isIllustrative: false) }
             }
-            return plan.hostAddress(node: pod.nodeName ?? fact.name).map { [AssignedAddress(address: $0, isIllustrative: true)] } ?? []
+            return plan.assignNodeAddress(pod.nodeName ?? fact.name).map { [$0] } ?? []
         }
-        return families.compactMap { family in
-            plan.podAddress(pod.reference, family, node: pod.nodeName).map { AssignedAddress(address: $0, isIllustrative: true) }
-        }
+        return families.compactMap { plan.podAddress(pod, $0) }
     }
 }
 
@@ -129,9 +129,9 @@ extension ObjectSet {
     /// Every address that a manifest states, so that no illustrative one equals it (R70).
     var statedAddresses: Set<IPAddress> {
         var stated: Set<IPAddress> = []
-        for pod in pods { stated.formUnion(pod.status?.addresses ?? []) }
+        for pod in pods { stated.formUnion((pod.status?.addresses ?? []) + (pod.status?.hostAddresses ?? [])) }
         for service in services {
-            stated.formUnion(service.externalIPs)
+            stated.formUnion(service.externalIPs + service.loadBalancerIngress.compactMap { IPAddress($0) })
             for ip in service.clusterIPs { if case .address(let address) = ip.value { stated.insert(address) } }
         }
         for slice in endpointSlices {

@@ -32,32 +32,12 @@ extension Cluster {
     }
 
     /// A port that cannot be resolved on this Pod is left out for it (R67).
-    package func ports(of service: Service, on pod: ClusterPod) -> [EndpointSlice.Port] {
+    func ports(of service: Service, on pod: ClusterPod) -> [EndpointSlice.Port] {
         service.ports.compactMap { port in
             resolve(port.target, port.transport, on: pod).map {
                 EndpointSlice.Port(name: port.name, port: $0, transport: port.transport)
             }
         }
-    }
-
-    /// The number behind a target port on a Pod: itself, or the first container port of that name and protocol,
-    /// containers first, then sidecars.
-    package func resolve(_ target: PortReference, _ transport: TransportProtocol, on pod: ClusterPod) -> Int? {
-        switch target {
-        case .number(let number): number
-        case .name(let name): containerPort(named: name, transport, on: pod)?.port.number
-        }
-    }
-
-    package func containerPort(
-        named name: String, _ transport: TransportProtocol, on pod: ClusterPod
-    ) -> (container: Container, port: ContainerPort)? {
-        for container in pod.spec.servingContainers {
-            if let port = container.ports.first(where: { $0.name == name && $0.transport == transport }) {
-                return (container, port)
-            }
-        }
-        return nil
     }
 
     func endpoints(of slice: EndpointSlice) -> [Endpoint] {

@@ -24,7 +24,7 @@ extension ClusterPod {
         var nodeName = spec.nodeName
         var added: [Label] = []
         func add(_ key: String, _ value: String) { added.append(Label(key: key, value: value, mark: metadata.mark)) }
-        var name = "\(metadata.name)-\(number + 1)"
+        var name = ExamplePlan.podName(metadata.name, number)
         var isIllustrative = true
         switch workload.kind {
         case .statefulSet:
@@ -46,7 +46,7 @@ extension ClusterPod {
                 hostname = name
                 add("batch.kubernetes.io/job-completion-index", String(number))
             }
-        case .deployment, .replicaSet, .replicationController: break
+        case .deployment, .replicaSet, .replicationController, .other: break
         }
         self.init(
             reference: ObjectReference(kind: "Pod", namespace: metadata.namespace, name: name), source: metadata,

@@ -25,25 +25,20 @@ extension Cluster {
         let node = workload.kind == "DaemonSet" ? pod.nodeName : nil
         return PodReplacement(
             pod: reference, keepsName: keepsName,
-            addresses: pod.spec.hostNetwork ? [] : exampleAddresses(for: reference, families, node: node))
+            addresses: pod.spec.hostNetwork ? [] : examples.addresses(for: reference, families, node: node))
     }
 
     /// A name as the controller could make it: the next number where podpath counts, else another ending of five letters.
     private func nextName(after pod: ClusterPod, of workload: ClusterWorkload) -> String {
         if pod.nameIsIllustrative {
             let taken = Set(workload.pods.map { pods[$0].reference.name })
-            let free = (workload.pods.count + 1..<workload.pods.count * 2 + 2).lazy.map { "\(workload.reference.name)-\($0)" }
+            let free = (workload.pods.count + 1..<workload.pods.count * 2 + 2).lazy.map {
+                ExamplePlan.podName(workload.reference.name, $0 - 1)
+            }
             return free.first { !taken.contains($0) } ?? "\(workload.reference.name)-next"
-        }
-        let letters = Array("bcdfghjklmnpqrstvwxz2456789")
-        var rest = AddressPlan.hash(pod.reference)
-        var ending = ""
-        for _ in 0..<5 {
-            ending.append(letters[Int(rest % UInt64(letters.count))])
-            rest /= UInt64(letters.count)
         }
         let parts = pod.reference.name.split(separator: "-")
         let stem = parts.count > 1 ? parts.dropLast().joined(separator: "-") : pod.reference.name
-        return "\(stem)-\(ending)"
+        return "\(stem)-\(ExamplePlan.ending(after: pod.reference))"
     }
 }

@@ -2,13 +2,17 @@ import KubeManifest
 
 /// Plays the workload controllers: which Pods there would be, and to whom they belong (R63).
 struct WorkloadController {
-    private let objects: ObjectSet
+    private let declaredPods: [Pod]
+    private let declaredWorkloads: [Workload]
+    private let nodes: [Node]
     private let replicaLimit: Int
     private(set) var pods: [ClusterPod] = []
     private(set) var workloads: [ClusterWorkload] = []
 
     init(_ objects: ObjectSet, replicaLimit: Int) {
-        self.objects = objects
+        declaredPods = objects.pods
+        declaredWorkloads = objects.workloads
+        nodes = objects.nodes
         self.replicaLimit = replicaLimit
     }
 
@@ -20,24 +24,24 @@ struct WorkloadController {
 
     mutating func run(_ diagnostics: inout Diagnostics) {
         let declared = Dictionary(
-            objects.workloads.map { ($0.metadata.reference, $0) }, uniquingKeysWith: { first, _ in first })
-        pods.reserveCapacity(objects.pods.count)
-        workloads.reserveCapacity(objects.pods.count + objects.workloads.count)
+            declaredWorkloads.map { ($0.metadata.reference, $0) }, uniquingKeysWith: { first, _ in first })
+        pods.reserveCapacity(declaredPods.count)
+        workloads.reserveCapacity(declaredPods.count + declaredWorkloads.count)
         var owned: [ObjectReference: [Int]] = [:]
         var bare: [Int] = []
-        for (position, pod) in objects.pods.enumerated() {
+        for (position, pod) in declaredPods.enumerated() {
             if let owner = topOwner(of: pod.metadata, declared) {
                 owned[owner, default: []].append(position)
             } else {
                 bare.append(position)
             }
         }
-        for (position, workload) in objects.workloads.enumerated() {
+        for (position, workload) in declaredWorkloads.enumerated() {
             let reference = workload.metadata.reference
             // A ReplicaSet that a Deployment here owns is part of that Deployment.
             if topOwner(of: workload.metadata, declared).map({ declared[$0] != nil }) ?? false { continue }
             if let live = owned.removeValue(forKey: reference) {
-                add(reference, workload.metadata, live.map { .live(objects.pods[$0]) }, replicas: live.count, schedule: workload.schedule)
+                add(reference, workload.metadata, live.map { .live(declaredPods[$0]) }, replicas: live.count, schedule: workload.schedule)
             } else {
                 let wanted = replicas(of: workload)
                 if wanted > replicaLimit { diagnostics.append(.tooManyReplicas(workload, wanted, replicaLimit)) }
@@ -47,9 +51,9 @@ struct WorkloadController {
                 workloads[workloads.count - 1].declaration = position
             }
         }
-        for (owner, live) in owned { add(owner, nil, live.map { .live(objects.pods[$0]) }, replicas: live.count) }
+        for (owner, live) in owned { add(owner, nil, live.map { .live(declaredPods[$0]) }, replicas: live.count) }
         for position in bare {
-            let pod = objects.pods[position]
+            let pod = declaredPods[position]
             add(pod.metadata.reference, pod.metadata, [.live(pod)], replicas: 1)
         }
         sort()
@@ -70,7 +74,7 @@ struct WorkloadController {
             case .live(let pod): pods.append(ClusterPod(pod, workload: workloads.count))
             case .made(let workload, let number):
                 pods.append(
-                    ClusterPod(workload, number, nodes: objects.nodes, position: workloads.count))
+                    ClusterPod(workload, number, nodes: nodes, position: workloads.count))
             }
         }
         workloads.append(
@@ -81,8 +85,8 @@ struct WorkloadController {
 
     private func replicas(of workload: Workload) -> Int {
         switch workload.kind {
-        case .deployment, .replicaSet, .replicationController, .statefulSet: workload.replicas
-        case .daemonSet: max(objects.nodes.count, 1)
+        case .deployment, .replicaSet, .replicationController, .statefulSet, .other: workload.replicas
+        case .daemonSet: max(nodes.count, 1)
         case .job, .cronJob: workload.parallelism
         }
     }

@@ -25,56 +25,6 @@ package struct ManifestDecoder {
         return decoder.objects
     }
 
-    /// The kinds that podpath reads, each with the API versions that serve it today.
-    package static let kinds: [(kind: String, versions: [String], read: @Sendable (inout FieldReader, String, inout ObjectSet) -> Void)] = [
-        ("Pod", ["v1"], { r, ns, set in Pod(&r, defaultNamespace: ns).map { set.pods.append($0) } }),
-        ("Service", ["v1"], { r, ns, set in Service(&r, defaultNamespace: ns).map { set.services.append($0) } }),
-        (
-            "EndpointSlice", ["discovery.k8s.io/v1"],
-            { r, ns, set in EndpointSlice(&r, defaultNamespace: ns).map { set.endpointSlices.append($0) } }
-        ),
-        ("Endpoints", ["v1"], { r, ns, set in Endpoints(&r, defaultNamespace: ns).map { set.endpoints.append($0) } }),
-        ("Namespace", ["v1"], { r, _, set in Namespace(&r).map { set.namespaces.append($0) } }),
-        ("Node", ["v1"], { r, _, set in Node(&r).map { set.nodes.append($0) } }),
-        ("ConfigMap", ["v1"], { r, ns, set in ConfigMap(&r, defaultNamespace: ns).map { set.configMaps.append($0) } }),
-        ("Ingress", ["networking.k8s.io/v1"], { r, ns, set in Ingress(&r, defaultNamespace: ns).map { set.ingresses.append($0) } }),
-        ("IngressClass", ["networking.k8s.io/v1"], { r, _, set in IngressClass(&r).map { set.ingressClasses.append($0) } }),
-        ("Gateway", gatewayVersions, { r, ns, set in Gateway(&r, defaultNamespace: ns).map { set.gateways.append($0) } }),
-        ("HTTPRoute", gatewayVersions, { r, ns, set in HTTPRoute.read(&r, defaultNamespace: ns).map { set.gatewayRoutes.append($0) } }),
-        ("GRPCRoute", gatewayVersions, { r, ns, set in GRPCRoute.read(&r, defaultNamespace: ns).map { set.gatewayRoutes.append($0) } }),
-        (
-            "ReferenceGrant", gatewayVersions.reversed(),
-            { r, ns, set in ReferenceGrant(&r, defaultNamespace: ns).map { set.referenceGrants.append($0) } }
-        ),
-        (
-            "NetworkPolicy", ["networking.k8s.io/v1"],
-            { r, ns, set in NetworkPolicy(&r, defaultNamespace: ns).map { set.networkPolicies.append($0) } }
-        ),
-        (
-            "AdminNetworkPolicy", ["policy.networking.k8s.io/v1alpha1"],
-            { r, _, set in TieredNetworkPolicy(adminNetworkPolicy: &r).map { set.tieredPolicies.append($0) } }
-        ),
-        (
-            "BaselineAdminNetworkPolicy", ["policy.networking.k8s.io/v1alpha1"],
-            { r, _, set in TieredNetworkPolicy(baselineAdminNetworkPolicy: &r).map { set.tieredPolicies.append($0) } }
-        ),
-        (
-            "ClusterNetworkPolicy", ["policy.networking.k8s.io/v1alpha2"],
-            { r, _, set in TieredNetworkPolicy(clusterNetworkPolicy: &r).map { set.tieredPolicies.append($0) } }
-        ),
-        workload(.deployment, "apps/v1"), workload(.replicaSet, "apps/v1"), workload(.statefulSet, "apps/v1"),
-        workload(.daemonSet, "apps/v1"), workload(.replicationController, "v1"), workload(.job, "batch/v1"),
-        workload(.cronJob, "batch/v1"),
-    ]
-
-    private static let gatewayVersions = ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"]
-
-    private static func workload(
-        _ kind: Workload.Kind, _ version: String
-    ) -> (kind: String, versions: [String], read: @Sendable (inout FieldReader, String, inout ObjectSet) -> Void) {
-        (kind.rawValue, [version], { r, ns, set in Workload(&r, kind: kind, defaultNamespace: ns).map { set.workloads.append($0) } })
-    }
-
     private mutating func decode(_ file: SourceFile) {
         let reader = ManifestReader(limits: limits)
         var objects = self.objects
@@ -128,22 +78,19 @@ package struct ManifestDecoder {
         _ root: ManifestNode, kind: String, version: ManifestNode?, _ file: String, _ defaultNamespace: String,
         _ objects: inout ObjectSet, _ diagnostics: inout Diagnostics
     ) {
-        guard let known = kinds.first(where: { $0.kind == kind }) else { return objects.noteNamespace(of: root) }
-        // Another group's kind of the same name (a Knative Service, say) is another kind.
         let versionText = version?.text ?? ""
-        let group = versionText.utf8.lastIndex(of: UInt8(ascii: "/")).map { versionText[..<$0] } ?? ""
-        if group.contains("."), !known.versions.contains(where: { $0.hasPrefix(group) }), !group.hasSuffix(".k8s.io") {
+        guard let known = ObjectKind.named(kind, version: versionText) ?? .withPodTemplate(kind, version: versionText, root) else {
             return objects.noteNamespace(of: root)
         }
         var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics)
         diagnostics = Diagnostics()
         defer { diagnostics = reader.diagnostics }
-        known.read(&reader, defaultNamespace, &objects)
+        known.decode(&reader, defaultNamespace, &objects)
         guard let version else {
             reader.missing("apiVersion", in: root, "write apiVersion: \(known.versions[0]).")
             return
         }
-        if !known.versions.contains(versionText) {
+        if !known.versions.contains(version.text) {
             reader.report(
                 .warning, "unknown-api-version",
                 "apiVersion \(Quoted(version.text)) does not serve \(kind) today; it is read as \(known.versions[0]). Write apiVersion: \(known.versions[0]).",
@@ -158,7 +105,7 @@ extension ObjectSet {
         guard let namespace = root["metadata"]?["namespace"], namespace.isScalar, !namespace.isNull,
             NameRules.isDNS1123Label(namespace.text)
         else { return }
-        otherNamespaces.insert(namespace.text)
+        note(namespace: namespace.text)
     }
 }
 

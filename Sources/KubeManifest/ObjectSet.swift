@@ -1,75 +1,82 @@
-/// Every object that was read, by kind, each list sorted by namespace and name; equal names in source order.
+/// Every object that was read, by type, each list sorted by namespace and name. The typed lists (`services`, `pods`) stand in the files of
+/// their kinds.
 package struct ObjectSet: Sendable {
-    package var pods: [Pod] = []
-    package var workloads: [Workload] = []
-    package var services: [Service] = []
-    package var endpointSlices: [EndpointSlice] = []
-    package var endpoints: [Endpoints] = []
-    package var namespaces: [Namespace] = []
-    package var nodes: [Node] = []
-    package var configMaps: [ConfigMap] = []
-    package var ingresses: [Ingress] = []
-    package var ingressClasses: [IngressClass] = []
-    package var gateways: [Gateway] = []
-    /// HTTPRoutes and GRPCRoutes.
-    package var gatewayRoutes: [GatewayRoute] = []
-    package var referenceGrants: [ReferenceGrant] = []
-    package var networkPolicies: [NetworkPolicy] = []
-    /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
-    package var tieredPolicies: [TieredNetworkPolicy] = []
-    package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
-
-    /// Namespaces that objects of kinds that are passed over say they are in.
-    package var otherNamespaces: Set<String> = []
+    /// In the order in which their first objects were read.
+    private var lists: [(type: ObjectIdentifier, list: any ObjectList)] = []
+    /// Namespaces that objects say they are in, of whatever kind (R11).
+    package private(set) var namespaceNames: Set<String> = []
 
     package init() {}
 
-    package var isEmpty: Bool {
-        pods.isEmpty && workloads.isEmpty && services.isEmpty && endpointSlices.isEmpty && endpoints.isEmpty
-            && namespaces.isEmpty && nodes.isEmpty
+    /// The objects of one type.
+    package subscript<Object: ManifestObject>(_: Object.Type) -> [Object] {
+        (lists.first { $0.type == ObjectIdentifier(Object.self) }?.list as? TypedList<Object>)?.objects ?? []
     }
 
-    /// Sorts every list, and drops the second of two objects with one name: in a cluster the later one would replace
-    /// the earlier, so the later one stays.
+    /// Nothing was read.
+    package var isEmpty: Bool { lists.isEmpty }
+
+    package mutating func append<Object: ManifestObject>(_ object: Object) {
+        let type = ObjectIdentifier(Object.self)
+        guard let position = lists.firstIndex(where: { $0.type == type }), var list = lists[position].list as? TypedList<Object> else {
+            return lists.append((type, TypedList(objects: [object])))
+        }
+        // Emptied meanwhile, so that the objects have one owner and their array grows where it is.
+        lists[position].list = TypedList<Object>()
+        list.objects.append(object)
+        lists[position].list = list
+    }
+
+    /// An object's namespace exists, whether or not podpath reads its kind.
+    package mutating func note(namespace: String) {
+        namespaceNames.insert(namespace)
+    }
+
+    /// Sorts every list, and drops the first of two objects with one kind and name: in a cluster the later one would replace it.
     package mutating func finish(_ diagnostics: inout Diagnostics) {
-        Self.unique(&pods, \.metadata, &diagnostics)
-        Self.unique(&workloads, \.metadata, &diagnostics)
-        Self.unique(&services, \.metadata, &diagnostics)
-        Self.unique(&endpointSlices, \.metadata, &diagnostics)
-        Self.unique(&endpoints, \.metadata, &diagnostics)
-        Self.unique(&namespaces, \.metadata, &diagnostics, reportsDuplicates: false)
-        Self.unique(&nodes, \.metadata, &diagnostics)
-        Self.unique(&configMaps, \.metadata, &diagnostics)
-        Self.unique(&ingresses, \.metadata, &diagnostics)
-        Self.unique(&ingressClasses, \.metadata, &diagnostics)
-        Self.unique(&gateways, \.metadata, &diagnostics)
-        Self.unique(&gatewayRoutes, \.metadata, &diagnostics)
-        Self.unique(&referenceGrants, \.metadata, &diagnostics)
-        Self.unique(&networkPolicies, \.metadata, &diagnostics)
-        Self.unique(&tieredPolicies, \.metadata, &diagnostics)
+        for position in lists.indices {
+            lists[position].list.finish(&diagnostics)
+            namespaceNames.formUnion(lists[position].list.namespaces)
+        }
+    }
+}
+
+/// A list of objects whose type is known to who asks for it.
+private protocol ObjectList: Sendable {
+    var namespaces: [String] { get }
+    mutating func finish(_ diagnostics: inout Diagnostics)
+}
+
+private struct TypedList<Object: ManifestObject>: ObjectList {
+    var objects: [Object] = []
+
+    /// Each once, if the list is sorted.
+    var namespaces: [String] {
+        var names: [String] = []
+        for object in objects where !object.metadata.namespace.isEmpty && names.last != object.metadata.namespace {
+            names.append(object.metadata.namespace)
+        }
+        return names
     }
 
-    private static func unique<Object>(
-        _ objects: inout [Object], _ metadata: (Object) -> ObjectMetadata, _ diagnostics: inout Diagnostics,
-        reportsDuplicates: Bool = true
-    ) {
-        let isSorted = objects.indices.dropFirst().allSatisfy { metadata(objects[$0 - 1]).reference < metadata(objects[$0]).reference }
+    mutating func finish(_ diagnostics: inout Diagnostics) {
+        let isSorted = objects.indices.dropFirst().allSatisfy {
+            objects[$0 - 1].metadata.reference < objects[$0].metadata.reference
+        }
         if isSorted { return }
         let order = objects.indices.sorted { a, b in
-            let left = metadata(objects[a]).reference, right = metadata(objects[b]).reference
+            let left = objects[a].metadata.reference, right = objects[b].metadata.reference
             return left == right ? a < b : left < right
         }
         var result: [Object] = []
         result.reserveCapacity(objects.count)
         for position in order {
             let object = objects[position]
-            guard let last = result.last, metadata(last).reference == metadata(object).reference else {
+            guard let last = result.last, last.metadata.reference == object.metadata.reference else {
                 result.append(object)
                 continue
             }
-            if reportsDuplicates {
-                diagnostics.append(.duplicateObject(metadata(object), earlier: metadata(last)))
-            }
+            if object.differs(from: last) { diagnostics.append(.duplicateObject(object.metadata, earlier: last.metadata)) }
             result[result.count - 1] = object
         }
         objects = result

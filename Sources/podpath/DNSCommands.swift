@@ -94,7 +94,8 @@ struct LookupCommand: ParsableCommand {
         }
         let lookup =
             pod.map { Lookup(name, type: type?.uppercased(), from: $0, in: dns) } ?? Lookup(name, type: type?.uppercased(), in: dns)
-        output.value.print(LookupReport(lookup, client: pod?.reference.path, explains: explain).text(try output.chosen), &session)
+        output.value.print(
+            LookupReport(lookup, client: pod?.reference.path, explains: explain, in: dns.cluster).text(try output.chosen), &session)
         session.end()
     }
 }

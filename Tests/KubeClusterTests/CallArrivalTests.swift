@@ -14,6 +14,7 @@ struct CallArrivalTests {
             kind: Deployment
             metadata: {name: web}
             spec:
+              selector: {matchLabels: {app: web}}
               template:
                 metadata: {labels: {app: web}}
                 spec: {containers: [{name: c, env: [{name: DB_ADDR, value: '\(address)'}]}]}

@@ -10,6 +10,7 @@ struct CallPolicyFindingTests {
         kind: Deployment
         metadata: {name: web}
         spec:
+          selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
             spec:
@@ -37,7 +38,7 @@ struct CallPolicyFindingTests {
         let found = refused(Manifest.policy("deny", "podSelector: {matchLabels: {app: db}}"))
         #expect(found.count == 1)
         #expect(found.first?.severity == .warning)
-        #expect(found.first?.location?.line == 11)
+        #expect(found.first?.location?.line == 12)
         #expect(found.first?.field == "spec.template.spec.containers[0].env[0].value")
         #expect(
             found.first?.message

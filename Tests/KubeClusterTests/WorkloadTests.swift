@@ -50,11 +50,13 @@ struct WorkloadTests {
 
     @Test("R63: a live Pod and its workload count once, over a ReplicaSet in between")
     func owners() {
-        let owner = { (kind: String, name: String) in "ownerReferences: [{kind: \(kind), name: \(name), controller: true}]" }
+        let owner = { (kind: String, name: String) in
+            "ownerReferences: [{apiVersion: apps/v1, kind: \(kind), name: \(name), uid: u, controller: true}]"
+        }
         let yaml =
             Manifest.workload("Deployment", "web", spec: "replicas: 5")
             + "---\napiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: web-5d8f, \(owner("Deployment", "web"))}\n"
-            + "spec: {replicas: 1, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c}]}}}\n"
+            + "spec: {replicas: 1, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c}]}}}\n"
             + Manifest.pod("web-5d8f-abcde", metadata: owner("ReplicaSet", "web-5d8f"))
         let cluster = Resolved(yaml).cluster
         #expect(cluster.pods.map(\.reference.name) == ["web-5d8f-abcde"])
@@ -63,16 +65,17 @@ struct WorkloadTests {
 
     @Test("C4: an owner of kind Node leaves a bare Pod; an owner that is missing still names the Pods")
     func otherOwners() {
-        let mirror = Manifest.pod("etcd", metadata: "ownerReferences: [{kind: Node, name: n1, controller: true}]")
+        let mirror = Manifest.pod("etcd", metadata: "ownerReferences: [{apiVersion: v1, kind: Node, name: n1, uid: u, controller: true}]")
         #expect(Resolved(mirror).cluster.workloads.map(\.text) == ["default/etcd[Pod]"])
-        let orphan = Manifest.pod("web-x", metadata: "ownerReferences: [{kind: ReplicaSet, name: web-1, controller: true}]")
+        let orphan = Manifest.pod(
+            "web-x", metadata: "ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web-1, uid: u, controller: true}]")
         #expect(Resolved(orphan).cluster.workloads.map(\.text) == ["default/web-1[ReplicaSet]"])
     }
 
     @Test("Owners in a circle end")
     func circle() {
         let set = { (name: String, owner: String) in
-            "---\napiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: \(name), ownerReferences: [{kind: ReplicaSet, name: \(owner), controller: true}]}\nspec: {template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c}]}}}\n"
+            "---\napiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: \(name), ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: \(owner), uid: u, controller: true}]}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c}]}}}\n"
         }
         _ = Resolved(set("a", "b") + set("b", "a"))
     }
@@ -83,7 +86,7 @@ struct WorkloadTests {
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web, labels: {app: web}}
-            spec: {template: {metadata: {labels: {app: other}}, spec: {containers: [{name: c}]}}}
+            spec: {selector: {matchLabels: {app: other}}, template: {metadata: {labels: {app: other}}, spec: {containers: [{name: c}]}}}
 
             """
         #expect(Resolved(yaml + Manifest.service()).selected("web").isEmpty)

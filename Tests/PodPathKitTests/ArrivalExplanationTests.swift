@@ -13,6 +13,7 @@ struct ArrivalExplanationTests {
         kind: Deployment
         metadata: {name: web}
         spec:
+          selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
             spec: {containers: [{name: c, env: [{name: DB_ADDR, value: 'db:80'}, {name: GONE_ADDR, value: 'gone:80'}, {name: MAIL_URL, value: 'smtp://mail.example.com:587'}]}]}
@@ -46,9 +47,11 @@ struct ArrivalExplanationTests {
 
     @Test("A way in from outside that leads to refused Pods says so; one that leads in does not (C13)")
     func waysIn() throws {
+        let shop = Resolved(Self.shop)
+        let port = try #require(shop.service("entry").flatMap { shop.cluster.ports(of: $0).first?.nodePort })
         #expect(
             try page(Self.shop + Self.deny).contains(
-                "- Service default/entry: on every node, on a port that the cluster assigns (30000 to 32767). But what comes in does not arrive: refused by NetworkPolicy default/deny (ingress)."
+                "- Service default/entry: on every node, port \(port.text) (the cluster picks one from 30000 to 32767). But what comes in does not arrive: refused by NetworkPolicy default/deny (ingress)."
             ))
         #expect(try !page(Self.shop).contains("does not arrive"))
         let open = Manifest.policy("open", "podSelector: {matchLabels: {app: web}}, ingress: [{}]")

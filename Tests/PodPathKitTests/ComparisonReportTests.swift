@@ -20,8 +20,8 @@ struct ComparisonReportTests {
         #expect(
             report(old, new).text(.text) == """
                 Appeared:
-                  + Service default/web is new. (new.yaml:13)
-                  + The name web.default.svc.cluster.local appeared in DNS. (new.yaml:13)
+                  + Service default/web is new. (new.yaml:14)
+                  + The name web.default.svc.cluster.local appeared in DNS. (new.yaml:14)
 
                 Changed:
                   ~ Deployment default/web has another number of replicas: 2 before, 3 now. (old.yaml:6; new.yaml:6)

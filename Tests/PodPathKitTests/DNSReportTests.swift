@@ -22,7 +22,7 @@ struct DNSReportTests {
         let lookup =
             pod.flatMap(fixture.pod).map { Lookup(name, type: type, from: $0, in: fixture.dns) }
             ?? Lookup(name, type: type, in: fixture.dns)
-        return LookupReport(lookup, client: pod.map { "default/\($0)" }, explains: true)
+        return LookupReport(lookup, client: pod.map { "default/\($0)" }, explains: true, in: fixture.dns.cluster)
     }
 
     @Test("records -f json: name, type, ttl, data, illustrative")
@@ -46,8 +46,10 @@ struct DNSReportTests {
         let line = { (start: String) in text.split(separator: "\n").first { $0.hasPrefix(start) } }
         #expect(line("web.default.svc.cluster.local.")?.hasSuffix("10.96.7.7") == true)
         let client = try #require(fixture.pod("client")?.addresses.first?.address.description)
-        #expect(line("\(client.replacing(".", with: "-")).default.pod")?.hasSuffix("~") == true)
-        #expect(text.contains("~ rests on an example address"))
+        let dashed = "~\(client.replacing(".", with: "-")).default.pod.cluster.local."
+        #expect(line(dashed)?.hasSuffix(" ~\(client)") == true, "the sign stands before what is an example, name and address")
+        #expect(text.contains(FigureWords.illustrativeRemark))
+        #expect(RecordsReport(fixture.dns).text(.md).contains("| `\(dashed)` | 30 | A | `~\(client)` |"))
         #expect(RecordsReport(fixture.dns).text(.md).contains("| `web.default.svc.cluster.local.` | 30 | A | `10.96.7.7` |"))
     }
 
@@ -97,8 +99,8 @@ struct DNSReportTests {
     func explain() {
         let elsewhere = DNSFixture(Manifest.pod("client", labels: "app: client") + Manifest.service(namespace: "shop"))
         guard let pod = elsewhere.pod("client") else { return #expect(Bool(false)) }
-        let text = LookupReport(Lookup("web", type: nil, from: pod, in: elsewhere.dns), client: "default/client", explains: true).text(
-            .text)
+        let lookup = Lookup("web", type: nil, from: pod, in: elsewhere.dns)
+        let text = LookupReport(lookup, client: "default/client", explains: true, in: elsewhere.dns.cluster).text(.text)
         #expect(text.contains("because: no Service web was found in namespace default"))
         #expect(text.contains("ask for web.shop"))
         #expect(text.contains("Not found."))

@@ -124,6 +124,7 @@ struct GeometryTests {
                 metadata: {name: \(name), namespace: \(namespace)}
                 spec:
                   replicas: \(isNew ? 3 : 1)
+                  selector: {matchLabels: {app: \(name)}}
                   template:
                     metadata: {labels: {app: \(name)}}
                     spec: {containers: [{name: c, env: [\(variables)], ports: [{name: http, containerPort: 8080}]}]}

@@ -21,6 +21,18 @@ struct HouseTests {
         #expect(Set(FigureCatalog.all.map(\.id)).count == FigureCatalog.all.count)
     }
 
+    @Test("Each object kind is declared in a file of Objects/, and is one line of ObjectKind.all")
+    func objectKinds() throws {
+        var declared: [String] = []
+        for file in names("Sources/KubeManifest/Objects") {
+            let text = Project.text("Sources/KubeManifest/Objects/" + file)
+            for match in text.matches(of: /static let (\w+) = (?:ObjectKind|workload)\(/) { declared.append(String(match.output.1)) }
+        }
+        let list = Project.text("Sources/KubeManifest/ObjectKind.swift").matches(of: /\n {8}\.(\w+),/).map { String($0.output.1) }
+        #expect(list.sorted() == declared.sorted())
+        #expect(Set(ObjectKind.all.map(\.name)).count == list.count)
+    }
+
     @Test("Each template file is a template")
     func templates() {
         let folders = ["explanation", "partials", "html"].flatMap { names("Templates/" + $0) }
@@ -38,6 +50,8 @@ struct HouseTests {
         for case let path as String in sources where path.hasSuffix(".swift") {
             let text = Project.text("Sources/" + path)
             for match in text.matches(of: /(?:\.error|\.warning|\.note),\s*"([a-z0-9-]+)"/) { emitted.insert(String(match.output.1)) }
+            let passedOn = /(?:&reader,|as:|identifier \?\?|severity,)\s*"([a-z0-9-]+)"/
+            for match in text.matches(of: passedOn) { emitted.insert(String(match.output.1)) }
             for match in text.matches(of: /"limit-exceeded" : "([a-z-]+)"/) { emitted.insert(String(match.output.1)) }
         }
         #expect(Set(headings).subtracting(emitted) == [])

@@ -40,17 +40,46 @@ struct OverviewEntranceTests {
         #expect(try ways(Self.ingress(["/a", "/b", "/c"].map { ("www.example.com", $0) })) == ["www.example.com, 3 paths"])
     }
 
-    @Test("Ports say of which type they are; one that the cluster chooses is no number")
+    @Test("Ports say of which type they are; one that the cluster chooses is an example (R70)")
     func ports() throws {
         let service = { (type: String, port: String) in
             Manifest.workload("Deployment", "web") + Manifest.service(ports: port, spec: "type: \(type)")
         }
         #expect(try ways(service("NodePort", "{port: 80, nodePort: 31080}")) == ["NodePort :31080"])
-        #expect(try ways(service("NodePort", "{port: 80}")) == ["NodePort :?"])
+        let resolved = Resolved(service("NodePort", "{port: 80}"))
+        let example = try #require(resolved.service("web").map { resolved.cluster.ports(of: $0) }?.first?.nodePort)
+        #expect(try ways(service("NodePort", "{port: 80}")) == ["NodePort :~\(example.value)"])
+        #expect(try figure(service("NodePort", "{port: 80}")).remarks.contains(FigureWords.illustrativeRemark))
+        #expect(try !figure(service("NodePort", "{port: 80, nodePort: 31080}")).remarks.contains(FigureWords.illustrativeRemark))
         #expect(try ways(service("LoadBalancer", "{port: 80}")) == ["LoadBalancer :80"])
         #expect(try ways(service("ClusterIP", "{port: 80}")) == [])
         let chips = try #require(figure(service("NodePort", "{port: 80, nodePort: 31080}")).elements.first { $0.name == "web" }).chips
         #expect(chips.filter { $0.role == .servicePorts }.map(\.text) == [":80"], "the type is said once")
+    }
+
+    @Test("A backend Service that does not exist is a missing box with the host, as the missing target of a call is")
+    func missingBackend() throws {
+        let rule = IngressRouteTestsYAML.rule("shop.example.com", "/cart")
+        let yaml = Manifest.workload("Deployment", "other") + IngressRouteTestsYAML.ingress("rules: [\(rule)]")
+        let figure = try figure(yaml)
+        let box = try #require(figure.elements.firstIndex { $0.role == .missing })
+        #expect(figure.elements[box].name == "web" && figure.elements[box].id == "missing-default-web")
+        #expect(figure.elements[box].chips.map(\.text) == ["shop.example.com/cart"])
+        let arrows = figure.connections.filter { $0.to == box && $0.role != .order }
+        #expect(arrows.map(\.role) == [.missing] && arrows.map { figure.elements[$0.from].id } == ["outside"])
+        let found = try self.figure(yaml + Manifest.service())
+        #expect(!found.elements.contains { $0.id.hasPrefix("missing") })
+    }
+
+    @Test("A Service that does not exist is one box, whoever names it")
+    func missingOnce() throws {
+        let caller = Manifest.workload("Deployment", "shop").replacing(
+            "containers: [{name: c,", with: "containers: [{name: c, env: [{name: WEB_ADDR, value: 'web:80'}],")
+        let rule = IngressRouteTestsYAML.rule("shop.example.com", "/")
+        let figure = try figure(caller + IngressRouteTestsYAML.ingress("rules: [\(rule)]"))
+        let boxes = figure.elements.indices.filter { figure.elements[$0].role == .missing }
+        #expect(boxes.map { figure.elements[$0].name } == ["web"])
+        #expect(figure.connections.filter { boxes.contains($0.to) && $0.role == .missing }.count == 2, "from outside, and from the caller")
     }
 
     @Test("Of Jobs and CronJobs it is not said that no Service leads to them: nobody expects one")

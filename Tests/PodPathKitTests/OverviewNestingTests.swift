@@ -26,6 +26,7 @@ struct OverviewNestingTests {
             kind: Deployment
             metadata: {name: v\(version)}
             spec:
+              selector: {matchLabels: {app: api, version: '\(version)'}}
               template:
                 metadata: {labels: {app: api, version: '\(version)'}}
                 spec: {containers: [{name: c, env: [{name: A_ADDR, value: 'db:80'}]}]}

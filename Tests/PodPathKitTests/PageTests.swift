@@ -160,6 +160,7 @@ struct PageTests {
                 kind: Deployment
                 metadata: {name: svc-\(number)}
                 spec:
+                  selector: {matchLabels: {app: svc-\(number)}}
                   template:
                     metadata: {labels: {app: svc-\(number)}}
                     spec: {containers: [{name: c, env: [\(calls)]}]}

@@ -143,7 +143,7 @@ struct PodReplacementFigureTests {
 
     @Test("A dumped Pod's successor has another ending, as its ReplicaSet would give it")
     func dumped() throws {
-        let owner = "ownerReferences: [{kind: ReplicaSet, name: web-7d4b9c, controller: true}]"
+        let owner = "ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web-7d4b9c, uid: u, controller: true}]"
         let figure = try #require(draw(Manifest.pod("web-7d4b9c-x2k8p", metadata: owner) + Manifest.service()))
         let name = try element(figure, "after-pod").name
         #expect(name.hasPrefix("web-7d4b9c-") && name != "web-7d4b9c-x2k8p" && name.count == "web-7d4b9c-x2k8p".count)

@@ -77,6 +77,7 @@ package enum Manifest {
         metadata: {name: \(name), namespace: \(namespace)}
         spec:
           \(spec)
+          \(["Job", "CronJob"].contains(kind) ? "" : kind == "ReplicationController" ? "selector: {\(labels)}" : "selector: {matchLabels: {\(labels)}}")
           template:
             metadata: {labels: {\(labels)}}
             spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}

@@ -58,12 +58,15 @@ package struct CallArrival: Sendable {
     /// Whom the policies let in, where the outcome depends on whether the client, whom these manifests do not show, is one of them:
     /// `Pods of namespace ingress-nginx`.
     package let admitted: [String]
+    /// Why the Service's port leads nowhere; nil where the call ends elsewhere, or arrives.
+    package let gap: PortGap?
 
     /// These manifests say that it does not arrive, or not everywhere.
     package var fails: Bool { outcome != .arrives && outcome != .unknown }
 
     init(
-        _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil, admitted: [String] = []
+        _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil,
+        admitted: [String] = [], gap: PortGap? = nil
     ) {
         self.outcome = outcome
         self.why = why
@@ -71,6 +74,7 @@ package struct CallArrival: Sendable {
         self.refusals = refusals
         self.podPort = podPort
         self.admitted = admitted
+        self.gap = gap
     }
 
     init(refusals: [Refusal], isSome: Bool, podPort: Int?) {

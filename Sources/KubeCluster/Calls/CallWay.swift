@@ -60,7 +60,7 @@ enum CallWay {
         let endpoints = EndpointChoice(service, served, family, in: cluster)
         if let failure = endpoints.failure {
             let outcome: CallArrival.Outcome = failure.verdict == .denied ? .noReadyEndpoint : .unknown
-            return .ends(CallArrival(outcome, failure.text))
+            return .ends(CallArrival(outcome, failure.text, gap: endpoints.gap))
         }
         let branches = PathBranch.all(endpoints.picked, served.transport, in: cluster, policies)
         let isOnEveryNode = branches.allSatisfy { $0.workload.map { cluster.workloads[$0].kind == "DaemonSet" } ?? false }
@@ -117,9 +117,7 @@ extension CallWay.Branch {
 }
 
 extension ClusterPod {
-    func declares(_ number: Int, _ transport: TransportProtocol) -> Bool {
-        spec.servingContainers.contains { $0.ports.contains { $0.number == number && $0.transport == transport } }
-    }
+    func declares(_ number: Int, _ transport: TransportProtocol) -> Bool { container(declaring: number, transport) != nil }
 }
 
 extension Cluster {

@@ -9,6 +9,8 @@ struct EndpointChoice {
     /// Why nothing is left.
     private(set) var failure: (text: String, verdict: CommunicationPath.Verdict)?
     private(set) var because: [Evidence] = []
+    /// The same as a value.
+    private(set) var gap: PortGap?
 
     init(_ service: ClusterService, _ port: ServicePort, _ family: IPAddress.Family, in cluster: Cluster) {
         let all = cluster.endpoints(of: service).filter { $0.family == family || $0.family == nil }
@@ -61,20 +63,21 @@ struct EndpointChoice {
                     pod.status.map { Evidence(pod.source, field: "status", value: "not ready", at: $0.mark) }
                 }
             }
+            gap = .podNotReady
             failure = ("no Pod behind \(service.reference) is ready (\(PathWalk.some(names)))", .denied)
         } else if !all.isEmpty {
             let containers = Set(
                 all.compactMap(\.pod).flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports).compactMap(\.name) })
             let nearest = Spelling.nearest(to: port.target.text, among: containers.sorted())
-            failure = (
-                "none of the \(all.count == 1 ? "endpoints" : "\(all.count) endpoints") of \(service.reference) has the port: targetPort \(port.target.text) (\(port.transport.rawValue)) is the name of no container port of the Pods\(nearest.map { " (did you mean \($0)?)" } ?? "")",
-                .denied
-            )
+            let gap = cluster.port(port, of: service).gap ?? .notListed(port.port)
+            self.gap = gap
+            failure = ("\(gap.text) behind \(service.reference)\(nearest.map { " (did you mean \($0)?)" } ?? "")", .denied)
             because =
                 port.targetPort.map {
                     [Evidence(service.service.metadata, field: "\(port.field).targetPort", value: port.target.text, at: $0.mark)]
                 } ?? []
         } else {
+            gap = .noPod
             explainNothing(service, cluster)
         }
     }
@@ -104,6 +107,12 @@ struct EndpointChoice {
                 "no EndpointSlice and no Endpoints object in these manifests lists an address behind \(service.reference)", .unresolved
             )
         }
+    }
+
+    /// What is in the place of a Pod, and the reason in a few words.
+    var missing: (place: PathPlace, label: String) {
+        guard let gap, gap.isOfPort else { return (.missing("no endpoint"), "no ready endpoint") }
+        return (.missing("no such port"), gap.text)
     }
 
     mutating func remark(_ text: String) { remarks.append(text) }

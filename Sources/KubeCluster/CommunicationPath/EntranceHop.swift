@@ -90,12 +90,12 @@ extension PathWalk {
         let isNodePort = port.nodePort.map { target.port == .number($0.value) && $0.value != port.port } ?? false
         let remark = choice.remark.map { " " + $0 } ?? ""
         if object.type == .loadBalancer, !isNodePort {
-            let known = object.loadBalancerIngress
+            let known = cluster.examples.balancer(of: object)
             add(
                 .loadBalancer, .outside, .loadBalancer(service), ":\(port.port)",
                 "A client outside connects to port \(port.port) of the load balancer"
-                    + (known.isEmpty
-                        ? "; its address is not in the manifests, the provider assigns it." : " at \(known.listed).") + remark,
+                    + " at \(known.map(\.text).listed)\(known.contains(where: \.isIllustrative) ? ": the manifests do not say its address, the provider assigns it" : "")."
+                    + remark,
                 because: [evidence(of: port, in: object)])
             enter(by: port, of: service, on: nil, balanced: true)
         } else if object.opensNodePorts {
@@ -123,14 +123,16 @@ extension PathWalk {
 
     /// A port of a node that a Service opens.
     mutating func enter(by port: ServicePort, of service: ClusterService, on node: String?, balanced: Bool = false, remark: String = "") {
-        let nodePort = port.nodePort.map { "nodePort \($0.value)" } ?? "the nodePort that the cluster assigns (30000 to 32767)"
+        let number = cluster.port(port, of: service).nodePort
+        let range = number?.isIllustrative == false ? "" : " (the cluster assigns one from \(ServicePort.nodePortsText))"
+        let nodePort = "nodePort \(number.map(\.text) ?? "of the node")\(range)"
         let from: PathPlace = balanced ? .loadBalancer(service) : clientPod.map { .pod($0) } ?? .outside
         let who =
             balanced ? "The load balancer passes it on to" : clientPod == nil ? "A client outside connects to" : "\(clientName) connects to"
         let which = node.map { "of node \($0)" } ?? (balanced ? "of a node" : "of any node")
         let local = balanced && service.service.externalTrafficPolicy?.value == "Local"
         add(
-            .nodePort, from, .node(node ?? ""), port.nodePort.map { ":\($0.value)" } ?? ":nodePort",
+            .nodePort, from, .node(node ?? ""), ":\(number.map(\.text) ?? "nodePort")",
             "\(who) \(nodePort) \(which), which stands for port \(port.port) of \(service.reference)."
                 + (local ? " It asks the nodes which of them have a ready Pod, and leaves the others out." : "") + remark,
             because: port.nodePort.map {

@@ -107,7 +107,7 @@ extension PathWalk {
         let endpoints = EndpointChoice(service, port, family, in: cluster)
         if let failure = endpoints.failure {
             add(
-                .direct, .service(service), .missing("no endpoint"), "no ready endpoint",
+                .direct, .service(service), endpoints.missing.place, endpoints.missing.label,
                 "The controller has nothing to connect to: \(failure.text). It answers with an error (503).", failure.verdict,
                 because: endpoints.because, branch: branch)
             return 1

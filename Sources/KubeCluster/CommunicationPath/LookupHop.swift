@@ -90,9 +90,9 @@ extension PathWalk {
         if addresses.isEmpty { leave(to: end, address: nil) } else { reach(answers: addresses, name: end) }
     }
 
-    static func text(_ record: DNSRecord) -> String { (record.isIllustrative ? "~" : "") + record.data }
+    static func text(_ record: DNSRecord) -> String { record.shownData }
 
-    static func text(_ address: AssignedAddress) -> String { (address.isIllustrative ? "~" : "") + address.address.description }
+    static func text(_ address: AssignedAddress) -> String { address.text }
 
     /// At most three, and how many there are besides.
     static func some(_ texts: [String]) -> String {

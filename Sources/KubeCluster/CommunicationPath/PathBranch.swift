@@ -27,7 +27,7 @@ struct PathBranch {
                 branches.append(PathBranch(workload: workload, port: port, transport: transport))
             }
             if let pod = endpoint.pod { branches[position].pods.append(pod) }
-            branches[position].addresses.append((endpoint.isIllustrative ? "~" : "") + endpoint.address)
+            branches[position].addresses.append(endpoint.address.marked(asExample: endpoint.isIllustrative))
         }
         return branches
     }

@@ -191,7 +191,7 @@ enum BuiltInPods {
         return (
             Cluster(
                 facts: cluster.facts, objects: cluster.objects, workloads: cluster.workloads + [workload], pods: cluster.pods + [made],
-                services: cluster.services), position
+                services: cluster.services, examples: cluster.examples), position
         )
     }
 }

@@ -26,7 +26,7 @@ extension PathWalk {
     private mutating func refuse(_ choice: EndpointChoice, _ service: ClusterService) {
         guard let failure = choice.failure else { return }
         add(
-            .rewrite, .service(service), .missing("no endpoint"), "no ready endpoint",
+            .rewrite, .service(service), choice.missing.place, choice.missing.label,
             "There is nothing to replace the address by: \(failure.text). The node refuses the connection.", failure.verdict,
             because: choice.because)
     }

@@ -12,7 +12,8 @@ extension ClusterFacts {
         var documents = 0
         ManifestReader(limits: limits).read(file, &diagnostics) { root, diagnostics in
             documents += 1
-            var reader = FieldReader(file: file.path, root: root, objectName: "cluster facts", diagnostics: diagnostics)
+            var reader = FieldReader(
+                file: file.path, root: root, objectName: "cluster facts", diagnostics: diagnostics, schema: .custom)
             diagnostics = Diagnostics()
             if documents == 1 { facts.read(&reader) } else if documents == 2, !root.isNull { reader.secondDocument() }
             diagnostics = reader.diagnostics

@@ -4,55 +4,44 @@ import KubeManifest
 enum PortFindings {
     static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
         for service in cluster.services where service.source == .selector && !service.selectedPods.isEmpty {
-            // Pods of one workload have the same containers: one of each is enough.
-            let samples = cluster.targets(of: service).compactMap { $0.pods.first }
-            for port in service.service.ports {
+            for port in cluster.ports(of: service) {
                 switch port.target {
-                case .name(let name): checkName(name, port, service, samples, cluster, &diagnostics)
-                case .number(let number): checkNumber(number, port, service, samples, cluster, &diagnostics)
+                case .name(let name): checkName(name, port, service, cluster, &diagnostics)
+                case .number(let number): checkNumber(number, port, service, &diagnostics)
                 }
             }
         }
     }
 
     private static func checkName(
-        _ name: String, _ port: ServicePort, _ service: ClusterService, _ samples: [Int], _ cluster: Cluster,
-        _ diagnostics: inout Diagnostics
+        _ name: String, _ resolved: ResolvedPort, _ service: ClusterService, _ cluster: Cluster, _ diagnostics: inout Diagnostics
     ) {
-        let without = samples.filter { cluster.containerPort(named: name, port.transport, on: cluster.pods[$0]) == nil }
-        guard !without.isEmpty else { return }
-        let declared = without.flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports) }
-        var hint = ""
-        if declared.contains(where: { $0.name == name }) {
-            hint = " A port of that name is declared with another protocol."
-        } else if let nearest = Spelling.nearest(to: name, among: declared.compactMap(\.name)) {
-            hint = " Did you mean \(nearest)?"
-        }
-        let transport = port.transport.rawValue
-        let who = without.map { cluster.workload(of: $0).reference.description }.joined(separator: ", ")
+        let without = resolved.groups.filter { $0.end.gap?.isOfPort ?? false }
+        guard let gap = without.first?.end.gap else { return }
+        let pods = without.compactMap(\.pods.first)
+        let declared = pods.flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports) }.compactMap(\.name)
+        let nearest = declared.contains(name) ? nil : Spelling.nearest(to: name, among: declared)
+        let port = resolved.port
+        let who = pods.map { cluster.workload(of: $0).reference.description }.unique.joined(separator: ", ")
         let message =
-            without.count == samples.count
-            ? "no container of the selected Pods declares a \(transport) port named \(Quoted(name)), so port \(port.port) leads nowhere."
-            : "\(who) declares no \(transport) port named \(Quoted(name)), so port \(port.port) leads only to the other selected Pods."
+            without.count == resolved.groups.count
+            ? "\(gap.text), so port \(port.port) leads nowhere."
+            : "\(gap.short) on \(who), so port \(port.port) leads only to the other selected Pods."
         diagnostics.append(
             Diagnostic(
-                .warning, "named-port-unresolved", "\(service.reference): \(message)\(hint)",
+                .warning, "named-port-unresolved", "\(service.reference): \(message)\(nearest.map { " Did you mean \($0)?" } ?? "")",
                 at: (port.targetPort?.mark ?? port.mark).location(in: service.service.metadata.file), field: "\(port.field).targetPort",
-                notes: without.prefix(3).map {
+                notes: pods.prefix(3).map {
                     .init("\(cluster.workload(of: $0).reference) is here", at: cluster.pods[$0].source.location)
                 }))
     }
 
     private static func checkNumber(
-        _ number: Int, _ port: ServicePort, _ service: ClusterService, _ samples: [Int], _ cluster: Cluster,
-        _ diagnostics: inout Diagnostics
+        _ number: Int, _ resolved: ResolvedPort, _ service: ClusterService, _ diagnostics: inout Diagnostics
     ) {
-        let isDeclared = samples.contains { position in
-            cluster.pods[position].spec.servingContainers.contains { container in
-                container.ports.contains { $0.number == number && $0.transport == port.transport }
-            }
-        }
+        let isDeclared = resolved.groups.contains { if case .number(_, container: _?) = $0.end { true } else { false } }
         guard !isDeclared else { return }
+        let port = resolved.port
         diagnostics.append(
             Diagnostic(
                 .note, "port-not-declared",

@@ -23,6 +23,13 @@ package struct CIDR: Hashable, Sendable {
         self.init(base: base, prefix: prefix)
     }
 
+    /// The same, and IPv4 with leading zeros, as API servers without StrictIPCIDRValidation read it.
+    package init?(paddedWithZeros text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let base = IPAddress(paddedWithZeros: String(parts[0])) else { return nil }
+        self.init("\(base)/\(parts[1])")
+    }
+
     /// The first and the last address.
     package var bounds: ClosedRange<UInt128> {
         let bits = base.family == .ipv4 ? 32 : 128

@@ -1,10 +1,12 @@
 /// Fields whose values follow a rule that several kinds share: enumerations, ports, addresses, label syntax.
 extension FieldReader {
     /// One of a fixed set of words, compared exactly; nil (the caller's default) where it is another, which is reported.
+    ///
+    /// - Parameter emptyIsAbsent: the default stands for the empty text too, as it does in fields of built-in kinds that are no pointers.
     package mutating func enumeration<Value: RawRepresentable & CaseIterable>(
-        _ parent: ManifestNode?, _ key: StaticString, _: Value.Type
+        _ parent: ManifestNode?, _ key: StaticString, _: Value.Type, emptyIsAbsent: Bool = true
     ) -> Located<Value>? where Value.RawValue == String, Value: Sendable {
-        guard let text = string(parent, key), !text.value.isEmpty else { return nil }
+        guard let text = string(parent, key), !(text.value.isEmpty && emptyIsAbsent && schema == .builtIn) else { return nil }
         if let value = Value(rawValue: text.value) { return Located(value, at: text.mark) }
         let known = Value.allCases.map(\.rawValue)
         guard let node = parent?[key] else { return nil }
@@ -51,6 +53,10 @@ extension FieldReader {
     package mutating func address(_ node: ManifestNode) -> Located<IPAddress>? {
         guard let text = string(node) else { return nil }
         if let address = IPAddress(text.value) { return Located(address, at: text.mark) }
+        if schema == .builtIn, let address = IPAddress(paddedWithZeros: text.value) {
+            hasLeadingZeros(text.value, "\(address)", at: node)
+            return Located(address, at: text.mark)
+        }
         report(
             .error, "invalid-address", "\(root.path(to: node)) is \(Quoted(text.value)), which is no IPv4 or IPv6 address.", at: node)
         return nil
@@ -60,12 +66,23 @@ extension FieldReader {
     package mutating func cidr(_ node: ManifestNode) -> Located<CIDR>? {
         guard let text = string(node) else { return nil }
         if let block = CIDR(text.value) { return Located(block, at: text.mark) }
+        if schema == .builtIn, let block = CIDR(paddedWithZeros: text.value) {
+            hasLeadingZeros(text.value, block.text, at: node)
+            return Located(block, at: text.mark)
+        }
         let hint = IPAddress(text.value).map { " Write \(text.value)/\($0.family == .ipv4 ? 32 : 128) for this one address." } ?? ""
         report(
             .error, "invalid-address",
             "\(root.path(to: node)) is \(Quoted(text.value)), which is no block of addresses such as 10.0.0.0/8 or fd00::/8.\(hint)",
             at: node)
         return nil
+    }
+
+    private mutating func hasLeadingZeros(_ text: String, _ meaning: String, at node: ManifestNode) {
+        report(
+            .warning, "invalid-address",
+            "\(root.path(to: node)) is \(Quoted(text)), with leading zeros: API servers with StrictIPCIDRValidation refuse it, others read \(meaning), and many programs read octal numbers. Write \(meaning).",
+            at: node)
     }
 
     /// Keys that the kind does not have, which an API server drops: in a policy, a misspelt key opens or closes what nobody meant.

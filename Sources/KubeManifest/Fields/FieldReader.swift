@@ -6,8 +6,21 @@ package struct FieldReader {
     /// For messages: `Service shop/web`.
     package var objectName: String
     package var diagnostics: Diagnostics
+    /// By whose rules the object is read.
+    var schema: Schema
+    /// The severest that a finding about the object can be: a warning where nobody but its controller holds it against these rules.
+    var severest: Diagnostic.Severity = .error
 
-    package init(file: String, root: ManifestNode, objectName: String, diagnostics: Diagnostics) {
+    package enum Schema: Sendable {
+        /// Those of a kind that is built into the API server: null among a list's items or a map's values is the empty value, because
+        /// Go's decoder leaves the item as it is.
+        case builtIn
+        /// Those of a CustomResourceDefinition's schema, which refuses such a null.
+        case custom
+    }
+
+    package init(file: String, root: ManifestNode, objectName: String, diagnostics: Diagnostics, schema: Schema = .builtIn) {
+        self.schema = schema
         self.file = file
         self.root = root
         self.objectName = objectName
@@ -34,7 +47,7 @@ package struct FieldReader {
         return node
     }
 
-    /// The mappings of a sequence; other items are reported and passed over.
+    /// The mappings of a sequence; other items are reported and passed over. An empty item (a bare `-`) may count as `{}`.
     package mutating func mappings(_ parent: ManifestNode?, _ key: StaticString) -> [ManifestNode] {
         numbered(parent, key).map(\.node)
     }
@@ -44,9 +57,20 @@ package struct FieldReader {
         guard let node = sequence(parent, key) else { return [] }
         var items: [(Int, ManifestNode)] = []
         for (position, item) in node.elements.enumerated() {
-            if item.isMapping { items.append((position, item)) } else { wrongType(item, "a mapping") }
+            if isMapping(item) { items.append((position, item)) }
         }
         return items
+    }
+
+    /// Whether a list's item counts as a mapping; says so where it is none, or is left empty.
+    mutating func isMapping(_ item: ManifestNode) -> Bool {
+        if item.isMapping { return true }
+        guard item.isNull, schema == .builtIn else {
+            wrongType(item, "a mapping")
+            return false
+        }
+        leftEmpty(item, "an empty mapping, {}")
+        return true
     }
 
     package mutating func strings(_ parent: ManifestNode?, _ key: StaticString) -> [Located<String>] {
@@ -76,10 +100,16 @@ package struct FieldReader {
     }
 
     /// A string, and nothing that YAML takes for a number, a boolean or null. The text as written counts in any case.
+    ///
+    /// Null among strings, in a list or as a label's value, is the empty text to an API server.
     package mutating func string(_ node: ManifestNode) -> Located<String>? {
         guard node.isScalar else {
             wrongType(node, "a string")
             return nil
+        }
+        if node.isNull, schema == .builtIn {
+            leftEmpty(node, "the empty text, \"\"")
+            return Located("", at: node.mark)
         }
         if node.kind == .plain, node.scalarType != .string { wrongType(node, "a string", remedy: "Write \"\(node.text)\".") }
         return Located(node.text, at: node.mark)
@@ -108,11 +138,7 @@ package struct FieldReader {
         _ severity: Diagnostic.Severity, _ identifier: String, _ message: String, at node: ManifestNode,
         notes: [Diagnostic.Note] = []
     ) {
-        let path = root.path(to: node)
-        diagnostics.append(
-            Diagnostic(
-                severity, identifier, "\(objectName): \(message)", at: node.mark.location(in: file),
-                field: path.isEmpty ? nil : path, notes: notes))
+        report(severity, identifier, message, at: node.mark, field: root.path(to: node), notes: notes)
     }
 
     /// The same, for a value whose node is at hand only as a mark.
@@ -122,16 +148,20 @@ package struct FieldReader {
     ) {
         diagnostics.append(
             Diagnostic(
-                severity, identifier, "\(objectName): \(message)", at: mark.location(in: file), field: field, notes: notes))
+                min(severity, severest), identifier, "\(objectName): \(message)", at: mark.location(in: file),
+                field: field.isEmpty ? nil : field, notes: notes))
     }
 
     package mutating func missing(_ field: String, in node: ManifestNode, _ why: String) {
         let path = root.path(to: node)
         let full = path.isEmpty ? field : "\(path).\(field)"
-        diagnostics.append(
-            Diagnostic(
-                .error, "missing-field", "\(objectName): \(full) is missing; \(why)", at: node.mark.location(in: file),
-                field: full))
+        report(.error, "missing-field", "\(full) is missing; \(why)", at: node.mark, field: full)
+    }
+
+    private mutating func leftEmpty(_ node: ManifestNode, _ meaning: String) {
+        report(
+            .warning, "null-value",
+            "\(root.path(to: node)) is left empty; an API server reads \(meaning). Write that, or the value that is meant.", at: node)
     }
 
     mutating func wrongType(_ node: ManifestNode, _ expected: String, remedy: String? = nil) {

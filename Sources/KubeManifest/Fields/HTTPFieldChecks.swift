@@ -13,12 +13,13 @@ extension FieldReader {
                 tooMany(item, limit)
                 break
             }
-            if item.isMapping { items.append((index, item)) } else { wrongType(item, "a mapping") }
+            if isMapping(item) { items.append((index, item)) }
         }
         return items
     }
 
-    /// A DNS name that a client asks for, or `*.` and one: never an address or a port. Empty counts as absent: any host.
+    /// A DNS name that a client asks for, or `*.` and one: never an address or a port. Empty counts as absent, any host, except to a
+    /// CustomResourceDefinition's schema, which for its part does not know addresses from names.
     package mutating func host(_ parent: ManifestNode?, _ key: StaticString) -> Located<String>? {
         present(parent, key).flatMap { host($0) }
     }
@@ -43,10 +44,11 @@ extension FieldReader {
     }
 
     private mutating func host(_ node: ManifestNode) -> Located<String>? {
-        guard let text = string(node), !text.value.isEmpty else { return nil }
+        guard let text = string(node), !text.value.isEmpty || schema == .custom else { return nil }
+        let isAddress = IPAddress(text.value) != nil
         let name = text.value.hasPrefix("*.") ? String(text.value.dropFirst(2)) : text.value
         let problem: String? =
-            if IPAddress(text.value) != nil {
+            if isAddress {
                 "which is an address; clients are told apart by the name that they ask for. Leave the field out for any host."
             } else if name.contains(":") || name.contains("/") {
                 "which holds more than a host's name. Leave out the scheme, the port and the path."
@@ -55,7 +57,11 @@ extension FieldReader {
             } else {
                 nil
             }
-        if let problem { report(.error, "invalid-host", "\(root.path(to: node)) is \(Quoted(text.value)), \(problem)", at: node) }
+        if let problem {
+            report(
+                isAddress && schema == .custom ? .warning : .error, "invalid-host",
+                "\(root.path(to: node)) is \(Quoted(text.value)), \(problem)", at: node)
+        }
         return text
     }
 

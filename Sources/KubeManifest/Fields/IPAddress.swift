@@ -31,6 +31,19 @@ package struct IPAddress: Hashable, Sendable, Comparable {
         }
     }
 
+    /// The same, and IPv4 with leading zeros in decimal notation, as API servers without StrictIPCIDRValidation read it.
+    package init?(paddedWithZeros text: String) {
+        if text.utf8.contains(0x3A) {
+            self.init(text)
+        } else {
+            let octets = text.split(separator: ".", omittingEmptySubsequences: false).map { octet in
+                let significant = octet.drop { $0 == "0" }
+                return significant.isEmpty ? String(octet.prefix(1)) : String(significant)
+            }
+            self.init(octets.joined(separator: "."))
+        }
+    }
+
     package static func < (a: Self, b: Self) -> Bool { (a.family, a.value) < (b.family, b.value) }
 
     private static func parseIPv4(_ text: Substring) -> UInt32? {

@@ -12,6 +12,26 @@ package struct LabelSelector: Sendable {
         package let `operator`: Operator
         package let values: [String]
         package let mark: Mark
+
+        /// - Parameter actual: the label's value; nil where there is no such label. `NotIn` holds then.
+        func matches(_ actual: String?) -> Bool {
+            switch `operator` {
+            case .in: actual.map { values.contains($0) } ?? false
+            case .notIn: actual.map { !values.contains($0) } ?? true
+            case .exists: actual != nil
+            case .doesNotExist: actual == nil
+            }
+        }
+
+        /// `tier in (a, b)`, `!canary`.
+        var text: String {
+            switch `operator` {
+            case .in: "\(key) in (\(values.joined(separator: ", ")))"
+            case .notIn: "\(key) notin (\(values.joined(separator: ", ")))"
+            case .exists: key
+            case .doesNotExist: "!\(key)"
+            }
+        }
     }
 
     package let matchLabels: [Label]
@@ -26,32 +46,13 @@ package struct LabelSelector: Sendable {
     /// The label keys that the selector looks at.
     package var keys: [String] { matchLabels.map(\.key) + matchExpressions.map(\.key) }
 
-    /// `NotIn` holds for labels that lack the key; an empty selector holds for everything.
+    /// An empty selector holds for everything.
     package func matches(_ value: (_ key: String) -> String?) -> Bool {
-        matchLabels.allSatisfy { value($0.key) == $0.value }
-            && matchExpressions.allSatisfy { expression in
-                let actual = value(expression.key)
-                return switch expression.operator {
-                case .in: actual.map { expression.values.contains($0) } ?? false
-                case .notIn: actual.map { !expression.values.contains($0) } ?? true
-                case .exists: actual != nil
-                case .doesNotExist: actual == nil
-                }
-            }
+        matchLabels.allSatisfy { value($0.key) == $0.value } && matchExpressions.allSatisfy { $0.matches(value($0.key)) }
     }
 
     /// As selectors are written on command lines: `app=web, tier in (a, b), !canary`.
-    package var text: String {
-        let expressions = matchExpressions.map { expression in
-            switch expression.operator {
-            case .in: "\(expression.key) in (\(expression.values.joined(separator: ", ")))"
-            case .notIn: "\(expression.key) notin (\(expression.values.joined(separator: ", ")))"
-            case .exists: expression.key
-            case .doesNotExist: "!\(expression.key)"
-            }
-        }
-        return (matchLabels.map(\.text) + expressions).joined(separator: ", ")
-    }
+    package var text: String { (matchLabels.map(\.text) + matchExpressions.map(\.text)).joined(separator: ", ") }
 }
 
 extension LabelSelector {
@@ -64,12 +65,12 @@ extension LabelSelector {
         matchLabels = reader.checkedLabels(node, "matchLabels")
         matchExpressions = reader.mappings(node, "matchExpressions").compactMap { item in
             reader.checkKeys(of: item, ["key", "operator", "values"])
-            guard let key = reader.string(item, "key") else {
-                reader.missing("key", in: item, "it is the label's key.")
+            guard let key = reader.string(item, "key"), !key.value.isEmpty else {
+                if item["key"]?.isScalar ?? true { reader.missing("key", in: item, "it is the label's key.") }
                 return nil
             }
             guard let comparison = reader.enumeration(item, "operator", Operator.self)?.value else {
-                if reader.present(item, "operator") == nil {
+                if reader.present(item, "operator").map(\.isEmptyText) ?? true {
                     reader.missing("operator", in: item, "it is In, NotIn, Exists or DoesNotExist.")
                 }
                 return nil
@@ -78,6 +79,7 @@ extension LabelSelector {
             let needsValues = comparison == .in || comparison == .notIn
             if needsValues, values.isEmpty {
                 reader.missing("values", in: item, "In and NotIn compare the label with them.")
+                return nil
             } else if !needsValues, !values.isEmpty, let node = item["values"] {
                 reader.report(
                     .error, "conflicting-fields", "operator \(comparison.rawValue) takes no values. Remove them, or write In or NotIn.",
@@ -86,8 +88,8 @@ extension LabelSelector {
             if !NameRules.isLabelKey(key.value), let node = item["key"] {
                 reader.report(.error, "invalid-label", "\(Quoted(key.value)) is no label key.", at: node)
             }
-            for value in values where !NameRules.isLabelValue(value) {
-                reader.report(.error, "invalid-label", "\(Quoted(value)) is no label value.", at: item["values"] ?? item)
+            for node in item["values"].map({ Array($0.elements) }) ?? [] where node.isScalar && !NameRules.isLabelValue(node.text) {
+                reader.report(.error, "invalid-label", "\(Quoted(node.text)) is no label value.", at: node)
             }
             return Expression(key: key.value, operator: comparison, values: values, mark: item.mark)
         }

@@ -1,5 +1,5 @@
 /// Configuration that containers get as variables or files. `binaryData` is not read.
-package struct ConfigMap: Sendable {
+package struct ConfigMap: ManifestObject {
     package struct Entry: Sendable {
         package let key: String
         package let text: Located<String>
@@ -17,6 +17,14 @@ package struct ConfigMap: Sendable {
 
     package let metadata: ObjectMetadata
     package let entries: [Entry]
+}
+
+extension ObjectKind {
+    static let configMap = ObjectKind("ConfigMap", ["v1"]) { ConfigMap(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var configMaps: [ConfigMap] { self[ConfigMap.self] }
 }
 
 extension ConfigMap {

@@ -1,5 +1,5 @@
 /// The addresses behind a Service, as the control plane keeps them, or as somebody wrote them by hand.
-package struct EndpointSlice: Sendable {
+package struct EndpointSlice: ManifestObject {
     package struct Endpoint: Sendable {
         /// As written: DNS labels are made from this text (R25).
         package let addresses: [Located<String>]
@@ -37,6 +37,14 @@ package struct EndpointSlice: Sendable {
     package var serviceName: Label? { metadata.labels.first { $0.key == Self.serviceNameLabel } }
 }
 
+extension ObjectKind {
+    static let endpointSlice = ObjectKind("EndpointSlice", ["discovery.k8s.io/v1"]) { EndpointSlice(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var endpointSlices: [EndpointSlice] { self[EndpointSlice.self] }
+}
+
 extension EndpointSlice {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
         guard
@@ -44,13 +52,9 @@ extension EndpointSlice {
                 &reader, kind: "EndpointSlice", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
-        if let type = reader.string(reader.root, "addressType") {
-            addressType = type.value
-        } else {
-            addressType = "IPv4"
-            reader.missing("addressType", in: reader.root, "it is IPv4, IPv6 or FQDN.")
-        }
-        let isAddress = addressType != "FQDN"
+        reader.check(reader.root, Self.rules)
+        addressType = reader.string(reader.root, "addressType").flatMap { $0.value.isEmpty ? nil : $0.value } ?? "IPv4"
+        let isAddress = IPAddress.Family(rawValue: addressType) != nil
         endpoints = reader.mappings(reader.root, "endpoints").map { item in
             let conditions = reader.mapping(item, "conditions")
             let target = reader.mapping(item, "targetRef")
@@ -66,15 +70,16 @@ extension EndpointSlice {
                 zone: reader.string(item, "zone")?.value,
                 target: Self.reference(&reader, target, metadata.namespace))
         }
-        ports = Self.ports(&reader, reader.root)
+        ports = Self.ports(&reader, reader.root, emptyProtocolIsTCP: false)
     }
 
-    package static func ports(_ reader: inout FieldReader, _ parent: ManifestNode) -> [Port] {
+    /// - Parameter emptyProtocolIsTCP: as in Endpoints; a slice's protocol may be left out, but not be empty.
+    package static func ports(_ reader: inout FieldReader, _ parent: ManifestNode, emptyProtocolIsTCP: Bool) -> [Port] {
         reader.mappings(parent, "ports").map { item in
             Port(
                 name: reader.string(item, "name").map(\.value).flatMap { $0.isEmpty ? nil : $0 },
-                port: reader.port(item, "port")?.value,
-                transport: reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp)
+                port: reader.int(item, "port")?.value,
+                transport: reader.enumeration(item, "protocol", TransportProtocol.self, emptyIsAbsent: emptyProtocolIsTCP)?.value ?? .tcp)
         }
     }
 

@@ -1,5 +1,5 @@
 /// The older object for the addresses of a Service without a selector; mirrored into EndpointSlices (R61).
-package struct Endpoints: Sendable {
+package struct Endpoints: ManifestObject {
     package struct Address: Sendable {
         package let address: Located<IPAddress>
         package let isReady: Bool
@@ -19,6 +19,14 @@ package struct Endpoints: Sendable {
     package let isNotMirrored: Bool
 }
 
+extension ObjectKind {
+    static let endpoints = ObjectKind("Endpoints", ["v1"]) { Endpoints(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var endpoints: [Endpoints] { self[Endpoints.self] }
+}
+
 extension Endpoints {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
         guard
@@ -26,6 +34,7 @@ extension Endpoints {
                 &reader, kind: "Endpoints", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.check(reader.root, Self.rules)
         let annotations = reader.mapping(reader.mapping(reader.root, "metadata"), "annotations")
         isNotMirrored =
             metadata.labels[label: "endpointslice.kubernetes.io/skip-mirror"] == "true"
@@ -33,7 +42,7 @@ extension Endpoints {
         subsets = reader.mappings(reader.root, "subsets").map { subset in
             let ready = Self.addresses(&reader, subset, "addresses", isReady: true, metadata.namespace)
             let notReady = Self.addresses(&reader, subset, "notReadyAddresses", isReady: false, metadata.namespace)
-            return Subset(addresses: ready + notReady, ports: EndpointSlice.ports(&reader, subset))
+            return Subset(addresses: ready + notReady, ports: EndpointSlice.ports(&reader, subset, emptyProtocolIsTCP: true))
         }
     }
 
@@ -41,11 +50,7 @@ extension Endpoints {
         _ reader: inout FieldReader, _ subset: ManifestNode, _ key: StaticString, isReady: Bool, _ namespace: String
     ) -> [Address] {
         reader.mappings(subset, key).compactMap { item in
-            guard let node = item["ip"] else {
-                reader.missing("ip", in: item, "an endpoint needs an address.")
-                return nil
-            }
-            guard let address = reader.address(node) else { return nil }
+            guard let node = reader.present(item, "ip"), !node.isEmptyText, let address = reader.address(node) else { return nil }
             return Address(
                 address: address, isReady: isReady, hostname: reader.string(item, "hostname")?.value,
                 nodeName: reader.string(item, "nodeName")?.value,

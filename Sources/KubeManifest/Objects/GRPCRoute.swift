@@ -25,3 +25,7 @@ enum GRPCRoute {
             path: path, pathType: type, method: nil, conditions: headers, written: service ?? method, field: field)
     }
 }
+
+extension ObjectKind {
+    static let grpcRoute = ObjectKind("GRPCRoute", GatewayRoute.versions) { GRPCRoute.read(&$0, defaultNamespace: $1) }
+}

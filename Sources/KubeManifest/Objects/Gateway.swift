@@ -1,5 +1,5 @@
 /// A Gateway (gateway.networking.k8s.io): listeners, to which routes attach. What answers there is made by its class's controller.
-package struct Gateway: Sendable {
+package struct Gateway: ManifestObject {
     package struct Listener: Sendable {
         package let name: String
         /// Nil for any host.
@@ -35,6 +35,14 @@ package struct Gateway: Sendable {
     package let addresses: [String]
 }
 
+extension ObjectKind {
+    static let gateway = ObjectKind("Gateway", GatewayRoute.versions) { Gateway(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var gateways: [Gateway] { self[Gateway.self] }
+}
+
 extension Gateway {
     private enum From: String, CaseIterable {
         case all = "All"
@@ -53,6 +61,7 @@ extension Gateway {
                 &reader, kind: "Gateway", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.schema = .custom
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it lists the Gateway's listeners.")

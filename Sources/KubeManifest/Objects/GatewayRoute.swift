@@ -1,5 +1,5 @@
 /// What HTTPRoute and GRPCRoute have in common: which Gateways they attach to, for which hosts, and where requests go.
-package struct GatewayRoute: Sendable {
+package struct GatewayRoute: ManifestObject {
     package struct ParentReference: Sendable {
         /// `Gateway`, unless another kind is named.
         package let kind: String
@@ -60,8 +60,15 @@ package struct GatewayRoute: Sendable {
     package let rules: [Rule]
 }
 
+extension ObjectSet {
+    /// HTTPRoutes and GRPCRoutes.
+    package var gatewayRoutes: [GatewayRoute] { self[GatewayRoute.self] }
+}
+
 extension GatewayRoute {
     package static let group = "gateway.networking.k8s.io"
+    /// The API versions of Gateway API's kinds.
+    static let versions = ["\(group)/v1", "\(group)/v1beta1"]
 
     /// - Parameter match: reads one item of `matches`, which is where the two kinds differ.
     package init?(
@@ -73,6 +80,7 @@ extension GatewayRoute {
                 &reader, kind: kind, namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.schema = .custom
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says which Gateway the route attaches to and where requests go.")

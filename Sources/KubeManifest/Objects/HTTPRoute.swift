@@ -26,3 +26,7 @@ enum HTTPRoute {
         return "\(what) \(name.value)\(isPattern ? "~" : "=")\(reader.string(item, "value")?.value ?? "")"
     }
 }
+
+extension ObjectKind {
+    static let httpRoute = ObjectKind("HTTPRoute", GatewayRoute.versions) { HTTPRoute.read(&$0, defaultNamespace: $1) }
+}

@@ -1,5 +1,5 @@
 /// An Ingress: which hosts and paths lead to which Services. Configuration for a controller, not a thing that traffic passes.
-package struct Ingress: Sendable {
+package struct Ingress: ManifestObject {
     package enum PathType: String, Sendable, CaseIterable {
         case exact = "Exact"
         /// Element by element: `/foo` matches `/foo/bar` and not `/foobar`.
@@ -48,6 +48,14 @@ package struct Ingress: Sendable {
     package static let classAnnotation = "kubernetes.io/ingress.class"
 }
 
+extension ObjectKind {
+    static let ingress = ObjectKind("Ingress", ["networking.k8s.io/v1"]) { Ingress(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var ingresses: [Ingress] { self[Ingress.self] }
+}
+
 extension Ingress {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
         guard
@@ -55,6 +63,7 @@ extension Ingress {
                 &reader, kind: "Ingress", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.check(reader.root, Self.rules)
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says which hosts and paths lead to which Services.")
@@ -62,10 +71,12 @@ extension Ingress {
         let written = reader.string(spec, "ingressClassName")
         let annotations = reader.root["metadata"].flatMap { $0.isMapping ? $0["annotations"] : nil }
         let annotated = (annotations?.isMapping ?? false) ? reader.string(annotations, "kubernetes.io/ingress.class") : nil
-        if let written, annotated != nil {
+        if let written, let annotated {
+            // ValidateIngressCreate: at first the two excluded each other; now they may say the same.
+            let isSame = written.value == annotated.value
             reader.report(
-                .error, "conflicting-fields",
-                "spec.ingressClassName and the annotation \(Self.classAnnotation) exclude each other. Remove the annotation.",
+                isSame ? .warning : .error, "conflicting-fields",
+                "spec.ingressClassName and the annotation \(Self.classAnnotation) \(isSame ? "say the same, which older API servers refuse" : "exclude each other"). Remove the annotation.",
                 at: written.mark, field: "spec.ingressClassName")
         }
         className = written ?? annotated
@@ -78,19 +89,16 @@ extension Ingress {
         }
         tls = reader.indexedMappings(spec, "tls").map { index, item in
             TLS(
-                hosts: reader.hosts(item, "hosts"), secretName: reader.string(item, "secretName")?.value, mark: item.mark,
+                hosts: reader.strings(item, "hosts"), secretName: reader.string(item, "secretName")?.value, mark: item.mark,
                 field: "spec.tls[\(index)]")
         }
-        if let spec, reader.present(spec, "rules") == nil, reader.present(spec, "defaultBackend") == nil {
+        if let spec, reader.present(spec, "rules").map(\.isEmptyCollection) ?? true, reader.present(spec, "defaultBackend") == nil {
             reader.missing("rules", in: spec, "an Ingress needs rules or a defaultBackend.")
         }
     }
 
     private static func rule(_ reader: inout FieldReader, _ item: ManifestNode, _ field: String, _ namespace: String) -> Rule {
         let http = reader.mapping(item, "http")
-        if let http, reader.present(http, "paths") == nil {
-            reader.missing("paths", in: http, "it lists the paths of this host; leave http out to send all of them to the default backend.")
-        }
         return Rule(
             host: reader.host(item, "host"),
             paths: reader.indexedMappings(http, "paths").map { index, item in
@@ -101,9 +109,6 @@ extension Ingress {
     private static func path(_ reader: inout FieldReader, _ item: ManifestNode, _ field: String, _ namespace: String) -> Path {
         let path = reader.string(item, "path").flatMap { $0.value.isEmpty ? nil : $0 }
         let type = reader.enumeration(item, "pathType", PathType.self)?.value
-        if type == nil, reader.present(item, "pathType") == nil {
-            reader.missing("pathType", in: item, "it is Exact, Prefix or ImplementationSpecific.")
-        }
         switch (path, type) {
         case (let path?, .implementationSpecific?) where path.value.hasPrefix("/"): break
         case (let path?, _): reader.checkURLPath(path, item, "path", refusesFragments: false)

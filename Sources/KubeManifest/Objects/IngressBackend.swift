@@ -33,7 +33,9 @@ extension IngressBackend {
                 if service["name"]?.isScalar ?? true { reader.missing("name", in: service, "it is the name of the Service.") }
                 return nil
             }
-            if !NameRules.isDNS1035Label(name.value), let node = service["name"] {
+            if !NameRules.isDNS1035Label(name.value), NameRules.isDNS1123Label(name.value), let node = service["name"] {
+                reader.beginsWithDigit(name.value, at: node)
+            } else if !NameRules.isDNS1035Label(name.value), let node = service["name"] {
                 reader.report(
                     .error, "invalid-name",
                     "\(field).service.name \(Quoted(name.value)) is not valid: a Service of the Ingress's own namespace, without a domain: at most 63 lower-case letters, digits and '-', beginning with a letter.",
@@ -42,10 +44,9 @@ extension IngressBackend {
             target = .service(name)
             port = Self.port(&reader, service, field)
         } else if let resource {
-            guard let kind = reader.string(resource, "kind"), let name = reader.string(resource, "name") else {
-                reader.missing("resource", in: node, "it needs a kind and a name.")
-                return nil
-            }
+            guard let kind = reader.string(resource, "kind"), let name = reader.string(resource, "name"), !kind.value.isEmpty,
+                !name.value.isEmpty
+            else { return nil }
             target = .resource(ObjectReference(kind: kind.value, namespace: namespace, name: name.value))
             port = nil
         } else {
@@ -73,7 +74,7 @@ extension IngressBackend {
         }
         if let number { return Located(.number(number.value), at: number.mark) }
         if let name { return Located(.name(name.value), at: name.mark) }
-        if reader.present(port, "number") == nil, reader.present(port, "name") == nil {
+        if reader.present(port, "number") == nil, reader.present(port, "name").map(\.isEmptyText) ?? true {
             reader.missing("number", in: port, "a port of the Service is given by its number or its name.")
         }
         return nil

@@ -1,5 +1,5 @@
 /// Which connections some Pods of one namespace may have (networking.k8s.io/v1).
-package struct NetworkPolicy: Sendable {
+package struct NetworkPolicy: ManifestObject {
     package struct Rule: Sendable {
         /// Empty for any peer and any address (C14).
         package let peers: [Peer]
@@ -47,6 +47,14 @@ package enum TrafficDirection: String, Sendable, CaseIterable {
 
     /// `ingress`, as the field of a policy is called.
     package var field: String { self == .ingress ? "ingress" : "egress" }
+}
+
+extension ObjectKind {
+    static let networkPolicy = ObjectKind("NetworkPolicy", ["networking.k8s.io/v1"]) { NetworkPolicy(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var networkPolicies: [NetworkPolicy] { self[NetworkPolicy.self] }
 }
 
 extension NetworkPolicy {

@@ -1,5 +1,5 @@
 /// A machine of the cluster.
-package struct Node: Sendable {
+package struct Node: ManifestObject {
     package let metadata: ObjectMetadata
     /// `status.addresses` of type InternalIP.
     package let internalAddresses: [IPAddress]
@@ -10,6 +10,14 @@ package struct Node: Sendable {
     package let podCIDRs: [CIDR]
 
     package var zone: String? { metadata.labels[label: "topology.kubernetes.io/zone"] }
+}
+
+extension ObjectKind {
+    static let node = ObjectKind("Node", ["v1"]) { reader, _ in Node(&reader) }
+}
+
+extension ObjectSet {
+    package var nodes: [Node] { self[Node.self] }
 }
 
 extension Node {
@@ -34,20 +42,5 @@ extension Node {
         podCIDRs = (blocks.isEmpty ? [reader.present(spec, "podCIDR")].compactMap { $0 } : blocks).compactMap { reader.cidr($0)?.value }
         internalAddresses = inner
         externalAddresses = outer
-    }
-}
-
-/// A namespace that the manifests declare.
-package struct Namespace: Sendable {
-    package let metadata: ObjectMetadata
-}
-
-extension Namespace {
-    package init?(_ reader: inout FieldReader) {
-        guard
-            let metadata = ObjectMetadata(
-                &reader, kind: "Namespace", namespaced: false, name: .dns1123Label, defaultNamespace: "")
-        else { return nil }
-        self.metadata = metadata
     }
 }

@@ -49,7 +49,9 @@ package final class ObjectMetadata: Sendable {
                 "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends"
             default: nil
             }
-        if let rule, let node = metadata["name"] {
+        if form == .dns1035Label, NameRules.isDNS1123Label(name.value), let node = metadata["name"], rule != nil {
+            reader.beginsWithDigit(name.value, at: node)
+        } else if let rule, let node = metadata["name"] {
             reader.report(.error, "invalid-name", "metadata.name \(Quoted(name.value)) is not valid: \(rule).", at: node)
         }
     }
@@ -68,6 +70,7 @@ package final class ObjectMetadata: Sendable {
                 "metadata.namespace \(Quoted(given.value)) is not valid: at most 63 lower-case letters, digits and '-'.", at: node)
         }
         labels = reader.checkedLabels(metadata, "labels")
+        reader.check(metadata, Self.rules)
         owners = reader.mappings(metadata, "ownerReferences").compactMap { owner in
             guard let kind = reader.string(owner, "kind"), let name = reader.string(owner, "name") else { return nil }
             return OwnerReference(kind: kind.value, name: name.value, isController: reader.bool(owner, "controller") ?? false)
@@ -115,4 +118,14 @@ package struct ObjectReference: Hashable, Sendable, Comparable, CustomStringConv
     package var path: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
 
     package static func < (a: Self, b: Self) -> Bool { (a.namespace, a.name, a.kind) < (b.namespace, b.name, b.kind) }
+}
+
+extension FieldReader {
+    /// Of a Service's name, where it stands or where it is referred to.
+    mutating func beginsWithDigit(_ name: String, at node: ManifestNode) {
+        report(
+            .warning, "invalid-name",
+            "\(root.path(to: node)) \(Quoted(name)) begins with a digit: API servers refuse that for a Service, unless the feature RelaxedServiceNameValidation (Kubernetes 1.34 and later) is on. Begin with a letter.",
+            at: node)
+    }
 }

@@ -1,5 +1,5 @@
 /// A Pod as written in a manifest or dumped from a cluster.
-package struct Pod: Sendable {
+package struct Pod: ManifestObject {
     package let metadata: ObjectMetadata
     package let spec: PodSpec
     /// Nil in a manifest that was written by hand: nobody can know then whether the Pod is ready.
@@ -45,6 +45,14 @@ package final class PodStatus: Sendable {
         isReady = ready
         hostAddresses = reader.present(status, "hostIP").flatMap { reader.address($0) }.map { [$0.value] } ?? []
     }
+}
+
+extension ObjectKind {
+    static let pod = ObjectKind("Pod", ["v1"]) { Pod(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var pods: [Pod] { self[Pod.self] }
 }
 
 extension Pod {

@@ -18,25 +18,16 @@ package struct PodDNS: Sendable {
     package let searches: [String]
     package let options: [Option]
     package let hostAliases: [HostAlias]
-
-    /// The policies that an API server knows.
-    static let policies = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]
 }
 
 extension PodDNS {
     /// - Returns: nil where the spec says nothing of it, as most do.
     init?(_ reader: inout FieldReader, _ spec: ManifestNode?) {
-        let policy = reader.string(spec, "dnsPolicy")
+        let policy = reader.string(spec, "dnsPolicy").flatMap { $0.value.isEmpty ? nil : $0 }
         let config = reader.mapping(spec, "dnsConfig")
         let aliases = reader.mappings(spec, "hostAliases")
         if policy == nil, config == nil, aliases.isEmpty { return nil }
         self.policy = policy
-        if let policy, !Self.policies.contains(policy.value) {
-            reader.report(
-                .error, "unknown-value",
-                "dnsPolicy \(Quoted(policy.value)) is none of \(Self.policies.joined(separator: ", ")); kubelet would act as for ClusterFirst.",
-                at: policy.mark, field: "spec.dnsPolicy")
-        }
         hasConfig = config != nil
         nameservers = reader.strings(config, "nameservers").map(\.value)
         searches = reader.strings(config, "searches").map(\.value)

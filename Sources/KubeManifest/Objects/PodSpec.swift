@@ -21,6 +21,7 @@ package final class PodSpec: Sendable {
     package let servingContainers: [Container]
 
     package init(_ reader: inout FieldReader, _ spec: ManifestNode?) {
+        reader.check(spec, Self.rules)
         hostname = reader.string(spec, "hostname")
         subdomain = reader.string(spec, "subdomain")
         hostnameOverride = reader.string(spec, "hostnameOverride")
@@ -34,9 +35,6 @@ package final class PodSpec: Sendable {
         enableServiceLinks = reader.bool(spec, "enableServiceLinks") ?? true
         let sidecars = initContainers.filter(\.restartsAlways)
         servingContainers = sidecars.isEmpty ? containers : containers + sidecars
-        if let spec, containers.isEmpty, reader.present(spec, "containers") == nil {
-            reader.missing("containers", in: spec, "a Pod runs at least one container.")
-        }
     }
 }
 
@@ -73,10 +71,10 @@ extension Container {
         for (position, item) in reader.numbered(spec, key) {
             let path = ItemPath(parent: parent, list: listName, position: position)
             let name = reader.string(item, "name")
-            if name == nil { reader.missing("name", in: item, "a container needs a name.") }
             list.append(
                 Container(
-                    name: name?.value ?? "container-\(list.count)", image: reader.string(item, "image")?.value,
+                    name: name.flatMap { $0.value.isEmpty ? nil : $0.value } ?? "container-\(list.count)",
+                    image: reader.string(item, "image")?.value,
                     ports: ports(&reader, item, path), restartsAlways: reader.string(item, "restartPolicy")?.value == "Always",
                     configuration: ContainerConfiguration(&reader, item, path),
                     mark: item.mark))
@@ -89,7 +87,8 @@ extension Container {
         for (position, item) in reader.numbered(container, "ports") {
             let name = reader.portName(item, "name")
             let transport = reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp
-            let hostPort = reader.port(item, "hostPort")?.value
+            // 0 is no host port, as if it were left out.
+            let hostPort = item["hostPort"].map { $0.isText("0") } ?? false ? nil : reader.port(item, "hostPort")?.value
             guard let number = reader.port(item, "containerPort") else {
                 if reader.present(item, "containerPort") == nil {
                     reader.missing("containerPort", in: item, "it is the number that the container listens on.")

@@ -33,7 +33,7 @@ extension PolicyPort {
     /// An entry of a NetworkPolicy's `ports`.
     init?(_ reader: inout FieldReader, _ node: ManifestNode, field: String) {
         reader.checkKeys(of: node, ["protocol", "port", "endPort"])
-        let transport = reader.enumeration(node, "protocol", TransportProtocol.self)?.value ?? .tcp
+        let transport = reader.enumeration(node, "protocol", TransportProtocol.self, emptyIsAbsent: false)?.value ?? .tcp
         let last = reader.port(node, "endPort")
         mark = node.mark
         self.field = field
@@ -64,17 +64,27 @@ extension PolicyPort {
         guard reader.exactlyOne(of: node, known, "an entry of ports") else { return nil }
         if let number = reader.mapping(node, "portNumber") {
             reader.checkKeys(of: number, ["protocol", "port"])
-            let transport = reader.enumeration(number, "protocol", TransportProtocol.self)?.value ?? .tcp
-            guard let port = reader.requiredPort(number, "port") else { return nil }
+            guard let transport = reader.anyProtocol(number), let port = reader.requiredPort(number, "port") else { return nil }
             ports = .range(transport, port...port)
         } else if let range = reader.mapping(node, "portRange") {
-            let transport = reader.enumeration(range, "protocol", TransportProtocol.self)?.value ?? .tcp
-            guard let ports = Self.range(&reader, range, transport, field: "\(field).portRange", ["protocol", "start", "end"]) else {
+            reader.checkKeys(of: range, ["protocol", "start", "end"])
+            guard let transport = reader.anyProtocol(range), let start = reader.requiredPort(range, "start"),
+                let end = reader.requiredPort(range, "end")
+            else { return nil }
+            // The schema compares the two only in v1alpha2; a range of one port is a range all the same.
+            let path = "\(field).portRange"
+            if start == end {
+                reader.invalidRange(
+                    "start and end are both \(start), for which the API has portNumber; v1alpha2 refuses it.", .warning, at: range.mark,
+                    field: path)
+            } else if start > end {
+                reader.invalidRange(
+                    "the range \(start)-\(end) ends before it begins, so it matches nothing.", .warning, at: range.mark, field: path)
                 return nil
             }
-            self.ports = ports
-        } else if let name = reader.portName(node, "namedPort") {
-            ports = .named(name.value, nil)
+            ports = .range(transport, start...end)
+        } else if let name = reader.anyPortName(node, "namedPort") {
+            ports = .named(name, nil)
         } else {
             return nil
         }
@@ -87,8 +97,8 @@ extension PolicyPort {
         mark = node.mark
         self.field = field
         guard reader.exactlyOne(of: node, known, "an entry of protocols") else { return nil }
-        if let name = reader.portName(node, "destinationNamedPort") {
-            ports = .named(name.value, nil)
+        if let name = reader.anyPortName(node, "destinationNamedPort") {
+            ports = .named(name, nil)
             return
         }
         let kinds: [(StaticString, TransportProtocol)] = [("tcp", .tcp), ("udp", .udp), ("sctp", .sctp)]
@@ -103,9 +113,14 @@ extension PolicyPort {
             reader.checkKeys(of: port, known)
             guard reader.exactlyOne(of: port, known, "destinationPort") else { return nil }
             if let range = reader.mapping(port, "range") {
-                let path = "\(field).\(key).destinationPort.range"
-                guard let ports = Self.range(&reader, range, transport, field: path, ["start", "end"]) else { return nil }
-                self.ports = ports
+                reader.checkKeys(of: range, ["start", "end"])
+                guard let start = reader.requiredPort(range, "start"), let end = reader.requiredPort(range, "end") else { return nil }
+                guard start < end else {
+                    let path = "\(field).\(key).destinationPort.range"
+                    reader.invalidRange("start \(start) must be less than end \(end).", at: range.mark, field: path)
+                    return nil
+                }
+                ports = .range(transport, start...end)
             } else if let number = reader.requiredPort(port, "number") {
                 ports = .range(transport, number...number)
             } else {
@@ -115,24 +130,36 @@ extension PolicyPort {
         }
         return nil
     }
-
-    /// `start` and `end`, the first less than the second.
-    private static func range(
-        _ reader: inout FieldReader, _ node: ManifestNode, _ transport: TransportProtocol, field: String, _ known: [String]
-    ) -> Ports? {
-        reader.checkKeys(of: node, known)
-        guard let start = reader.requiredPort(node, "start"), let end = reader.requiredPort(node, "end") else { return nil }
-        guard start < end else {
-            reader.invalidRange("start \(start) must be less than end \(end).", at: node.mark, field: field)
-            return nil
-        }
-        return .range(transport, start...end)
-    }
 }
 
 extension FieldReader {
-    fileprivate mutating func invalidRange(_ message: String, at mark: Mark, field: String) {
-        report(.error, "invalid-port-range", "\(field): \(message)", at: mark, field: field)
+    fileprivate mutating func invalidRange(
+        _ message: String, _ severity: Diagnostic.Severity = .error, at mark: Mark, field: String
+    ) {
+        report(severity, "invalid-port-range", "\(field): \(message)", at: mark, field: field)
+    }
+
+    /// `protocol` of an AdminNetworkPolicy, whose schema knows no words: nil for one that no connection has.
+    fileprivate mutating func anyProtocol(_ node: ManifestNode) -> TransportProtocol? {
+        guard let text = string(node, "protocol"), let place = node["protocol"] else { return .tcp }
+        if let known = TransportProtocol(rawValue: text.value) { return known }
+        report(
+            .warning, "unknown-value",
+            "\(root.path(to: place)) is \(Quoted(text.value)); the API server takes it, but connections are TCP, UDP or SCTP, so the entry matches nothing.",
+            at: place)
+        return nil
+    }
+
+    /// A named port of a cluster-wide policy, whose schema takes every text.
+    fileprivate mutating func anyPortName(_ node: ManifestNode, _ key: StaticString) -> String? {
+        guard let name = string(node, key), let place = node[key] else { return nil }
+        if !NameRules.isPortName(name.value) {
+            report(
+                .warning, "invalid-port-name",
+                "\(root.path(to: place)) is \(Quoted(name.value)); the API server takes it, but no container's port can have this name, so the entry matches nothing.",
+                at: place)
+        }
+        return name.value
     }
 
     fileprivate mutating func requiredPort(_ parent: ManifestNode, _ key: StaticString) -> Int? {

@@ -1,5 +1,5 @@
 /// A ReferenceGrant: its namespace lets objects of other namespaces refer to some of its own.
-package struct ReferenceGrant: Sendable {
+package struct ReferenceGrant: ManifestObject {
     package struct From: Sendable {
         package let group: String
         package let kind: String
@@ -27,6 +27,14 @@ package struct ReferenceGrant: Sendable {
     }
 }
 
+extension ObjectKind {
+    static let referenceGrant = ObjectKind("ReferenceGrant", GatewayRoute.versions.reversed()) { ReferenceGrant(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var referenceGrants: [ReferenceGrant] { self[ReferenceGrant.self] }
+}
+
 extension ReferenceGrant {
     package init?(_ reader: inout FieldReader, defaultNamespace: String) {
         guard
@@ -34,6 +42,7 @@ extension ReferenceGrant {
                 &reader, kind: "ReferenceGrant", namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.schema = .custom
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says who may refer to what.")

@@ -1,5 +1,5 @@
 /// A Service: a stable name and address in front of Pods that come and go.
-package struct Service: Sendable {
+package struct Service: ManifestObject {
     package enum ServiceType: String, Sendable, CaseIterable {
         case clusterIP = "ClusterIP"
         case nodePort = "NodePort"
@@ -62,15 +62,27 @@ public struct ServicePort: Sendable {
     /// The position in `spec.ports`.
     package let index: Int
 
+    /// The default of the API server's `--service-node-port-range`.
+    package static let nodePorts = 30000...32767
+    package static let nodePortsText = "\(nodePorts.lowerBound) to \(nodePorts.upperBound)"
+
+    /// What the Service sends to: the target port, or the port where that is left out.
+    package var target: PortReference { targetPort?.value ?? .number(port) }
+    package var field: String { "spec.ports[\(index)]" }
     /// `TCP`, `UDP` or `SCTP`.
     public var transportProtocol: String { transport.rawValue }
     /// The number that every node opens, where the manifest states it: 30000 to 32767 unless the cluster was told another range.
     public var nodePortNumber: Int? { nodePort?.value }
     /// The number or the name of a container's port, where the Service sends to; the port itself where the manifest states none.
     public var targetText: String { target.text }
-    /// What the Service sends to: the target port, or the port where that is left out.
-    package var target: PortReference { targetPort?.value ?? .number(port) }
-    package var field: String { "spec.ports[\(index)]" }
+}
+
+extension ObjectKind {
+    static let service = ObjectKind("Service", ["v1"]) { Service(&$0, defaultNamespace: $1) }
+}
+
+extension ObjectSet {
+    package var services: [Service] { self[Service.self] }
 }
 
 extension Service {
@@ -80,6 +92,7 @@ extension Service {
                 &reader, kind: "Service", namespaced: true, name: .dns1035Label, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.check(reader.root, Self.rules)
         let spec = reader.mapping(reader.root, "spec")
         if spec == nil, reader.present(reader.root, "spec") == nil {
             reader.missing("spec", in: reader.root, "it says which Pods the Service stands for.")
@@ -107,11 +120,12 @@ extension Service {
             (reader.string($0, "ip") ?? reader.string($0, "hostname"))?.value
         }
         ports = ServicePort.list(&reader, spec, self.type)
-        if self.type == .externalName, externalName == nil, let spec {
+        if self.type == .externalName, externalName == nil, let spec, reader.present(spec, "externalName") == nil {
             reader.missing("externalName", in: spec, "it is the name that the alias stands for.")
         }
         let isHeadless = clusterIPs.first?.value == ClusterIP.none
-        if ports.isEmpty, self.type != .externalName, !isHeadless, let spec, reader.present(spec, "ports") == nil {
+        let listsPorts = reader.present(spec, "ports").map { !$0.isEmptyCollection } ?? false
+        if !listsPorts, self.type != .externalName, !isHeadless, let spec {
             reader.missing("ports", in: spec, "a Service with a virtual IP needs at least one port.")
         }
     }
@@ -131,18 +145,22 @@ extension ServicePort {
     fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ type: Service.ServiceType) -> [ServicePort] {
         let items = reader.mappings(spec, "ports")
         var list: [ServicePort] = []
+        var names: [Located<String>?] = []
         for (index, item) in items.enumerated() {
-            let name = reader.portName(item, "name")
+            let name = reader.string(item, "name").flatMap { $0.value.isEmpty ? nil : $0 }
             let transport = reader.enumeration(item, "protocol", TransportProtocol.self)?.value ?? .tcp
-            let targetPort = reader.portReference(item, "targetPort")
+            // 0 and "" mean the port itself, as if it were left out (SetDefaults_Service).
+            let isDefault = item["targetPort"].map { $0.isText("0") && $0.kind == .plain || $0.isEmptyText } ?? false
+            let targetPort = isDefault ? nil : reader.portReference(item, "targetPort")
             var nodePort = reader.present(item, "nodePort").flatMap { $0.isText("0") ? nil : reader.port(item, "nodePort") }
-            if let mark = nodePort?.mark, type == .clusterIP || type == .externalName {
+            if let mark = nodePort?.mark, type == .clusterIP {
                 reader.report(
                     .error, "node-port-not-allowed",
                     "spec.ports[\(index)].nodePort is set, but a Service of type \(type.rawValue) opens no port on the nodes. Remove it, or use type: NodePort.",
                     at: mark, field: "spec.ports[\(index)].nodePort")
                 nodePort = nil
             }
+            if type == .externalName { nodePort = nil }
             guard let port = reader.port(item, "port") else {
                 if reader.present(item, "port") == nil {
                     reader.missing("port", in: item, "it is the number that clients of the Service use.")
@@ -157,23 +175,33 @@ extension ServicePort {
                 ServicePort(
                     name: name?.value, port: port.value, transport: transport, targetPort: targetPort, nodePort: nodePort,
                     appProtocol: reader.string(item, "appProtocol")?.value, mark: port.mark, index: index))
+            names.append(name)
         }
-        reportDuplicates(&reader, list)
+        reportDuplicates(&reader, list, names)
         return list
     }
 
-    private static func reportDuplicates(_ reader: inout FieldReader, _ list: [ServicePort]) {
+    /// Names, pairs of port and protocol, and pairs of nodePort and protocol are unique within a Service.
+    private static func reportDuplicates(_ reader: inout FieldReader, _ list: [ServicePort], _ names: [Located<String>?]) {
         for (position, port) in list.enumerated() {
-            let earlier = list[..<position].first {
-                $0.port == port.port && $0.transport == port.transport || $0.name != nil && $0.name == port.name
+            let earlier = list[..<position]
+            if let first = earlier.first(where: { $0.port == port.port && $0.transport == port.transport }) {
+                repeats(&reader, port, first, "port \(port.port)/\(port.transport.rawValue)", port.mark, "port")
+            } else if let name = names[position], let first = earlier.first(where: { $0.name == name.value }) {
+                repeats(&reader, port, first, "the name \(Quoted(name.value))", name.mark, "name")
+            } else if let number = port.nodePort,
+                let first = earlier.first(where: { $0.nodePort?.value == number.value && $0.transport == port.transport })
+            {
+                repeats(&reader, port, first, "nodePort \(number.value)/\(port.transport.rawValue)", number.mark, "nodePort")
             }
-            guard let earlier else { continue }
-            let what =
-                earlier.port == port.port && earlier.transport == port.transport
-                ? "port \(port.port)/\(port.transport.rawValue)" : "the name \(Quoted(port.name ?? ""))"
-            reader.report(
-                .error, "duplicate-port", "\(port.field) repeats \(what) of \(earlier.field).", at: port.mark, field: "\(port.field).port",
-                notes: [.init("first used here", at: earlier.mark.location(in: reader.file))])
         }
+    }
+
+    private static func repeats(
+        _ reader: inout FieldReader, _ port: ServicePort, _ earlier: ServicePort, _ what: String, _ mark: Mark, _ field: String
+    ) {
+        reader.report(
+            .error, "duplicate-port", "\(port.field) repeats \(what) of \(earlier.field).", at: mark, field: "\(port.field).\(field)",
+            notes: [.init("first used here", at: earlier.mark.location(in: reader.file))])
     }
 }

@@ -1,6 +1,6 @@
 /// A cluster-wide policy before or after the namespaces' own ones: AdminNetworkPolicy, BaselineAdminNetworkPolicy and
 /// ClusterNetworkPolicy in one form, because they mean the same (C36 to C43).
-package struct TieredNetworkPolicy: Sendable {
+package struct TieredNetworkPolicy: ManifestObject {
     package enum Tier: String, Sendable, CaseIterable {
         /// Before every NetworkPolicy.
         case admin = "Admin"
@@ -49,6 +49,12 @@ package struct TieredNetworkPolicy: Sendable {
     package func rules(_ direction: TrafficDirection) -> [Rule] { direction == .ingress ? ingress : egress }
 }
 
+extension ObjectSet {
+    /// AdminNetworkPolicies, the BaselineAdminNetworkPolicy and ClusterNetworkPolicies.
+    package var tieredPolicies: [TieredNetworkPolicy] { self[TieredNetworkPolicy.self] }
+    package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
+}
+
 /// What differs in how the kinds are written.
 struct TieredPolicyForm {
     let kind: String
@@ -56,12 +62,10 @@ struct TieredPolicyForm {
     let actions: [(word: String, action: TieredNetworkPolicy.Action)]
     let portsKey: StaticString
     let port: @Sendable (inout FieldReader, ManifestNode, String) -> PolicyPort?
-    let ruleLimit: Int
-    let peerLimit: Int
-    /// `ports: []` is refused.
-    let needsPorts: Bool
+    let rules: FieldTable
     /// `pods` without a `namespaceSelector` is refused; else it means all namespaces.
     var needsNamespaceSelector = true
+    var egressPeers = ["namespaces", "pods", "nodes", "networks", "domainNames"]
 }
 
 extension TieredNetworkPolicy {
@@ -75,6 +79,8 @@ extension TieredNetworkPolicy {
         else {
             return nil
         }
+        reader.schema = .custom
+        reader.check(reader.root, form.rules)
         guard let spec = reader.mapping(reader.root, "spec") else {
             if reader.present(reader.root, "spec") == nil { reader.missing("spec", in: reader.root, "it says whom the policy is about.") }
             _ = reader.refuses(since: before, metadata)
@@ -143,23 +149,17 @@ extension TieredNetworkPolicy {
     ) -> [Rule] {
         let key: StaticString = direction == .ingress ? "ingress" : "egress"
         let items = reader.mappings(spec, key)
-        if items.count > form.ruleLimit, let node = spec[key] {
-            reader.report(.error, "unknown-value", "spec.\(key) has \(items.count) rules; \(form.ruleLimit) are allowed.", at: node)
-        }
         return items.enumerated().compactMap { Rule(&reader, $0.element, direction, form, field: "spec.\(key)[\($0.offset)]") }
     }
 
     fileprivate static func peer(
         _ reader: inout FieldReader, _ node: ManifestNode, _ direction: TrafficDirection, _ form: TieredPolicyForm, field: String
     ) -> Peer? {
-        let known = direction == .ingress ? ["namespaces", "pods"] : ["namespaces", "pods", "nodes", "networks", "domainNames"]
+        let known = direction == .ingress ? ["namespaces", "pods"] : form.egressPeers
         reader.checkKeys(of: node, known)
         guard reader.exactlyOne(of: node, known, "a peer") else { return nil }
         if direction == .egress, let list = reader.sequence(node, "networks") {
             let blocks = list.elements.compactMap { reader.cidr($0)?.value }
-            if list.elements.first(where: { _ in true }) == nil {
-                reader.report(.error, "missing-field", "\(field).networks is empty; it needs a block.", at: list)
-            }
             return .networks(blocks)
         }
         for word in ["nodes", "domainNames"] where direction == .egress {
@@ -180,20 +180,11 @@ extension TieredNetworkPolicy.Rule {
         let peersKey: StaticString = direction == .ingress ? "from" : "to"
         reader.checkKeys(of: node, ["name", "action", "\(peersKey)", "\(form.portsKey)"])
         let items = reader.mappings(node, peersKey)
-        if items.isEmpty {
-            reader.missing("\(peersKey)", in: node, "a rule of this kind needs at least one peer; write namespaces: {} for all Pods.")
-        } else if items.count > form.peerLimit {
-            reader.report(
-                .error, "unknown-value", "\(field).\(peersKey) has \(items.count) peers; \(form.peerLimit) are allowed.", at: node)
-        }
         peers = items.enumerated().compactMap {
             TieredNetworkPolicy.peer(&reader, $0.element, direction, form, field: "\(field).\(peersKey)[\($0.offset)]")
         }
         let list = reader.sequence(node, form.portsKey)
         let entries = reader.mappings(node, form.portsKey)
-        if let list, entries.isEmpty, form.needsPorts {
-            reader.report(.error, "missing-field", "\(field).\(form.portsKey) is empty; leave it out for all ports.", at: list)
-        }
         ports =
             list == nil
             ? nil : entries.enumerated().compactMap { form.port(&reader, $0.element, "\(field).\(form.portsKey)[\($0.offset)]") }

@@ -1,5 +1,5 @@
 /// An object that makes Pods from a template.
-package struct Workload: Sendable {
+package struct Workload: ManifestObject {
     package enum Kind: String, Sendable, CaseIterable {
         case deployment = "Deployment"
         case replicaSet = "ReplicaSet"
@@ -8,6 +8,9 @@ package struct Workload: Sendable {
         case daemonSet = "DaemonSet"
         case job = "Job"
         case cronJob = "CronJob"
+        /// Another kind with a Pod template in `spec.template`, such as an Argo Rollout, an OpenShift DeploymentConfig or an OpenKruise
+        /// CloneSet: its controller makes `spec.replicas` Pods.
+        case other = "other"
     }
 
     package let metadata: ObjectMetadata
@@ -36,15 +39,48 @@ package struct PodTemplate: Sendable {
     package let field: String
 }
 
+extension ObjectKind {
+    static let deployment = workload(.deployment, "apps/v1")
+    static let replicaSet = workload(.replicaSet, "apps/v1")
+    static let statefulSet = workload(.statefulSet, "apps/v1")
+    static let daemonSet = workload(.daemonSet, "apps/v1")
+    static let replicationController = workload(.replicationController, "v1")
+    static let job = workload(.job, "batch/v1")
+    static let cronJob = workload(.cronJob, "batch/v1")
+
+    /// Any other kind whose `spec.template` is a Pod template: one with containers. A kind that is named as a workload of Kubernetes, as
+    /// OpenKruise's StatefulSet is, behaves as that one. Only its controller holds it against rules, so that nothing in it is an error.
+    ///
+    /// Knative's own kinds are left out: their controller makes Pods with a proxy, scales them to none, and puts Services of names of its
+    /// own before them, so that nothing reaches the Pods by what is written here.
+    static func withPodTemplate(_ name: String, version: String, _ root: ManifestNode) -> ObjectKind? {
+        guard !version.hasPrefix("serving.knative.dev/"),
+            root["spec"]?["template"]?["spec"]?["containers"]?.isSequence ?? false
+        else { return nil }
+        return ObjectKind(name, [version]) { reader, defaultNamespace in
+            reader.severest = .warning
+            return Workload(&reader, kind: Workload.Kind(rawValue: name) ?? .other, named: name, defaultNamespace: defaultNamespace)
+        }
+    }
+
+    private static func workload(_ kind: Workload.Kind, _ version: String) -> ObjectKind {
+        ObjectKind(kind.rawValue, [version]) { Workload(&$0, kind: kind, defaultNamespace: $1) }
+    }
+}
+
+extension ObjectSet {
+    package var workloads: [Workload] { self[Workload.self] }
+}
+
 extension Workload {
-    package init?(_ reader: inout FieldReader, kind: Kind, defaultNamespace: String) {
+    /// - Parameter kindName: what the object is called where that is not the kind's own name.
+    package init?(_ reader: inout FieldReader, kind: Kind, named kindName: String? = nil, defaultNamespace: String) {
         guard
             let metadata = ObjectMetadata(
-                &reader, kind: kind.rawValue, namespaced: true,
-                name: .dns1123Subdomain,
-                defaultNamespace: defaultNamespace)
+                &reader, kind: kindName ?? kind.rawValue, namespaced: true, name: .dns1123Subdomain, defaultNamespace: defaultNamespace)
         else { return nil }
         self.metadata = metadata
+        reader.check(reader.root, Self.rules(of: kind))
         self.kind = kind
         let outer = reader.mapping(reader.root, "spec")
         if outer == nil, reader.present(reader.root, "spec") == nil {
@@ -74,7 +110,7 @@ extension Workload {
         parallelism = completions.map { min($0, parallel) } ?? parallel
         isIndexed = reader.string(spec, "completionMode")?.value == "Indexed"
         schedule = reader.string(outer, "schedule")?.value
-        Self.checkSelector(&reader, kind, spec, labels)
+        WorkloadSelector(kind).check(&reader, spec, labels)
     }
 
     private static func count(_ reader: inout FieldReader, _ parent: ManifestNode?, _ key: StaticString) -> Int? {
@@ -83,20 +119,5 @@ extension Workload {
         reader.report(
             .error, "unknown-value", "\(reader.root.path(to: node)) is \(count.value); it is a number from 0 to 2147483647.", at: node)
         return nil
-    }
-
-    /// An API server refuses a workload whose selector does not match its own template (apps/v1 validation).
-    private static func checkSelector(_ reader: inout FieldReader, _ kind: Kind, _ spec: ManifestNode?, _ labels: [Label]) {
-        guard kind != .job, kind != .cronJob, let selector = reader.mapping(spec, "selector") else { return }
-        let isPlain = kind == .replicationController
-        let wanted = isPlain ? reader.labels(spec, "selector") : reader.labels(selector, "matchLabels")
-        for label in wanted where labels[label: label.key] != label.value {
-            let actual = labels[label: label.key].map { "has \(label.key)=\($0)" } ?? "has no label \(label.key)"
-            let path = isPlain ? "spec.selector" : "spec.selector.matchLabels"
-            reader.report(
-                .error, "selector-does-not-match-template",
-                "the selector asks for \(label.text), but the template \(actual); an API server refuses this. Make them equal.",
-                at: label.mark, field: path + ManifestNode.component(label.key, first: false))
-        }
     }
 }

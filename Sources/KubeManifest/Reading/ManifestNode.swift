@@ -53,6 +53,10 @@ package struct ManifestNode {
         record.length == text.utf8CodeUnitCount && isScalar && matches(index, text)
     }
 
+    package func isText(_ text: [UInt8]) -> Bool {
+        record.length == text.count && isScalar && tree.bytes(of: record) { $0.elementsEqual(text) }
+    }
+
     private func matches(_ child: Int, _ key: StaticString) -> Bool {
         tree.bytes(of: tree.record(child)) { bytes in
             for step in 0..<bytes.count where bytes[step] != key.utf8Start[step] { return false }

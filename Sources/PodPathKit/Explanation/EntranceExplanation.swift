@@ -55,17 +55,12 @@ struct EntranceExplanation {
         let word = object.ports.count == 1 ? "port" : "ports"
         switch object.type {
         case .loadBalancer:
-            let place =
-                object.loadBalancerIngress.isEmpty
-                ? "on the address that the provider assigns" : "at \(FigureWords.list(object.loadBalancerIngress))"
-            return "\(name): through a load balancer \(place), \(word) \(ports)."
+            return "\(name): through a load balancer \(FigureWords.balancerPlace(of: service, in: cluster)), \(word) \(ports)."
         case .nodePort:
-            let stated = object.ports.compactMap { $0.nodePort?.value }.map(String.init)
-            let which =
-                stated.isEmpty
-                ? "on a port that the cluster assigns (30000 to 32767)"
-                : "\(stated.count == 1 ? "port" : "ports") \(FigureWords.list(stated))"
-            return "\(name): on every node, \(which)."
+            let opened = cluster.ports(of: service)
+            let numbers = opened.compactMap { $0.nodePort?.text }
+            return
+                "\(name): on every node, \(numbers.count == 1 ? "port" : "ports") \(FigureWords.list(numbers))\(FigureWords.nodePortRange(opened))."
         case .clusterIP, .externalName:
             guard !object.externalIPs.isEmpty else { return nil }
             let places = FigureWords.list(object.externalIPs.map(\.description))

@@ -44,7 +44,7 @@ struct NamesExplanation {
         let endpoints = dns.endpointNames(of: service)
         for endpoint in endpoints.prefix(Self.limit) {
             let name = "\(endpoint.label).\(full)"
-            rows.append(row((endpoint.isIllustrative ? "~" : "") + name, everyPod, "that one endpoint alone: \(endpoint.why)"))
+            rows.append(row(name.marked(asExample: endpoint.isIllustrative), everyPod, "that one endpoint alone: \(endpoint.why)"))
         }
         if endpoints.count > Self.limit {
             rows.append(row("…", everyPod, "\(FigureWords.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
@@ -60,7 +60,7 @@ struct NamesExplanation {
         let responses = ["A", "AAAA"].map { dns.answer(name, $0) }
         let records = responses.flatMap { $0.answers.filter { $0.type != .cname } }
         if let alias = responses[0].answers.first(where: { $0.type == .cname }) { return "another name: \(alias.data.withoutFinalDot)" }
-        let texts = records.prefix(3).map { ($0.isIllustrative ? "~" : "") + $0.data }
+        let texts = records.prefix(3).map(\.shownData)
         return records.isEmpty
             ? "nothing: \(responses[0].why)"
             : FigureWords.list(Array(texts)) + (records.count > 3 ? " and \(records.count - 3) more" : "")
@@ -75,7 +75,7 @@ struct NamesExplanation {
             let identity = cluster.identity(of: pod)
             let others = workload.pods.count > 1 ? " (and \(FigureWords.count(workload.pods.count - 1, "Pod")) alike)" : ""
             return [
-                "pod": .prose("\(pod.nameIsIllustrative ? "~" : "")\(pod.reference.name)\(others)"),
+                "pod": .prose("\(pod.shownName)\(others)"),
                 "itself": .prose(identity.error ?? [identity.hostname, identity.fqdn].compactMap { $0 }.unique.joined(separator: ", ")),
                 "names": .records(reaching(workload, pod).map { ["name": .code($0)] }),
                 "hasNames": .flag(!reaching(workload, pod).isEmpty),
@@ -89,7 +89,7 @@ struct NamesExplanation {
             let service = cluster.services[index]
             return dns.readyEndpoints(of: service).filter { $0.pod == position }.prefix(1).map { endpoint in
                 let label = dns.label(of: endpoint)
-                return "\(label.isIllustrative ? "~" : "")\(label.text).\(service.name).\(service.namespace).svc.\(dns.zone)"
+                return "\(label.text.marked(asExample: label.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"
             }
         }
         return own + addressNames(of: pod).prefix(1)
@@ -97,7 +97,9 @@ struct NamesExplanation {
 
     /// The names of a Pod's addresses under `.pod`.
     private func addressNames(of pod: ClusterPod) -> [String] {
-        dns.addressNames(of: pod).map { "\($0.address.isIllustrative ? "~" : "")\($0.label).\(pod.reference.namespace).pod.\(dns.zone)" }
+        dns.addressNames(of: pod).map {
+            "\($0.label.marked(asExample: $0.address.isIllustrative)).\(pod.reference.namespace).pod.\(dns.zone)"
+        }
     }
 
     // MARK: Patterns
@@ -122,7 +124,7 @@ struct NamesExplanation {
             rows.append([
                 "pattern": .code("pod-ipv4-address.service-name.my-namespace.svc.cluster-domain.example"),
                 "here": .code(
-                    "\(endpoint.isIllustrative ? "~" : "")\(endpoint.label).\(service.name).\(service.namespace).svc.\(dns.zone)"),
+                    "\(endpoint.label.marked(asExample: endpoint.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"),
                 "condition": .prose(
                     "as long as the Service has the Pod as a ready endpoint, and the Pod has no hostname of its own under that Service"),
             ])

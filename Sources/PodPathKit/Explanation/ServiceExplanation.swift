@@ -34,7 +34,7 @@ struct ServiceExplanation {
             "steps": .records(steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
             "reach": .prose(reach),
             "hasPorts": .flag(!service.service.ports.isEmpty && service.source != .alias),
-            "ports": .records(service.service.ports.map { ["sentence": .prose(sentence(for: $0))] }),
+            "ports": .records(cluster.ports(of: service).map { ["sentence": .prose(sentence(for: $0))] }),
             "hasPods": .flag(!pods.isEmpty),
             "podsHeading": .own(service.source == .selector ? "Pod" : "Target"),
             "podsIntroduction": .prose(podsIntroduction),
@@ -102,12 +102,13 @@ struct ServiceExplanation {
 
     // MARK: The port words
 
-    private func sentence(for port: ServicePort) -> String {
+    private func sentence(for resolved: ResolvedPort) -> String {
+        let port = resolved.port
         let transport = port.transport == .tcp ? "" : " (\(port.transport.rawValue))"
         let name = port.name.map { " \($0)" } ?? ""
         if service.service.isHeadless {
             return
-                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the port that the Pod listens on: \(listening(port))."
+                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the port that the Pod listens on: \(listening(resolved))."
         }
         var parts = ["clients use port \(port.port)\(transport)"]
         switch port.target {
@@ -120,35 +121,31 @@ struct ServiceExplanation {
             parts.append(
                 cluster.targets(of: service).isEmpty
                     ? "targetPort \(name) is a name, and no Pod is here that says which number it is"
-                    : "targetPort \(name) is a name, and each Pod says which number it is: \(listening(port))")
+                    : "targetPort \(name) is a name, and each Pod says which number it is: \(listening(resolved))")
         }
-        if case .number(let number) = port.target, let container = declaring(number, port.transport) {
+        if case .number = port.target, case .number(let number, let container?)? = resolved.groups.first?.end {
             parts.append("container \(container) declares it as containerPort \(number)")
         }
-        if let nodePort = port.nodePort {
-            parts.append("nodePort \(nodePort.value) is open on every node")
-        } else if service.service.opensNodePorts {
-            parts.append("the nodePort is left to the cluster, which picks one from 30000 to 32767")
+        if let gap = resolved.gap, gap.isOfPort { parts.append("so it leads nowhere") }
+        if let nodePort = resolved.nodePort {
+            parts.append("nodePort \(nodePort.text) is open on every node\(FigureWords.nodePortRange([resolved]))")
         }
         return "Port\(name): \(parts.joined(separator: "; "))."
     }
 
-    private func listening(_ port: ServicePort) -> String {
-        let answers = cluster.targets(of: service).compactMap { target -> String? in
-            guard let pod = target.pods.first else { return nil }
-            let who = cluster.workloads[target.workload].reference
-            let number = cluster.resolve(port.target, port.transport, on: cluster.pods[pod])
-            return number.map { "\($0) on \(who.kind) \(who.name)" } ?? "\(who.kind) \(who.name) has none of that name"
-        }
+    private func listening(_ port: ResolvedPort) -> String {
+        let gaps = Set(port.groups.compactMap(\.end.gap))
+        if let gap = gaps.first, gaps.count == 1, port.groups.allSatisfy({ $0.end.gap != nil }) { return gap.text }
+        let answers = port.groups.compactMap { group -> String? in
+            guard let who = group.workload.map({ cluster.workloads[$0].reference }) else { return nil }
+            switch group.end {
+            case .number(let number, _): return "\(number) on \(who.kind) \(who.name)"
+            case .none(let gap): return "\(gap.short) on \(who.kind) \(who.name)"
+            }
+        }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let distinct = answers.prefix(5)
         return distinct.isEmpty
             ? port.target.text : FigureWords.list(Array(distinct)) + (answers.count > 5 ? " and \(answers.count - 5) more" : "")
-    }
-
-    private func declaring(_ number: Int, _ transport: TransportProtocol) -> String? {
-        guard let pod = service.selectedPods.first else { return nil }
-        return cluster.pods[pod].spec.servingContainers.first { $0.ports.contains { $0.number == number && $0.transport == transport } }?
-            .name
     }
 
     // MARK: Pods

@@ -4,7 +4,7 @@ import KubeManifest
 /// Words that figures and explanations share, so that picture and text say the same.
 package enum FigureWords {
     /// `~` marks an address that no manifest states.
-    static func text(_ address: AssignedAddress) -> String { (address.isIllustrative ? "~" : "") + address.address.description }
+    static func text(_ address: AssignedAddress) -> String { address.text }
 
     /// A nameserver's address; that of the cluster's DNS is an example where it is the assumed one and no Service of these manifests has it.
     static func server(_ address: String, in cluster: Cluster) -> String {
@@ -12,16 +12,29 @@ package enum FigureWords {
             cluster.facts.clusterDNS.contains(known),
             !cluster.services.contains(where: { $0.virtualIPs.contains { $0.address == known } })
         else { return address }
-        return "~\(address)"
+        return address.marked(asExample: true)
     }
 
-    /// A load balancer's addresses; where no status states one, an example of those that are kept for documentation (RFC 5737, RFC 3849)
-    /// and that no other Service here has.
+    /// A load balancer's addresses, or an example of one.
     static func balancer(of service: ClusterService, in cluster: Cluster) -> [String] {
-        guard service.service.loadBalancerIngress.isEmpty else { return service.service.loadBalancerIngress }
-        let taken = Set(cluster.services.flatMap(\.service.loadBalancerIngress))
-        let prefix = service.families.first == .ipv6 ? "2001:db8::" : "203.0.113."
-        return ["~\(prefix)\((10...254).first { !taken.contains("\(prefix)\($0)") } ?? 10)"]
+        cluster.examples.balancer(of: service.service).map(\.text)
+    }
+
+    /// `at ~203.0.113.34 (the provider assigns the address)`.
+    static func balancerPlace(of service: ClusterService, in cluster: Cluster) -> String {
+        let assigned = service.service.loadBalancerIngress.isEmpty ? " (the provider assigns the address)" : ""
+        return "at \(list(balancer(of: service, in: cluster)))\(assigned)"
+    }
+
+    /// `nodePort 30080`, `nodePort ~31234/UDP`.
+    static func nodePort(_ port: ResolvedPort) -> String {
+        "nodePort \(port.nodePort?.text ?? "none")\(port.port.transport == .tcp ? "" : "/\(port.port.transport.rawValue)")"
+    }
+
+    /// ` (the cluster picks one from 30000 to 32767)`; empty where the manifests state all of them.
+    static func nodePortRange(_ ports: [ResolvedPort]) -> String {
+        let count = ports.count { $0.nodePort?.isIllustrative ?? true }
+        return count == 0 ? "" : " (the cluster picks \(count == 1 ? "one" : "them") from \(ServicePort.nodePortsText))"
     }
 
     static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
@@ -40,7 +53,7 @@ package enum FigureWords {
         return "externalTrafficPolicy: Local: a node leads what comes from outside only to Pods that run on it."
     }
 
-    static let illustrativeRemark = "~ an example address: no manifest states it, the cluster assigns it."
+    static let illustrativeRemark = "~ an example: no manifest states it, the cluster assigns it."
 
     /// What pictures say of themselves and pages with many of them would say again and again.
     static let pictureRemarks = [illustrativeRemark, rulesRemark]

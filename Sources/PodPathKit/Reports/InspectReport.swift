@@ -139,9 +139,9 @@ package struct InspectReport {
     private func row(_ service: ClusterService) -> [String] {
         let object = service.service
         let type = object.isHeadless ? "headless" : object.type.rawValue
-        let ports = object.ports.map { port in
-            let mapping = FigureWords.mapping(port)
-            return port.nodePort.map { "\(mapping) (node \($0.value))" } ?? mapping
+        let ports = cluster.ports(of: service).map { port in
+            let mapping = FigureWords.mapping(port.port)
+            return port.nodePort.map { "\(mapping) (node \($0.text))" } ?? mapping
         }
         return [
             service.namespace, service.name, type,

@@ -12,9 +12,11 @@ package struct LookupReport {
     /// The Pod that asks, as people name it.
     private let client: String?
     private let explains: Bool
+    private let cluster: Cluster
 
     /// A lookup by a Pod, or the one absolute question; with `explains`, each step says which rule made the name, or did not.
-    package init(_ lookup: Lookup, client: String?, explains: Bool) {
+    package init(_ lookup: Lookup, client: String?, explains: Bool, in cluster: Cluster) {
+        self.cluster = cluster
         self.lookup = lookup
         self.client = client
         self.explains = explains
@@ -61,7 +63,7 @@ package struct LookupReport {
     /// What one question brought: `A 10.96.1.9`, `no such name`.
     private static func outcome(_ response: DNSResponse) -> String {
         if !response.answers.isEmpty {
-            return response.answers.map { "\($0.type.rawValue) \($0.data)\($0.isIllustrative ? " ~" : "")" }.joined(separator: ", ")
+            return response.answers.map { "\($0.type.rawValue) \($0.shownData)" }.joined(separator: ", ")
                 + (response.isOutside && response.isAssumed ? ", which is outside the cluster" : "")
         }
         switch response.code {
@@ -71,11 +73,16 @@ package struct LookupReport {
         }
     }
 
+    /// With `~` before the assumed address of the cluster's DNS.
+    private var nameservers: [String] { (lookup.resolvConf?.nameservers ?? []).map { FigureWords.server($0, in: cluster) } }
+
     private var ending: [String] {
         var lines: [String] = []
         if lookup.isFromHostsFile { lines.append("Answered by the Pod's own /etc/hosts: \(Self.outcome(lookup.response)).") }
         if !lookup.found { lines.append("Not found." + (lookup.advice.map { " Nearest: \($0)." } ?? "")) }
-        if lookup.response.answers.contains(where: \.isIllustrative) { lines.append(FigureWords.illustrativeRemark) }
+        if lookup.response.answers.contains(where: \.isIllustrative) || nameservers != lookup.resolvConf?.nameservers ?? [] {
+            lines.append(FigureWords.illustrativeRemark)
+        }
         return lines
     }
 
@@ -83,7 +90,7 @@ package struct LookupReport {
         var lines = [question]
         if let conf = lookup.resolvConf {
             lines.append(
-                "  nameserver \(conf.nameservers.isEmpty ? "not stated" : conf.nameservers.joined(separator: " "))"
+                "  nameserver \(nameservers.isEmpty ? "not stated" : nameservers.joined(separator: " "))"
                     + (conf.searches.isEmpty ? "" : ", search \(conf.searches.joined(separator: " "))")
                     + (conf.options.isEmpty ? "" : ", \(conf.options.joined(separator: " "))"))
             lines += conf.warnings.map { "  warning: \($0)" }
@@ -97,7 +104,9 @@ package struct LookupReport {
                     lines.append("   \(evidence.location.file):\(evidence.location.line): \(evidence.object) \(evidence.field)")
                 }
             }
-            for record in query.response.additional { lines.append("   with \(record.name) \(record.type.rawValue) \(record.data)") }
+            for record in query.response.additional {
+                lines.append("   with \(record.shownName) \(record.type.rawValue) \(record.shownData)")
+            }
         }
         return (lines + (ending.isEmpty ? [] : [""]) + ending).map { TerminalText($0).text + "\n" }.joined()
     }

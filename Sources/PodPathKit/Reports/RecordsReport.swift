@@ -41,7 +41,7 @@ package struct RecordsReport {
 
     private var remark: String? {
         records.contains(where: \.isIllustrative)
-            ? "~ rests on an example address: no manifest states it, the cluster assigns it." : nil
+            ? FigureWords.illustrativeRemark : nil
     }
 
     private var builtInRemark: String? {
@@ -49,11 +49,13 @@ package struct RecordsReport {
             ? "* of a Service that every cluster has; it was not found in these manifests." : nil
     }
 
-    private static func mark(_ record: DNSRecord) -> String { record.isBuiltIn ? "*" : record.isIllustrative ? "~" : "" }
+    private static func mark(_ record: DNSRecord) -> String { record.isBuiltIn ? "*" : "" }
 
     private var table: String {
         var table = TextTable(["NAME", "TTL", "TYPE", "DATA", ""])
-        for record in records { table.add([record.name, String(record.ttl), record.type.rawValue, record.data, Self.mark(record)]) }
+        for record in records {
+            table.add([record.shownName, String(record.ttl), record.type.rawValue, record.shownData, Self.mark(record)])
+        }
         return table.text + [remark, builtInRemark].compactMap { $0.map { "\n\($0)\n" } }.joined()
     }
 
@@ -61,7 +63,7 @@ package struct RecordsReport {
         var lines = ["| Name | TTL | Type | Data | |", "| --- | --- | --- | --- | --- |"]
         for record in records {
             lines.append(
-                "| \(MarkdownCode(record.name).text) | \(record.ttl) | \(record.type.rawValue) | \(MarkdownCode(record.data).text) | \(MarkdownText(Self.mark(record)).text) |"
+                "| \(MarkdownCode(record.shownName).text) | \(record.ttl) | \(record.type.rawValue) | \(MarkdownCode(record.shownData).text) | \(MarkdownText(Self.mark(record)).text) |"
             )
         }
         for remark in [remark, builtInRemark].compactMap({ $0 }) { lines += ["", MarkdownText(remark).text] }
@@ -78,15 +80,20 @@ package struct RecordsReport {
             // A reverse zone begins with records of its own; its name server is named in the cluster's zone.
             own = [dns.soa(zone)] + own
         }
-        if own.contains(where: \.isIllustrative) { lines.append("; ~ rests on an example address: no manifest states it") }
+        if own.contains(where: \.isIllustrative) { lines.append("; \(FigureWords.illustrativeRemark)") }
         let apex =
             zone == dns.zone ? [] : ["\(origin) \(dns.cluster.facts.dns.ttl) IN NS \(ZoneFileText(name: "ns.dns.\(dns.zone).").text)"]
         let rows = own.map { record in
             let data = record.type == .txt ? "\"\(ZoneFileText(name: record.data).text)\"" : Self.words(record.data)
             return "\(ZoneFileText(name: record.name).text) \(record.ttl) IN \(record.type.rawValue) \(data)"
-                + (Self.mark(record).isEmpty ? "" : " ; \(Self.mark(record))")
+                + Self.comment(record)
         }
         return (lines + rows.prefix(1) + apex + rows.dropFirst()).joined(separator: "\n") + "\n"
+    }
+
+    /// A server reads the line: the sign stands behind it.
+    private static func comment(_ record: DNSRecord) -> String {
+        record.isBuiltIn ? " ; *" : record.isIllustrative ? " ; \("".marked(asExample: true))" : ""
     }
 
     /// Addresses of IPv6 hold colons, which need no escape.

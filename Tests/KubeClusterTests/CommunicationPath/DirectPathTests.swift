@@ -43,7 +43,7 @@ struct DirectPathTests {
             apiVersion: apps/v1
             kind: StatefulSet
             metadata: {name: db}
-            spec: {replicas: 2, serviceName: web, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, ports: [{containerPort: 5432}]}]}}}
+            spec: {replicas: 2, serviceName: web, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, ports: [{containerPort: 5432}]}]}}}
 
             """
         let path = trace(set + Manifest.service(ports: "{port: 5432}", spec: "clusterIP: None"), to: "db-1.web:5432")

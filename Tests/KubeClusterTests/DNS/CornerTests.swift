@@ -178,7 +178,7 @@ struct CornerTests {
             apiVersion: apps/v1
             kind: StatefulSet
             metadata: {name: db}
-            spec: {\(spec)replicas: 1, template: {metadata: {labels: {app: web}}, spec: {subdomain: web, containers: [{name: c}]}}}
+            spec: {\(spec)replicas: 1, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {subdomain: web, containers: [{name: c}]}}}
 
             """
         }

@@ -144,10 +144,6 @@ struct TieredPolicyTests {
             ("priority: 1", "namespaces: {}", "ingress: [{action: Deny}]", "missing-field"),
             ("priority: 1", "namespaces: {}", "egress: [{action: Deny, to: [{networks: [10.0.0.0/33]}]}]", "invalid-address"),
             ("priority: 1", "namespaces: {}", "ingress: [{action: Deny, from: [{namespaces: {}}], ports: [{}]}]", "not-exactly-one"),
-            (
-                "priority: 1", "namespaces: {}",
-                "ingress: [{action: Deny, from: [{namespaces: {}}], ports: [{portRange: {start: 9, end: 8}}]}]", "invalid-port-range"
-            ),
         ])
     func refused(priority: String, subject: String, rules: String, identifier: String) {
         let resolved = Resolved(Manifest.adminPolicy(priority: priority, subject: subject, rules))

@@ -83,11 +83,7 @@ extension IngressScene {
 
     /// `80 → 8080`: a named target port is its number where all Pods agree on one.
     private func mapping(_ port: ServicePort, of service: ClusterService) -> String {
-        let numbers = Set(
-            cluster.targets(of: service).map {
-                $0.pods.first.flatMap { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) }
-            })
-        guard case .name = port.target, numbers.count == 1, let number = numbers.first.flatMap({ $0 }) else {
+        guard case .name = port.target, let number = cluster.port(port, of: service).number else {
             return FigureWords.mapping(port)
         }
         return number == port.port ? String(number) : "\(port.port) → \(number)"

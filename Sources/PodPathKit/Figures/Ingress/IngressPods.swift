@@ -9,7 +9,7 @@ extension IngressScene {
         var isNumbered = false
         for position in services {
             guard let front = boxes["\(cluster.services[position].reference)"] else { continue }
-            for (element, isServing) in behind(position) {
+            for (element, arrow) in behind(position) {
                 let box: Int
                 if let known = boxes["pods \(element.id)"] {
                     box = known
@@ -18,28 +18,48 @@ extension IngressScene {
                     boxes["pods \(element.id)"] = box
                 }
                 figure.connect(
-                    front, box, isServing ? .traffic : .missing, step: isNumbered ? nil : number,
-                    tooltip: isServing ? "To one of its Pods" : "No Pod that is ready stands behind the Service",
+                    front, box, arrow.role, step: isNumbered ? nil : number, tooltip: arrow.tooltip,
                     because: podEvidence(position))
                 isNumbered = true
             }
         }
     }
 
-    mutating func behind(_ position: Int) -> [(Figure.Element, Bool)] {
+    /// An arrow to what is behind a Service.
+    struct Arrival {
+        let role: Figure.Connection.Role
+        let tooltip: String
+
+        static let arrives = Arrival(role: .traffic, tooltip: "To one of its Pods")
+        static let missing = Arrival(role: .missing, tooltip: "No Pod that is ready stands behind the Service")
+        static func lacks(_ gap: PortGap) -> Arrival { Arrival(role: .denied, tooltip: "Nothing arrives: \(gap.text)") }
+    }
+
+    /// The ports of a Service that the routes lead to, resolved.
+    private func usedPorts(_ position: Int) -> [ResolvedPort] {
+        let used = Set(entrance.routes.filter { $0.service == position }.compactMap(\.backendPort))
+        return cluster.ports(of: cluster.services[position]).filter { used.contains($0.port.port) }
+    }
+
+    mutating func behind(_ position: Int) -> [(Figure.Element, Arrival)] {
         let service = cluster.services[position]
         let targets = cluster.targets(of: service)
+        let used = usedPorts(position)
         if !targets.isEmpty {
-            var list = targets.prefix(3).map { target -> (Figure.Element, Bool) in
+            var list = targets.prefix(3).map { target -> (Figure.Element, Arrival) in
                 let workload = cluster.workloads[target.workload]
-                let isReady = target.pods.contains { cluster.pods[$0].isReady(behind: service.service) }
+                let serves = used.isEmpty || used.contains { $0.serving.contains { $0.workload == target.workload } }
+                let isReady = serves || target.pods.contains { cluster.pods[$0].isReady(behind: service.service) }
+                let own = used.flatMap(\.groups).filter { $0.workload == target.workload }
+                let gap = serves || !isReady ? nil : own.lazy.compactMap(\.end.gap).first
                 return (
                     .init(
                         id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
                         role: isReady ? (workload.isBarePod ? .pod : .workload) : .podNotReady,
                         eyebrow: (target.pods.count == 1 ? "POD" : "PODS") + (isReady ? "" : " · not ready"), name: workload.reference.name,
-                        count: target.pods.count > 1 ? target.pods.count : nil, tooltip: "\(workload.reference)",
-                        group: frame(workload.reference.namespace)), isReady
+                        facts: gap.map { [$0.short] } ?? [], count: target.pods.count > 1 ? target.pods.count : nil,
+                        tooltip: "\(workload.reference)",
+                        group: frame(workload.reference.namespace)), gap.map { .lacks($0) } ?? (isReady ? .arrives : .missing)
                 )
             }
             if targets.count > 3 {
@@ -48,7 +68,7 @@ extension IngressScene {
                         .init(
                             id: FigureWords.id("folded", service.namespace, service.name), role: .folded, eyebrow: "FOLDED",
                             name: "+ \(targets.count - 3) more workloads", tooltip: "More workloads behind \(service.reference)",
-                            group: frame(service.namespace)), true
+                            group: frame(service.namespace)), .arrives
                     ))
             }
             return list
@@ -59,7 +79,7 @@ extension IngressScene {
                 (
                     .init(
                         id: FigureWords.id("alias", service.namespace, service.name), role: .outside, eyebrow: "ANOTHER HOST",
-                        name: service.service.externalName?.value ?? "?", tooltip: "The host that externalName names"), true
+                        name: service.service.externalName?.value ?? "?", tooltip: "The host that externalName names"), .arrives
                 )
             ]
         }
@@ -70,7 +90,7 @@ extension IngressScene {
                         id: FigureWords.id("missing-pods", service.namespace, service.name), role: .missing, eyebrow: "NOT FOUND",
                         name: "Pods",
                         caption: "none in these manifests", tooltip: "No Pod behind \(service.reference) was found in these manifests",
-                        group: frame(service.namespace)), false
+                        group: frame(service.namespace)), .missing
                 )
             ]
         }
@@ -80,7 +100,7 @@ extension IngressScene {
                     id: FigureWords.id("addresses", service.namespace, service.name), role: .endpointSlice, eyebrow: "ADDRESSES",
                     name: "listed by hand", facts: Array(addresses.prefix(3)),
                     tooltip: "The addresses that slices of \(service.reference) list",
-                    group: frame(service.namespace)), true
+                    group: frame(service.namespace)), .arrives
             )
         ]
     }
@@ -89,6 +109,10 @@ extension IngressScene {
         let list = services.map { cluster.services[$0] }
         if list.allSatisfy({ cluster.endpoints(of: $0).isEmpty && $0.source != .alias }) {
             return "There it ends: no Pod behind \(list.count == 1 ? "the Service" : "these Services") was found in these manifests."
+        }
+        let gaps = services.flatMap { usedPorts($0) }.map(\.gap)
+        if let gap = gaps.first ?? nil, gap.isOfPort, gaps.allSatisfy({ $0?.isOfPort ?? false }) {
+            return "There it ends: \(gap.text) behind \(list.count == 1 ? "Service \(list[0].name)" : "these Services")."
         }
         let names = list.count == 1 ? "Service \(list[0].name)" : "the Service"
         return

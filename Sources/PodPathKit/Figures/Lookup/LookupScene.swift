@@ -41,7 +41,7 @@ struct LookupScene {
             lookup.found ? addAnswer() : addFailure()
         }
         figure.description = figure.toldInSteps()
-        if figure.elements.contains(where: { $0.facts.contains { $0.contains("~") } }) {
+        if figure.hasExamples {
             figure.remarks.append(FigureWords.illustrativeRemark)
         }
         return figure
@@ -108,7 +108,7 @@ struct LookupScene {
         _ = ask()
         let response = lookup.response
         let addresses = response.answers.filter { $0.type == .a || $0.type == .aaaa }
-        let texts = addresses.map { ($0.isIllustrative ? "~" : "") + $0.data }
+        let texts = addresses.map(\.shownData)
         if let alias = response.answers.first(where: { $0.type == .cname }) {
             addAlias(alias, texts)
         } else if let service = targetService, !service.service.isHeadless,
@@ -164,24 +164,28 @@ struct LookupScene {
             return
         }
         let count = targets.reduce(0) { $0 + $1.pods.count }
-        let ports = service.service.ports.prefix(1).compactMap { port -> Int? in
-            targets.first?.pods.first.flatMap { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) }
-        }
+        let resolved = cluster.ports(of: service).first
+        let numbers = resolved?.serving.compactMap(\.end.number) ?? []
         // A port's name stands for a number of each Pod: there it is said, and not on the arrow.
         var named: String?
         if case .name(let name)? = service.service.ports.first?.target { named = name }
         let step = figure.step(
-            "The node of \(pod.reference.name) sends the connection on to \(count == 1 ? "the Pod" : "one of \(FigureWords.count(count, "Pod"))") behind the Service"
-                + (ports.first.map { ", on port \($0)\(named.map { ", which is its port \($0)" } ?? "")" } ?? "") + ".")
+            resolved?.gap.map { "There it ends: \($0.text)." }
+                ?? "The node of \(pod.reference.name) sends the connection on to \(count == 1 ? "the Pod" : "one of \(FigureWords.count(count, "Pod"))") behind the Service"
+                + (numbers.first.map { ", on port \($0)\(named.map { ", which is its port \($0)" } ?? "")" } ?? "") + ".")
         for (index, target) in targets.prefix(3).enumerated() {
             let workload = cluster.workloads[target.workload]
-            let number = service.service.ports.first.flatMap { port in
-                target.pods.first.flatMap { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) }
-            }
-            let box = figure.add(backend(workload, target.pods, named.flatMap { name in number.map { "\(name) = \($0)" } }))
+            let own = resolved?.groups.filter { $0.workload == target.workload } ?? []
+            let number = own.lazy.compactMap(\.end.number).first
+            let arrives = resolved?.serving.contains { $0.workload == target.workload } ?? true
+            let gap = arrives ? nil : own.lazy.compactMap(\.end.gap).first
+            let line = gap?.short ?? named.flatMap { name in number.map { "\(name) = \($0)" } }
+            let box = figure.add(backend(workload, target.pods, line))
             figure.connect(
-                front, box, .traffic, label: index == 0 && named == nil ? ports.first.map { ":\($0)" } : nil, step: index == 0 ? step : nil,
-                tooltip: "To a Pod of \(workload.reference)", because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
+                front, box, arrives ? .traffic : .denied, label: index == 0 && named == nil ? numbers.first.map { ":\($0)" } : nil,
+                step: index == 0 ? step : nil,
+                tooltip: arrives ? "To a Pod of \(workload.reference)" : "Nothing arrives: \((gap ?? .podNotReady).text)",
+                because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
             )
         }
     }
@@ -206,11 +210,9 @@ struct LookupScene {
         answer(texts.first ?? "", "The answer is \(list): \(what ?? "the address in the name itself").", because: lookup.response.because)
         // Nothing rewrites the port of a headless Service: clients use the Pod's own.
         let first = addresses.first.flatMap { record in
-            cluster.pods.first { $0.addresses.contains { $0.address.description == record.data } }
+            cluster.pods.firstIndex { $0.addresses.contains { $0.address.description == record.data } }
         }
-        let port = targetService?.service.ports.first.flatMap { port in
-            first.flatMap { cluster.resolve(port.target, port.transport, on: $0) }
-        }
+        let port = targetService.flatMap { cluster.ports(of: $0).first }.flatMap { port in first.flatMap { port.end(on: $0)?.number } }
         let destination = texts.first.map { text in port.map { text.contains(":") ? "[\(text)]:\($0)" : "\(text):\($0)" } ?? text }
         let connect = figure.step("\(pod.reference.name) connects to \(destination ?? "it") directly; nothing stands in between.")
         var column = [server]

@@ -51,7 +51,9 @@ struct NetworkModelCast {
             ? nil
             : service.flatMap { position in
                 let service = cluster.services[position]
-                return service.service.ports.first.map { (service, $0, server) }
+                // One that leads nowhere shows no rewriting.
+                let port = cluster.ports(of: service).first { $0.serving.contains { $0.pods.contains(server) } }
+                return port.map { (service, $0.port, server) }
             }
     }
 

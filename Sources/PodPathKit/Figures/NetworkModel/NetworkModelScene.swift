@@ -58,7 +58,7 @@ struct NetworkModelScene {
         let place = placement.places[position]
         return figure.add(
             .init(
-                id: FigureWords.id("node", place.name), role: .node, name: place.text, note: place.address,
+                id: FigureWords.id("node", place.name), role: .node, name: place.text, note: place.addressText,
                 detail: placement.podCIDR(of: position).map { "podCIDR \($0.text)" },
                 tooltip: words.sentence(about: place), parent: frame))
     }
@@ -104,7 +104,7 @@ struct NetworkModelScene {
         return .init(
             id: FigureWords.id("pod", item.reference.namespace, item.reference.name), role: .pod,
             eyebrow: isHost ? "POD · hostNetwork" : "POD", name: item.reference.name.shortened(to: 22),
-            facts: isHost ? [placement.places[node].address] : item.addresses.prefix(1).map(FigureWords.text),
+            facts: isHost ? [placement.places[node].addressText] : item.addresses.prefix(1).map(FigureWords.text),
             caption: isHost ? "the node's address" : nil,
             tooltip: "\(item.reference) (\(item.source.file):\(item.source.mark.line))", group: frame,
             because: [Evidence(nameOf: item.source)])

@@ -47,7 +47,7 @@ struct NetworkModelWords {
     private var real: String {
         guard let rewriting = cast.rewriting else { return "" }
         let pod = cluster.pods[rewriting.server]
-        let number = cluster.resolve(rewriting.port.target, rewriting.port.transport, on: pod)
+        let number = cluster.port(rewriting.port, of: rewriting.service).end(on: rewriting.server)?.number
         return bracketed(pod.addresses.first) + (number.map { ":\($0)" } ?? "")
     }
 
@@ -80,7 +80,7 @@ struct NetworkModelWords {
 
     func sentence(about place: NodePlacement.Place) -> String {
         if let metadata = place.node?.metadata {
-            return "Node \(place.name), \(place.address) (\(metadata.file):\(metadata.mark.line))"
+            return "Node \(place.name), \(place.addressText) (\(metadata.file):\(metadata.mark.line))"
         }
         return place.isExample ? "An example: these manifests name no node" : "Node \(place.name), named by spec.nodeName"
     }
@@ -107,7 +107,7 @@ struct NetworkModelWords {
             remarks.append("On which node \(who) run\(free.count == 1 ? "s" : "") the scheduler decides; this placement is an example.")
         }
         let texts = pods.flatMap { cluster.pods[$0].addresses } + (cast.rewriting?.service.virtualIPs ?? [])
-        if texts.contains(where: \.isIllustrative) || nodes.contains(where: { placement.places[$0].address.hasPrefix("~") }) {
+        if texts.contains(where: \.isIllustrative) || nodes.contains(where: { placement.places[$0].address?.isIllustrative ?? false }) {
             remarks.append(FigureWords.illustrativeRemark)
         }
         return remarks

@@ -8,10 +8,10 @@ struct NodePlacement {
         /// No manifest names the node.
         let isExample: Bool
         let node: Node?
-        /// With `~` where no manifest states it.
-        var address: String
+        var address: AssignedAddress?
 
-        var text: String { (isExample ? "~" : "") + name }
+        var text: String { name.marked(asExample: isExample) }
+        var addressText: String { address?.text ?? "an address" }
     }
 
     /// Stated nodes first, in their order.
@@ -25,13 +25,9 @@ struct NodePlacement {
         self.cluster = cluster
         let named = Set(cluster.pods.compactMap(\.nodeName)).subtracting(cluster.nodes.map(\.metadata.name)).sorted()
         places =
-            cluster.nodes.map { Place(name: $0.metadata.name, isExample: false, node: $0, address: "") }
-            + named.map { Place(name: $0, isExample: false, node: nil, address: "") }
-        if cluster.nodes.isEmpty {
-            let known = Set(named)
-            let free = (1...(named.count + 2)).lazy.map { "node-\($0)" }.filter { !known.contains($0) }
-            places += free.prefix(max(0, 2 - named.count)).map { Place(name: $0, isExample: true, node: nil, address: "") }
-        }
+            cluster.nodes.map { Place(name: $0.metadata.name, isExample: false, node: $0) }
+            + named.map { Place(name: $0, isExample: false, node: nil) }
+            + cluster.examples.nodes.map { Place(name: $0, isExample: true, node: nil) }
         place(client, others)
         findAddresses()
     }
@@ -53,21 +49,18 @@ struct NodePlacement {
     private func away(from home: Int) -> Int { places.count < 2 ? 0 : home == 0 ? 1 : 0 }
 
     private mutating func findAddresses() {
-        var own: [Int: String] = [:]
+        var own: [Int: AssignedAddress] = [:]
         for (position, pod) in cluster.pods.enumerated() {
             guard let node = nodes[position], own[node] == nil, pod.nodeName != nil else { continue }
             if let stated = pod.status?.hostAddresses.first {
-                own[node] = stated.description
+                own[node] = .stated(stated)
             } else if pod.spec.hostNetwork, let address = pod.addresses.first {
-                own[node] = FigureWords.text(address)
+                own[node] = address
             }
         }
-        var taken = Set(own.values.map { $0.replacing("~", with: "") })
-        taken.formUnion(cluster.nodes.flatMap { $0.internalAddresses.map(\.description) })
-        var examples = (11...254).lazy.map { "192.0.2.\($0)" }.filter { !taken.contains($0) }.makeIterator()
         for position in places.indices {
-            let stated = places[position].node?.internalAddresses.first?.description
-            places[position].address = stated ?? own[position] ?? examples.next().map { "~\($0)" } ?? "an address"
+            let stated = places[position].node?.internalAddresses.first
+            places[position].address = stated.map { .stated($0) } ?? own[position] ?? cluster.examples.nodeAddress(places[position].name)
         }
     }
 

@@ -16,7 +16,7 @@ enum NamespacesOverview {
                 + (request.allowsSeveral
                     ? ", with a figure of its own beside this one." : "; draw one with -n NAMESPACE, or all into a folder with -o."))
         let entrances = { (namespace: String) in
-            (boxes[namespace] ?? []).flatMap { box in box.entrances.map { "\(box.element.name) \($0.text)" } }
+            (boxes[namespace] ?? []).filter { !$0.isMissing }.flatMap { box in box.entrances.map { "\(box.element.name) \($0.text)" } }
         }
         let outside =
             namespaces.contains { !entrances($0).isEmpty }

@@ -9,6 +9,8 @@ struct OverviewBox {
     var leadsTo: [String] = []
     /// They stand in this box.
     var holds = false
+    /// A Service that does not exist: what leads here arrives nowhere.
+    var isMissing = false
     /// What identifies the box within its namespace.
     let key: String
     /// For the description.
@@ -26,6 +28,7 @@ struct OverviewBox {
             if targets.count == 1 { continue }
             boxes[service.namespace, default: []].append(self.service(service, targets, cluster))
         }
+        for (namespace, box) in missingBackends(cluster, shown) { boxes[namespace, default: []].append(box) }
         return boxes.mapValues { list in
             list.enumerated().sorted { a, b in
                 let left = a.element.rank, right = b.element.rank

@@ -26,7 +26,7 @@ struct OverviewCalls {
             guard namespaces.contains(from), namespaces.contains(call.target.namespace) || !call.isFound,
                 let group = groups.group(of: call.workload)
             else { continue }
-            var key = Self.missingKey(call.target)
+            var key = OverviewBox.missingKey(call.target)
             // What no Service bears is shown beside its caller.
             var namespace = namespaces.contains(call.target.namespace) ? call.target.namespace : from
             if let position = call.service {
@@ -40,8 +40,6 @@ struct OverviewCalls {
         }
     }
 
-    private static func missingKey(_ target: ObjectReference) -> String { "missing/\(target.path)" }
-
     /// The boxes of a namespace that calls put into their places.
     func linked(in namespace: String) -> Set<String> {
         Set(arrows.flatMap { [$0.from, $0.to] }.filter { $0.namespace == namespace }.map(\.key))
@@ -54,11 +52,9 @@ struct OverviewCalls {
             let target = arrow.call.target
             // In its namespace's frame; where that is not shown, outside of all others.
             let isWithin = target.namespace == namespace
-            positions[name] = figure.add(
-                .init(
-                    id: FigureWords.id("missing", target.namespace, target.name), role: .missing, eyebrow: "NOT FOUND", name: target.name,
-                    caption: isWithin ? nil : "in namespace \(target.namespace)",
-                    tooltip: "No Service \(target.path) was found in these manifests", group: isWithin ? frame : nil))
+            var element = OverviewBox.missing(target, in: namespace)
+            element.group = isWithin ? frame : nil
+            positions[name] = figure.add(element)
         }
     }
 
@@ -102,7 +98,7 @@ struct OverviewCalls {
         case .refused where arrow.arrival.refusals.allSatisfy(\.isQuestion): return "\(name): \(some)no DNS, by policy"
         case .refused: return "\(name): \(some)refused by policy"
         case .portNotServed: return "\(name): no port\(arrow.call.port.map { " \($0)" } ?? "")"
-        case .noReadyEndpoint: return "\(name): no Pod is ready"
+        case .noReadyEndpoint: return "\(name): \((arrow.arrival.gap ?? .podNotReady).text)"
         case .doesNotResolve: return "\(name): name not found"
         case .arrives, .unknown: return name
         }

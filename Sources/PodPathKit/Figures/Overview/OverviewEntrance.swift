@@ -9,6 +9,8 @@ extension OverviewBox {
         /// All that the text stands for, where it counts.
         var meaning = ""
         var because: [Evidence] = []
+        /// No manifest states the port.
+        var isExample = false
 
         var sentence: String { meaning.nonEmpty ?? text }
         var chip: Figure.Chip { .init(text: text, role: .entrance) }
@@ -17,21 +19,20 @@ extension OverviewBox {
         private static let room = 30
 
         static func all(of service: ClusterService, _ cluster: Cluster) -> [Entrance] {
-            ports(of: service.service) + routes(to: service, cluster)
+            ports(of: service.service, cluster) + all(cluster.routes(to: service).filter { $0.failure == nil })
         }
 
-        private static func ports(of object: Service) -> [Entrance] {
+        private static func ports(of object: Service, _ cluster: Cluster) -> [Entrance] {
             var list: [Entrance] = []
             let because = [Evidence(object.metadata, field: "spec.type", value: object.type.rawValue, at: object.metadata.mark)]
             if object.type == .loadBalancer {
                 list.append(Entrance(text: "LoadBalancer \(object.ports.map { ":\($0.port)" }.joined(separator: ", "))", because: because))
             } else if object.type == .nodePort {
-                let ports = object.ports.map { $0.nodePort.map { ":\($0.value)" } ?? ":?" }.joined(separator: ", ")
-                let isAssigned = object.ports.contains { $0.nodePort == nil }
+                let ports = object.ports.compactMap { cluster.examples.nodePort(of: $0, object) }
                 list.append(
                     Entrance(
-                        text: "NodePort \(ports)", meaning: isAssigned ? "NodePort \(ports) (? is assigned by the cluster)" : "",
-                        because: because))
+                        text: "NodePort \(ports.map { ":\($0.text)" }.joined(separator: ", "))", because: because,
+                        isExample: ports.contains(where: \.isIllustrative)))
             }
             if !object.externalIPs.isEmpty {
                 list.append(
@@ -42,8 +43,7 @@ extension OverviewBox {
 
         /// The hosts that Ingresses and Gateway routes lead here, each with its path where that is not the whole site, in the order of
         /// the manifests.
-        private static func routes(to service: ClusterService, _ cluster: Cluster) -> [Entrance] {
-            let routes = cluster.routes(to: service).filter { $0.failure == nil }
+        static func all(_ routes: [IngressRoute]) -> [Entrance] {
             guard !routes.isEmpty else { return [] }
             let places = routes.map(place).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             let because = IngressScene.limited(routes.flatMap(\.because))

@@ -64,6 +64,9 @@ struct OverviewFigure: FigureKind {
         if cluster.objects.hasPolicies {
             figure.remarks.append(calls.isEmpty ? FigureWords.policiesRemark : FigureWords.callPoliciesRemark)
         }
+        if lists.contains(where: { $0.boxes.contains { $0.entrances.contains(where: \.isExample) } }) {
+            figure.remarks.append(FigureWords.illustrativeRemark)
+        }
         OverviewDepth(figure).limit(&figure)
         let columns = OverviewGrid.columns(for: lists.map(\.boxes.count).max() ?? 1)
         for frame in figure.groups.indices { OverviewShelves(in: frame, of: figure).place(columns: columns, &figure) }

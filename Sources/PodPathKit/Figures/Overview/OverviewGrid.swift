@@ -36,7 +36,7 @@ enum OverviewGrid {
                 // What clients ask for stands in the box: a label beside the arrow would lie wherever dot finds room, on frames, too.
                 let ways = FigureWords.list(box.entrances.map(\.sentence).filter { !$0.isEmpty })
                 figure.connect(
-                    outside, position, .traffic,
+                    outside, position, box.isMissing ? .missing : .traffic,
                     tooltip: "From outside\(ways.isEmpty ? "" : " on \(ways)") to \(box.element.name)",
                     because: IngressScene.limited(box.entrances.flatMap(\.because)))
             }

@@ -60,9 +60,7 @@ struct PathScene {
             leftOut == 0 ? path.omitted : ["More kinds of Pods stand behind these Services than are drawn; 'podpath trace' tells of more."]
         if let summary = path.summary { figure.remarks.append(summary) }
         figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
-        if figure.elements.contains(where: { box in (box.facts + box.notes.map(\.text)).contains { $0.contains("~") } })
-            || figure.connections.contains(where: { $0.code?.contains("~") ?? false })
-        {
+        if figure.hasExamples {
             figure.remarks.append(FigureWords.illustrativeRemark)
         }
         return figure
@@ -139,7 +137,7 @@ struct PathScene {
                 tooltip: isNode ? "The node takes it for the Service" : "The controller reads which Pods stand behind the Service")
         }
         if hop.verdict == .denied || hop.verdict == .unresolved {
-            if case .missing = hop.destination { tellSelector(of: hop.origin, on: service) }
+            if case .missing("no endpoint") = hop.destination { tellSelector(of: hop.origin, on: service) }
             return connect(hop, service, box(hop.destination), .denied, label: hop.label)
         }
         if let refusal {
@@ -230,9 +228,8 @@ struct PathScene {
         for (position, arrow) in figure.connections.enumerated() where arrow.label == nil {
             let isBalancer = figure.elements[arrow.to].id == "load-balancer"
             guard isBalancer || figure.elements[arrow.to].role == .node, let port = arrow.code, port.hasPrefix(":") else { continue }
-            let number = port == ":nodePort" ? "assigned" : String(port.dropFirst())
             figure.connections[position].code = nil
-            figure.elements[arrow.to].facts.append("\(isBalancer ? "port" : "nodePort") \(number)")
+            figure.elements[arrow.to].facts.append("\(isBalancer ? "port" : "nodePort") \(port.dropFirst())")
             if isBalancer { figure.columns = [[arrow.from, arrow.to]] }
         }
     }

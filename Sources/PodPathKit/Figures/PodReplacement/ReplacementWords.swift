@@ -17,7 +17,7 @@ struct ReplacementWords {
         self.cluster = cluster
         old = cluster.pods[choice.pod]
         workload = cluster.workload(of: choice.pod)
-        port = choice.service.service.ports.first.flatMap { cluster.resolve($0.target, $0.transport, on: cluster.pods[choice.pod]) }
+        port = cluster.ports(of: choice.service).first?.end(on: choice.pod)?.number
     }
 
     var title: String { "Pod \(old.reference.name) is \(replacement == nil ? "killed, and nobody replaces it" : "replaced")" }

@@ -55,7 +55,7 @@ struct RecordsFigure: FigureKind {
         addPods(ofPods, under: root, dns, &figure, asTables: figure.elements.contains { !$0.rows.isEmpty })
         figure.description = Self.description(title, namespaces, dns)
         addExample(namespaces.flatMap { shown[$0] ?? [] }, dns, to: &figure)
-        if figure.elements.contains(where: { ($0.facts + $0.rows.map(\.goal) + [$0.name]).contains { $0.contains("~") } }) {
+        if figure.hasExamples {
             figure.remarks.append(FigureWords.illustrativeRemark)
         }
         return figure
@@ -113,7 +113,7 @@ struct RecordsFigure: FigureKind {
         for record in ["A", "AAAA", "CNAME"].flatMap({ dns.answer(name, $0).answers.prefix(1) })
         where !facts.contains(where: { $0.hasPrefix(record.type.rawValue + " ") }) {
             let more = service.service.isHeadless && dns.answer(name, record.type.rawValue).answers.count > 1 ? " …" : ""
-            facts.append("\(record.type.rawValue) \(record.isIllustrative ? "~" : "")\(record.data)\(more)")
+            facts.append("\(record.type.rawValue) \(record.shownData)\(more)")
         }
         return facts
     }
@@ -122,7 +122,7 @@ struct RecordsFigure: FigureKind {
         let names = dns.endpointNames(of: service)
         guard !names.isEmpty else { return }
         let shown = names.count > Self.endpointLimit ? Array(names.prefix(Self.endpointLimit - 1)) : names
-        var lines = shown.map { "\($0.isIllustrative ? "~" : "")\($0.label)" }
+        var lines = shown.map { $0.label.marked(asExample: $0.isIllustrative) }
         if names.count > shown.count { lines.append("+ \(names.count - shown.count) more") }
         let box = figure.add(
             .init(
@@ -142,7 +142,7 @@ struct RecordsFigure: FigureKind {
                 !$0.isEmpty
             }
             guard let first = own.first?.first else { continue }
-            let example = "\(first.address.isIllustrative ? "~" : "")\(first.label)"
+            let example = first.label.marked(asExample: first.address.isIllustrative)
             var element = Figure.Element(
                 id: FigureWords.id("pods", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
                 tooltip: "\(first.label).\(namespace).pod.\(dns.zone) is \(first.address.address)")

@@ -5,6 +5,8 @@ import KubeManifest
 struct ServiceBackend {
     enum Role {
         case serving, notReady, notSelected, missing, folded
+        /// It is ready, and has none of the ports that the Service sends to.
+        case withoutPort
     }
 
     enum Place: Equatable {
@@ -17,16 +19,20 @@ struct ServiceBackend {
     let element: Figure.Element
     /// `:9376`, for the arrow of a headless Service.
     var ports: [String] = []
+    /// Of folded Pods: some get connections.
+    var arrives = true
     var connectionTooltip = ""
     var because: [Evidence] = []
     /// What the description says of it, if anything.
     var sentence: String?
 
     /// Everything to be shown behind a Service: serving Pods first, folded past the limit, then what misses.
-    static func all(of service: ClusterService, in cluster: Cluster, limit: Int) -> [ServiceBackend] {
+    static func all(
+        of service: ClusterService, _ ports: [ResolvedPort], in cluster: Cluster, limit: Int
+    ) -> [ServiceBackend] {
         switch service.source {
         case .alias: []
-        case .selector: pods(of: service, cluster, limit) + misses(of: service, cluster)
+        case .selector: pods(of: service, ports, cluster, limit) + misses(of: service, cluster)
         case .slices, .endpoints: listed(of: service, cluster, limit)
         case .nothing: [nothing(service)]
         }
@@ -34,13 +40,22 @@ struct ServiceBackend {
 
     // MARK: Pods of a selector
 
-    private static func pods(of service: ClusterService, _ cluster: Cluster, _ limit: Int) -> [ServiceBackend] {
+    private static func pods(
+        of service: ClusterService, _ ports: [ResolvedPort], _ cluster: Cluster, _ limit: Int
+    ) -> [ServiceBackend] {
         guard !service.selectedPods.isEmpty else { return [missing(service)] }
-        let isServing = { (pod: ClusterPod) in pod.isReady(behind: service.service) }
-        let ordered =
-            service.selectedPods.filter { isServing(cluster.pods[$0]) } + service.selectedPods.filter { !isServing(cluster.pods[$0]) }
+        // The name of a headless Service leads to its Pods, whatever ports they have.
+        let isDirect = service.virtualIPs.isEmpty || ports.isEmpty
+        let serving = Set(ports.flatMap { $0.serving.flatMap(\.pods) })
+        let role = { (position: Int) -> Role in
+            let isReady = cluster.pods[position].isReady(behind: service.service)
+            if isDirect { return isReady ? .serving : .notReady }
+            return serving.contains(position) ? .serving : isReady ? .withoutPort : .notReady
+        }
+        let roles = service.selectedPods.map { (position: $0, role: role($0)) }
+        let ordered = roles.filter { $0.role == .serving } + roles.filter { $0.role != .serving }
         let shown = ordered.count <= limit ? ordered[...] : ordered.prefix(max(1, limit - 1))
-        var list = shown.map { pod($0, service, cluster, isServing(cluster.pods[$0])) }
+        var list = shown.map { pod($0.position, service, ports, cluster, $0.role) }
         if shown.count < ordered.count {
             let rest = ordered.dropFirst(shown.count)
             let more = FigureWords.count(rest.count, "more Pod")
@@ -51,32 +66,38 @@ struct ServiceBackend {
                         id: "folded", role: .folded, eyebrow: "POD", name: "+ \(more)",
                         chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .match) },
                         tooltip: "\(more) with the same labels"),
+                    arrives: rest.contains { $0.role != .withoutPort },
                     sentence: "\(more) \(rest.count == 1 ? "is" : "are") selected but not drawn one by one."))
         }
         return list
     }
 
-    private static func pod(_ position: Int, _ service: ClusterService, _ cluster: Cluster, _ isServing: Bool) -> ServiceBackend {
+    private static func pod(
+        _ position: Int, _ service: ClusterService, _ ports: [ResolvedPort], _ cluster: Cluster, _ role: Role
+    ) -> ServiceBackend {
         let pod = cluster.pods[position]
-        let ports = cluster.ports(of: service.service, on: pod)
+        let ends = ports.compactMap { port in port.end(on: position).map { (port: port.port, end: $0) } }
+        let numbers = ends.compactMap { item in item.end.number.map { (number: $0, transport: item.port.transport) } }
         let because = cluster.because(service, selects: position)
-        let isStarting = !isServing
+        let isStarting = !pod.isReady(behind: service.service)
+        let gap = role == .withoutPort ? ends.lazy.compactMap(\.end.gap).first : nil
         return ServiceBackend(
-            role: isServing ? .serving : .notReady, place: .namespace(pod.reference.namespace),
+            role: role, place: .namespace(pod.reference.namespace),
             element: .init(
                 id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: isStarting ? .podNotReady : .pod,
                 eyebrow: isStarting ? "POD · \(pod.isTerminating ? "terminating" : "not ready")" : "POD", name: pod.reference.name,
-                facts: addressLines(pod, service, ports) + containerLines(pod, service, cluster),
+                facts: addressLines(pod, service, numbers.map(\.number)) + containerLines(pod, ends),
                 chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .match) },
                 tooltip: "\(pod.reference) is selected because \(FigureWords.because(because))", because: because),
-            ports: ports.compactMap { port in port.port.map { FigureWords.number($0, port.transport) } },
-            connectionTooltip: "To \(pod.reference), because \(FigureWords.because(because))", because: because)
+            ports: numbers.map { FigureWords.number($0.number, $0.transport) },
+            connectionTooltip: gap.map { "The Service sends nothing to \(pod.reference): \($0.text)" }
+                ?? "To \(pod.reference), because \(FigureWords.because(because))", because: because)
     }
 
     /// `10.244.3.7:9376`, the address with each port that the Service sends to.
-    private static func addressLines(_ pod: ClusterPod, _ service: ClusterService, _ ports: [EndpointSlice.Port]) -> [String] {
+    private static func addressLines(_ pod: ClusterPod, _ service: ClusterService, _ ports: [Int]) -> [String] {
         let addresses = pod.addresses.filter { service.families.contains($0.address.family) }
-        let numbers = ports.compactMap(\.port).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
+        let numbers = ports.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
         return addresses.flatMap { address -> [String] in
             let text = FigureWords.text(address)
             guard numbers.count == 1, let number = numbers.first else { return [text] }
@@ -85,19 +106,14 @@ struct ServiceBackend {
     }
 
     /// Which container answers, where the manifest says so: only worth a line if there is a choice or a name.
-    private static func containerLines(_ pod: ClusterPod, _ service: ClusterService, _ cluster: Cluster) -> [String] {
-        service.service.ports.compactMap { port -> String? in
-            switch port.target {
-            case .name(let name):
-                guard let found = cluster.containerPort(named: name, port.transport, on: pod) else {
-                    return "no port named \(name)"
-                }
-                let several = pod.spec.servingContainers.count > 1
-                return "\(name) = \(found.port.number)" + (several ? " in \(found.container.name)" : "")
-            case .number(let number):
-                guard pod.spec.servingContainers.count > 1 else { return nil }
-                let owner = pod.spec.servingContainers.first { $0.ports.contains { $0.number == number && $0.transport == port.transport } }
-                return owner.map { "\(number) in \($0.name)" }
+    private static func containerLines(_ pod: ClusterPod, _ ends: [(port: ServicePort, end: PortEnd)]) -> [String] {
+        let several = pod.spec.servingContainers.count > 1
+        return ends.compactMap { port, end in
+            switch (port.target, end) {
+            case (_, .none(let gap)): gap.short
+            case (.name(let name), .number(let number, let container)):
+                "\(name) = \(number)" + (several ? container.map { " in \($0)" } ?? "" : "")
+            case (.number, .number(let number, let container)): several ? container.map { "\(number) in \($0)" } : nil
             }
         }
     }

@@ -7,6 +7,7 @@ struct ServiceScene {
     let cluster: Cluster
     let request: FigureRequest
     let behind: [ServiceBackend]
+    let resolved: [ResolvedPort]
     var figure: Figure
     let clusterFrame: Int
     let namespaceFrame: Int
@@ -16,7 +17,8 @@ struct ServiceScene {
         self.service = service
         self.cluster = cluster
         self.request = request
-        behind = ServiceBackend.all(of: service, in: cluster, limit: request.podLimit)
+        resolved = cluster.ports(of: service)
+        behind = ServiceBackend.all(of: service, resolved, in: cluster, limit: request.podLimit)
         figure = Figure(
             kind: "service", id: FigureWords.id("service", service.namespace, service.name),
             title: Self.title(service), description: "", layout: .flow)
@@ -51,9 +53,6 @@ struct ServiceScene {
     }
 
     mutating func addNode() -> Int {
-        let facts = service.service.ports.map { port in
-            "nodePort \(port.nodePort.map { String($0.value) } ?? "assigned")\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")"
-        }
         let evidence = service.service.ports.compactMap { port in
             port.nodePort.map {
                 Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)
@@ -61,9 +60,9 @@ struct ServiceScene {
         }
         return figure.add(
             .init(
-                id: "node-any", role: .node, eyebrow: "NODE", name: "Any node", facts: facts,
+                id: "node-any", role: .node, eyebrow: "NODE", name: "Any node", facts: resolved.map(FigureWords.nodePort),
                 tooltip: evidence.isEmpty
-                    ? "Every node listens on a port that the cluster assigns, 30000 to 32767 by default"
+                    ? "Every node listens on a port that the cluster assigns, \(ServicePort.nodePortsText) by default"
                     : "Every node listens here, because \(FigureWords.because(evidence))",
                 group: clusterFrame, because: evidence))
     }
@@ -110,7 +109,9 @@ struct ServiceScene {
     mutating func addBackends(from origin: Int, _ role: Figure.Connection.Role, step: Int?) -> [Int] {
         var serving: [Int] = []
         let roles = behind.map(\.role)
-        let numbered = [ServiceBackend.Role.serving, .folded, .missing, .notReady].lazy.compactMap { roles.firstIndex(of: $0) }.first
+        let numbered = [ServiceBackend.Role.serving, .folded, .missing, .withoutPort, .notReady].lazy.compactMap {
+            roles.firstIndex(of: $0)
+        }.first
         for (index, backend) in behind.enumerated() {
             let step = index == numbered ? step : nil
             var element = backend.element
@@ -120,10 +121,11 @@ struct ServiceScene {
             case .serving:
                 figure.connect(origin, position, role, step: step, tooltip: backend.connectionTooltip, because: backend.because)
                 serving.append(position)
+            case .withoutPort: figure.connect(origin, position, .denied, step: step, tooltip: backend.connectionTooltip)
             case .notReady: figure.connect(origin, position, .selects, label: "not ready", step: step, tooltip: backend.connectionTooltip)
             case .missing:
                 figure.connect(origin, position, .missing, step: step, tooltip: backend.connectionTooltip, because: backend.because)
-            case .folded: figure.connect(origin, position, role, step: step)
+            case .folded: figure.connect(origin, position, backend.arrives ? role : .denied, step: step)
             case .notSelected: figure.connect(origin, position, .order)
             }
         }
@@ -152,7 +154,7 @@ struct ServiceScene {
             result.remarks.append(FigureWords.rulesRemark)
         }
         if let local = FigureWords.localRemark(service.service) { result.remarks.append(local) }
-        if figure.elements.contains(where: { $0.facts.contains { $0.hasPrefix("~") } }) {
+        if result.hasExamples {
             result.remarks.append(FigureWords.illustrativeRemark)
         }
         return result

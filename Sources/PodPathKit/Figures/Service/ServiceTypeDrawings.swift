@@ -23,7 +23,6 @@ extension ServiceScene {
 
     mutating func drawLoadBalancer() {
         let client = addClient(inside: false)
-        let known = service.service.loadBalancerIngress
         let balancer = figure.add(
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
@@ -32,9 +31,7 @@ extension ServiceScene {
         // One below the other, both outside: side by side they would make the figure wider than an article.
         figure.columns = [[client, balancer]]
         let first = step(
-            known.isEmpty
-                ? "A client outside the cluster connects to \(ports) of the load balancer. The manifests do not say its address: the provider assigns it."
-                : "A client outside the cluster connects to \(ports) of the load balancer at \(FigureWords.list(known)).",
+            "A client outside the cluster connects to \(ports) of the load balancer \(FigureWords.balancerPlace(of: service, in: cluster)).",
             because: portEvidence)
         figure.connect(client, balancer, .traffic, step: first, tooltip: "Clients use \(ports) of the load balancer")
         drawNode(from: balancer, "The load balancer passes the connection on to \(nodePorts) of a node.")
@@ -78,17 +75,17 @@ extension ServiceScene {
     }
 
     private mutating func drawForwarding(from front: Int) {
-        let serving = behind.filter { $0.role == .serving || $0.role == .folded }
+        let serving = behind.filter { $0.role == .serving || $0.role == .folded && $0.arrives }
         guard !serving.isEmpty else {
-            let end = step("There it ends: no Pod that is ready stands behind the Service in these manifests.")
+            let end = step(
+                lostPorts.isEmpty
+                    ? "There it ends: no Pod that is ready stands behind the Service in these manifests." : lostPorts.joined(separator: " ")
+            )
             _ = addBackends(from: front, .traffic, step: end)
             return
         }
         let passed = destinationPorts.isEmpty ? [] : ["The Service passes it to \(destination), on port \(destinationPorts)."]
-        let lost =
-            lostPorts.isEmpty
-            ? [] : ["Port \(FigureWords.list(lostPorts)) leads nowhere: no container of the Pods has a port of that name."]
-        let number = step((passed + lost).joined(separator: " "), because: serving.first?.because ?? [])
+        let number = step((passed + lostPorts).joined(separator: " "), because: serving.first?.because ?? [])
         _ = addBackends(from: front, .traffic, step: number)
     }
 
@@ -106,26 +103,20 @@ extension ServiceScene {
         return service.selectedPods.count == 1 ? "the Pod that carries \(words)" : "one of the Pods that carry \(words)"
     }
 
-    /// The target ports, each once; a name with the number that it stands for where all Pods agree on one.
+    /// The numbers that the ports lead to, each once; a name with the number that it stands for where all Pods agree on one.
     private var destinationPorts: String {
-        let texts = service.service.ports.compactMap { port -> String? in
-            guard case .name(let name) = port.target else { return port.target.text }
-            let numbers = Set(service.selectedPods.map { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) })
-            // A name that no container has leads nowhere (R67).
-            if service.source == .selector, numbers == [nil] { return nil }
-            return numbers.count == 1 ? numbers.first.flatMap { $0 }.map { "\(name) (\($0))" } ?? name : name
+        let texts = resolved.filter { $0.gap?.isOfPort != true }.map { port in
+            guard case .name(let name) = port.target else { return port.number.map(String.init) ?? port.target.text }
+            return port.number.map { "\(name) (\($0))" } ?? name
         }
         return FigureWords.list(texts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } })
     }
 
-    /// Ports whose targetPort names no container port of any Pod behind the Service: `9095 (rpc)`.
+    /// `Port 9095 leads nowhere: no port named rpc on the Pods.`
     private var lostPorts: [String] {
-        guard service.source == .selector, !service.selectedPods.isEmpty else { return [] }
-        return service.service.ports.compactMap { port in
-            guard case .name(let name) = port.target,
-                service.selectedPods.allSatisfy({ cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) == nil })
-            else { return nil }
-            return "\(port.port) (\(name))"
+        resolved.compactMap { port in
+            guard let gap = port.gap, gap.isOfPort else { return nil }
+            return "Port \(portText(port.port)) leads nowhere: \(gap.text)."
         }
     }
 
@@ -148,9 +139,8 @@ extension ServiceScene {
     }
 
     private var nodePorts: String {
-        let stated = service.service.ports.compactMap { $0.nodePort?.value }
-        if stated.isEmpty { return "a port (30000 to 32767) that the cluster assigns" }
-        return "port\(stated.count > 1 ? "s" : "") \(FigureWords.list(stated.map(String.init)))"
+        let numbers = resolved.compactMap { $0.nodePort?.text }
+        return "port\(numbers.count > 1 ? "s" : "") \(FigureWords.list(numbers))\(FigureWords.nodePortRange(resolved))"
     }
 
     private var portEvidence: [Evidence] {

@@ -3,8 +3,12 @@ import KubeManifest
 
 /// One box for all that stands behind a Service.
 enum ServiceTypesEnd {
-    /// - Parameter listening: the number that the first port leads to on the first Pod.
-    static func box(_ service: ClusterService, _ cluster: Cluster, _ listening: Int?) -> Figure.Element {
+    /// - Parameters:
+    ///   - listening: the number that the first port leads to on the Pods.
+    ///   - gap: why it leads nowhere.
+    static func box(
+        _ service: ClusterService, _ cluster: Cluster, _ listening: Int?, _ gap: PortGap?
+    ) -> Figure.Element {
         let targets = cluster.targets(of: service)
         let endpoints = targets.isEmpty ? cluster.endpoints(of: service) : []
         if !endpoints.isEmpty { return slice(endpoints) }
@@ -16,19 +20,16 @@ enum ServiceTypesEnd {
         return .init(
             id: "pods", role: areBare ? .pod : .workload, eyebrow: count == 1 ? "POD" : "PODS",
             name: isOne ? workload.reference.name.shortened(to: 18) : areBare ? "Pods" : FigureWords.count(targets.count, "workload"),
-            facts: containerPort(service, first.pods.first.map { cluster.pods[$0] }, cluster, listening), count: count > 1 ? count : nil,
+            facts: containerPort(service, first.pods.first.map { cluster.pods[$0] }, listening) + (gap.map { [$0.short] } ?? []),
+            count: count > 1 ? count : nil,
             tooltip:
                 "Behind \(service.reference): \(FigureWords.list(targets.prefix(5).map { cluster.workloads[$0.workload].reference.description }))"
                 + (targets.count > 5 ? " and \(targets.count - 5) more" : ""))
     }
 
-    private static func containerPort(_ service: ClusterService, _ pod: ClusterPod?, _ cluster: Cluster, _ listening: Int?) -> [String] {
-        guard let port = service.service.ports.first, let pod else { return [] }
-        guard let listening else { return ["no port named \(port.target.text)"] }
-        let isDeclared = pod.spec.servingContainers.contains {
-            $0.ports.contains { $0.number == listening && $0.transport == port.transport }
-        }
-        let number = "\(isDeclared ? "containerPort" : "listens on") \(listening)"
+    private static func containerPort(_ service: ClusterService, _ pod: ClusterPod?, _ listening: Int?) -> [String] {
+        guard let port = service.service.ports.first, let pod, let listening else { return [] }
+        let number = "\(pod.container(declaring: listening, port.transport) != nil ? "containerPort" : "listens on") \(listening)"
         if case .name(let name) = port.target { return [number, "named \(name)"] }
         return [number]
     }

@@ -70,7 +70,7 @@ struct ServiceTypesScene {
             figure.connect(
                 inside, end, arrives ? .traffic : .missing, step: isLeaving ? nil : direct, tooltip: words.direct(variant))
         }
-        if !isName { figure.connect(front, end, words.hasEnd ? .traffic : .missing, tooltip: words.behind, because: words.because) }
+        if !isName { figure.connect(front, end, words.arrival, tooltip: words.behind, because: words.because) }
         guard !words.isOpen(variant) else { return }
         figure.connect(outside, front, .denied, tooltip: words.closed)
         figure.connections[figure.connections.count - 1].border = cluster

@@ -15,6 +15,8 @@ struct ServiceTypesWords {
     private let service: ClusterService
     private let cluster: Cluster
     private let first: ServicePort?
+    /// Why nothing that is sent to the first port arrives.
+    private let gap: PortGap?
     /// What a Pod listens on, where the manifests say so.
     private let listening: Int?
     private let virtualIP: String
@@ -31,12 +33,14 @@ struct ServiceTypesWords {
             case .externalName: .externalName
             }
         let family = service.families.first ?? .ipv4
-        let addresses = service.virtualIPs.isEmpty ? cluster.exampleAddresses(for: service.reference, [family]) : service.virtualIPs
+        let addresses = service.virtualIPs.isEmpty ? cluster.examples.addresses(for: service.reference, [family]) : service.virtualIPs
         virtualIP = addresses.first.map(FigureWords.text) ?? "an address"
         let members = cluster.targetPods(of: service)
-        listening = first.flatMap { port in members.first.flatMap { cluster.resolve(port.target, port.transport, on: cluster.pods[$0]) } }
+        let resolved = first.map { cluster.port($0, of: service) }
+        listening = resolved.flatMap { port in (port.serving + port.groups).lazy.compactMap(\.end.number).first }
+        gap = resolved?.gap
         because = service.source == .selector ? members.first.map { cluster.because(service, selects: $0) } ?? [] : []
-        pods = ServiceTypesEnd.box(service, cluster, listening)
+        pods = ServiceTypesEnd.box(service, cluster, listening, gap)
         hasEnd = pods.role != .missing
     }
 
@@ -45,16 +49,17 @@ struct ServiceTypesWords {
     var port: String { first.map { "port \($0.port)\(transport)" } ?? "" }
     private var transport: String { first.map { $0.transport == .tcp ? "" : "/\($0.transport.rawValue)" } ?? "" }
     private var target: String { first.map { "targetPort \($0.target.text)" } ?? "" }
-    var nodePort: String { "nodePort \(nodePortNumber)" }
+    var nodePort: String { "nodePort \(nodePortNumber)\(transport)" }
 
     private var nodePortNumber: String {
-        if let stated = first?.nodePort?.value { return String(stated) }
-        let taken = Set(cluster.services.flatMap { $0.service.ports.compactMap { $0.nodePort?.value } })
-        return "~\((30080...32767).first { !taken.contains($0) } ?? 30080)"
+        first.flatMap { cluster.examples.nodePort(of: $0, service.service)?.text } ?? "none"
     }
 
     var balancerAddress: String { FigureWords.balancer(of: service, in: cluster)[0] }
-    let host = "~db.example.com"
+    let host = "db.example.com".marked(asExample: true)
+
+    /// The arrow from the Service to what is behind it.
+    var arrival: Figure.Connection.Role { hasEnd ? gap == nil ? .traffic : .denied : .missing }
 
     /// Whether a client outside the cluster gets in.
     func isOpen(_ variant: Variant) -> Bool { variant == .nodePort || variant == .loadBalancer }
@@ -102,11 +107,15 @@ struct ServiceTypesWords {
 
     var inside: String { "Pods use \(port) of the Service's virtual IP" }
     var closed: String { "Nothing outside the cluster gets in here" }
-    var behind: String { hasEnd ? "To a Pod behind the Service, because \(FigureWords.because(because))" : pods.tooltip }
+    var behind: String {
+        guard hasEnd else { return pods.tooltip }
+        return gap.map { "Nothing arrives: \($0.text)" } ?? "To a Pod behind the Service, because \(FigureWords.because(because))"
+    }
     var listeningNodes: String { "Every node listens on \(nodePort)" }
 
-    private var arrival: String {
+    private var ending: String {
         guard hasEnd else { return "there it ends: no Pod behind it was found in these manifests" }
+        if let gap { return "there it ends: \(gap.text)" }
         let number = listening.map { "containerPort \($0)" } ?? "a port that these manifests do not say"
         return "the Service sends it to \(target)" + (first?.target.text == listening.map(String.init) ? "" : ", which is \(number)")
             + " of a Pod"
@@ -120,9 +129,9 @@ struct ServiceTypesWords {
             let ways = variant == actual ? FigureWords.waysIn(cluster.routes(to: service)) : ""
             let outside =
                 ways.isEmpty ? "From outside it cannot be reached." : "Its type opens no way in from outside; requests get in by \(ways)."
-            return "\(lead): any Pod connects to \(service.name) (\(virtualIP)) on \(port), and \(arrival). \(outside)"
+            return "\(lead): any Pod connects to \(service.name) (\(virtualIP)) on \(port), and \(ending). \(outside)"
         case .nodePort:
-            let range = first?.nodePort == nil ? " (the cluster picks one from 30000 to 32767)" : ""
+            let range = first?.nodePort == nil ? " (the cluster picks one from \(ServicePort.nodePortsText))" : ""
             return
                 "\(lead): the same inside, and a client outside connects to \(nodePort)\(range) of any node, which leads to \(port) of the Service."
         case .loadBalancer:
@@ -165,7 +174,7 @@ struct ServiceTypesWords {
             remarks.append(
                 "The Service has \(FigureWords.count(more, "more port")), and each is treated alike (podpath draw --figure service).")
         }
-        remarks.append("~ an example address, port or name: these manifests do not state it.")
+        remarks.append(FigureWords.illustrativeRemark)
         return remarks
     }
 }
