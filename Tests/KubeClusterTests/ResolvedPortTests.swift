@@ -8,7 +8,8 @@ import Testing
 struct ResolvedPortTests {
     private func port(_ yaml: String) throws -> ResolvedPort {
         let resolved = Resolved(yaml)
-        return try #require(resolved.cluster.ports(of: try #require(resolved.service("web"))).first)
+        let service = try #require(resolved.service("web"))
+        return try #require(resolved.cluster.ports(of: service).first)
     }
 
     private static func pod(_ name: String, ports: String, status: String = "", metadata: String = "") -> String {
