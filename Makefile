@@ -153,7 +153,7 @@ bench-guard: bench-tools bench-peer ## fail where twice the limit of a goal is p
 docc: deps ## the library's documentation
 	@mkdir -p out
 	swift package --allow-writing-to-directory out/docc generate-documentation --output-path out/docc \
-	    --target PodPathKit --target KubeCluster --target KubeManifest --enable-experimental-combined-documentation --warnings-as-errors
+	    --target PodPathKit --target KubeCluster --target KubeManifest --target Graphviz --enable-experimental-combined-documentation --warnings-as-errors
 
 .PHONY: install
 install: build ## install podpath below PREFIX

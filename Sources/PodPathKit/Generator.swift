@@ -32,7 +32,7 @@ public struct Generator: Sendable {
         return ClusterResolver.resolve(objects, facts: facts, limits: limits, &diagnostics)
     }
 
-    /// The figures of some kinds that the cluster calls for, in the catalogue's order, without what the look hides.
+    /// The figures of some kinds that the cluster calls for, in the order of the kinds, without what the look hides.
     public func figures(_ kinds: [CatalogEntry] = CatalogEntry.all, of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         figures(kinds.map(\.kind), of: cluster, for: request)
     }
@@ -50,14 +50,21 @@ public struct Generator: Sendable {
 
     /// One figure in one format.
     ///
-    /// - Parameter diagnostics: gets a warning where the figure could only be drawn in a plainer way.
+    /// - Parameters:
+    ///   - figure: one of ``figures(_:of:for:)``.
+    ///   - format: what it is to be.
+    ///   - diagnostics: gets a warning where the figure could only be drawn in a plainer way.
+    /// - Throws: where it could not be drawn at all.
     public func draw(_ figure: Figure, as format: FigureFormat, _ diagnostics: inout Diagnostics) throws(RenderError) -> [UInt8] {
         try printer.draw([figure], as: format, &diagnostics)[0].get()
     }
 
     /// One SVG for each step of a figure, named `ID-step-1` and so on; the whole figure where it has no steps.
     ///
-    /// - Parameter diagnostics: gets a warning where the figure could only be drawn in a plainer way.
+    /// - Parameters:
+    ///   - figure: one of ``figures(_:of:for:)``.
+    ///   - diagnostics: gets a warning where the figure could only be drawn in a plainer way.
+    /// - Throws: where it could not be drawn at all.
     public func drawSteps(
         of figure: Figure, _ diagnostics: inout Diagnostics
     ) throws(RenderError) -> [(name: String, bytes: [UInt8])] {
@@ -77,6 +84,8 @@ public struct Generator: Sendable {
     /// The explanation as Markdown.
     ///
     /// - Parameters:
+    ///   - cluster: what is explained.
+    ///   - request: which part of it.
     ///   - figures: those that stand beside it, with the names of their files to link to.
     ///   - diagnostics: the findings that it lists.
     /// - Throws: where one of the ``templates`` cannot be used.
@@ -89,7 +98,11 @@ public struct Generator: Sendable {
 
     /// The explanation as one HTML page with the figures in it.
     ///
-    /// - Parameter diagnostics: the findings that it lists; gets an error for each figure that could not be drawn and so is missing.
+    /// - Parameters:
+    ///   - cluster: what is explained.
+    ///   - request: which part of it.
+    ///   - figures: those that stand in it, in this order.
+    ///   - diagnostics: the findings that it lists; gets an error for each figure that could not be drawn and so is missing.
     /// - Throws: where one of the ``templates`` cannot be used.
     public func page(
         of cluster: Cluster, for request: FigureRequest, figures: [Figure], _ diagnostics: inout Diagnostics
