@@ -30,7 +30,9 @@ struct ResolvedPortTests {
     func groups() throws {
         let found = try port(
             Manifest.workload("Deployment", "w") + Self.pod("a", ports: "{name: http, containerPort: 81}") + Self.service("http"))
-        #expect(found.groups.map(\.pods.count) == [2, 1] && found.groups.map(\.end.number) == [8080, 81] && found.number == nil)
+        #expect(found.groups.count == 2 && found.number == nil)
+        #expect(found.groups.first { $0.end.number == 8080 }?.pods.count == 2)
+        #expect(found.groups.first { $0.end.number == 81 }?.pods.count == 1)
     }
 
     @Test("A name that no container has leads nowhere, and so does one of another protocol (R67)")

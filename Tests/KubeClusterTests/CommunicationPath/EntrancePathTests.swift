@@ -35,7 +35,7 @@ struct EntrancePathTests {
     func loadBalancer() {
         let service = Manifest.service(ports: Self.ports, spec: "type: LoadBalancer")
         #expect(trace(service).kinds == ["load-balancer", "node-port", "rewrite", "container"])
-        #expect(trace(service).text(.loadBalancer).contains("its address is not in the manifests"))
+        #expect(trace(service).text(.loadBalancer).contains("the manifests do not say its address"))
         let stated = Manifest.service(ports: Self.ports, spec: "type: LoadBalancer").replacing(
             "ports: [\(Self.ports)]}", with: "ports: [\(Self.ports)]}\nstatus: {loadBalancer: {ingress: [{ip: 203.0.113.7}]}}")
         #expect(trace(stated, to: "203.0.113.7:80").kinds == ["load-balancer", "node-port", "rewrite", "container"])
