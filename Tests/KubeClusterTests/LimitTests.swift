@@ -64,13 +64,13 @@ struct LimitTests {
         #expect(Resolved(yaml + Manifest.service(selector: labels + ", k40: v")).selected("web").isEmpty)
     }
 
-    @Test("A port of a Service that repeats two others is told of the first of them")
+    @Test("A port of a Service that repeats two others is told once: of its number before its name")
     func ports() {
         let yaml =
             Manifest.pod("a") + Manifest.service(ports: "{name: a, port: 1}, {name: b, port: 2}, {name: a, port: 2}, {name: c, port: 2}")
         let found = Resolved(yaml).findings.filter { $0.identifier == "duplicate-port" }.map(\.message)
         #expect(found.count == 2)
-        #expect(found.first?.contains("spec.ports[2] repeats the name \"a\" of spec.ports[0]") == true)
+        #expect(found.first?.contains("spec.ports[2] repeats port 2/TCP of spec.ports[1]") == true)
         #expect(found.last?.contains("spec.ports[3] repeats port 2/TCP of spec.ports[1]") == true)
     }
 }

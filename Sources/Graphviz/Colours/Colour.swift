@@ -56,7 +56,7 @@ package struct Colour: Sendable, Hashable {
     package static let podFill = Colour("pod-fill", "#e6f1f8", dark: "#0f2a3d", print: "#ffffff")
     package static let service = Colour("service", "#007a5a", dark: "#2fbf94", print: "#000000")
     package static let serviceEyebrow = Colour("service-eyebrow", "#00664b", dark: "#4fd1a9", print: "#000000")
-    package static let doorText = Colour("way-in-text", "#00573f", dark: "#4fd1a9", print: "#000000")
+    package static let serviceText = Colour("service-text", "#00573f", dark: "#4fd1a9", print: "#000000")
     package static let serviceFill = Colour("service-fill", "#e4f4ee", dark: "#0c2d24", print: "#f0f0f0")
     package static let dns = Colour("dns", "#8f3f71", dark: "#e08fc0", print: "#000000")
     package static let dnsFill = Colour("dns-fill", "#f9ebf3", dark: "#331a2a", print: "#d0d0d0")
@@ -70,7 +70,7 @@ package struct Colour: Sendable, Hashable {
     package static let onBadge = page
 
     package static let all: [Colour] = [
-        page, mutedFill, nodeFill, text, fact, mutedText, muted, pod, podEyebrow, podFill, service, serviceEyebrow, doorText,
+        page, mutedFill, nodeFill, text, fact, mutedText, muted, pod, podEyebrow, podFill, service, serviceEyebrow, serviceText,
         serviceFill, dns, dnsFill, match, matchText, matchFill, missing, missingText, missingFill,
     ]
 

@@ -79,9 +79,9 @@ enum FigureStyle {
         switch role {
         case .match: ChipLook(border: .match, fill: .matchFill, text: .matchText)
         case .noMatch: ChipLook(border: .mutedText, fill: .page, text: .mutedText)
-        case .appeared: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        case .appeared: ChipLook(border: .service, fill: .serviceFill, text: .serviceText)
         case .vanished: ChipLook(border: .missing, fill: .missingFill, text: .missingText)
-        case .servicePorts, .rule: ChipLook(border: .service, fill: .serviceFill, text: .doorText)
+        case .servicePorts, .rule: ChipLook(border: .service, fill: .serviceFill, text: .serviceText)
         case .unreached: ChipLook(border: .missing, fill: .page, text: .missingText, isDashed: true)
         case .entrance: ChipLook(border: .mutedText, fill: .page, text: .text, isDashed: true)
         }
