@@ -6,6 +6,13 @@ import pygraphviz
 NAMES = ('bb', '_draw_', '_hdraw_', '_tdraw_', '_ldraw_', '_hldraw_', '_tldraw_')
 
 
+def value(attributes, name):
+    try:
+        return attributes[name]
+    except KeyError:  # no object of this kind has the attribute
+        return None
+
+
 def frames(graph):
     yield graph.graph_attr
     for inner in graph.subgraphs():
@@ -20,5 +27,5 @@ for path in sorted(glob.glob(sys.argv[1] + '/*.dot')):
     with open(path[:-4] + '.drawing', 'wb') as out:
         for attributes in objects:
             for name in NAMES:
-                if attributes['id'] and attributes[name]:
+                if value(attributes, 'id') and value(attributes, name):
                     out.write(b''.join(text.encode() + b'\0' for text in (attributes['id'], name, attributes[name])))
