@@ -36,8 +36,7 @@ public struct ClusterPod: Sendable {
     /// The name was made up by podpath, as a controller would make up another one.
     package let nameIsIllustrative: Bool
 
-    /// The name as people read it, with `~` where podpath made it up.
-    package var shownName: String { reference.name.marked(asExample: nameIsIllustrative) }
+    package var assignedName: Assigned<String> { Assigned(value: reference.name, isIllustrative: nameIsIllustrative) }
 
     package var phase: String? { status?.phase }
     /// Such a Pod is no endpoint of anything (R64).

@@ -41,7 +41,7 @@ public struct Generator: Sendable {
         kinds.flatMap { kind in
             var figures = kind.figures(of: cluster, for: request)
             guard cluster.objects.hasPolicies, kind.leavesPoliciesOut else { return figures }
-            for position in figures.indices { figures[position].remarks.append(FigureWords.policiesRemark) }
+            for position in figures.indices { figures[position].remarks.append(English.policiesRemark) }
             return figures
         }.map(look.applied).withDistinctNames()
     }

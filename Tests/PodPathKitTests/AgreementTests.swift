@@ -60,7 +60,7 @@ struct AgreementTests {
                 }
                 let facts = figure.elements.flatMap(\.facts)
                 for port in item.cluster.ports(of: service) where port.nodePort != nil {
-                    #expect(facts.contains(FigureWords.nodePort(port)), item.place(service))
+                    #expect(facts.contains(English.nodePort(port)), item.place(service))
                 }
             }
         }
@@ -105,12 +105,11 @@ struct AgreementTests {
                 }
                 let ports = cluster.ports(of: service)
                 for number in ports.compactMap(\.nodePort) {
-                    #expect(inspect.contains("(node \(number.text))"), item.place(service))
+                    #expect(inspect.contains("(nodePort \(number.text)"), item.place(service))
                     #expect(number.value >= ServicePort.nodePorts.lowerBound && number.value <= ServicePort.nodePorts.upperBound)
                 }
                 if service.service.type == .nodePort {
-                    let chip = "NodePort \(ports.compactMap { $0.nodePort.map { ":\($0.text)" } }.joined(separator: ", "))"
-                    #expect(overview.elements.contains { $0.chips.contains { $0.text == chip } }, item.place(service))
+                    #expect(overview.elements.contains { $0.chips.contains { $0.text == English.nodePorts(ports) } }, item.place(service))
                 }
                 guard service.service.type == .loadBalancer, let first = ports.first else { continue }
                 let address = cluster.examples.balancer(of: service.service).map(\.text)
@@ -120,7 +119,7 @@ struct AgreementTests {
                 #expect(path.hops[1].text.contains(first.nodePort?.text ?? "-"), item.place(service))
                 for kind: any FigureKind in [ServiceFigure(), ServiceTypesFigure()] {
                     let facts = item.figure(kind, service)?.elements.flatMap(\.facts) ?? []
-                    #expect(facts.contains(address[0]) && facts.contains(FigureWords.nodePort(first)), item.place(service))
+                    #expect(facts.contains(Sentence(address[0])) && facts.contains(English.nodePort(first)), item.place(service))
                 }
             }
             let given = cluster.pods.flatMap(\.addresses) + cluster.services.flatMap(\.virtualIPs)

@@ -48,7 +48,7 @@ struct DNSReportTests {
         let client = try #require(fixture.pod("client")?.addresses.first?.address.description)
         let dashed = "~\(client.replacing(".", with: "-")).default.pod.cluster.local."
         #expect(line(dashed)?.hasSuffix(" ~\(client)") == true, "the sign stands before what is an example, name and address")
-        #expect(text.contains(FigureWords.illustrativeRemark))
+        #expect(text.contains(English.illustrativeRemark))
         #expect(RecordsReport(fixture.dns).text(.md).contains("| `\(dashed)` | 30 | A | `~\(client)` |"))
         #expect(RecordsReport(fixture.dns).text(.md).contains("| `web.default.svc.cluster.local.` | 30 | A | `10.96.7.7` |"))
     }

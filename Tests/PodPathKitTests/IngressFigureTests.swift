@@ -27,7 +27,7 @@ struct IngressFigureTests {
 
     private func line(_ arrow: Figure.Connection, in figure: Figure) -> String {
         guard let row = arrow.row.map({ figure.elements[arrow.from].rows[$0] }) else { return "" }
-        return " [\([row.name, row.kind, row.goal].filter { !$0.isEmpty }.joined(separator: " "))]"
+        return " [\([row.name, row.kind, row.goal.plain].filter { !$0.isEmpty }.joined(separator: " "))]"
     }
 
     @Test("One figure for each Ingress and each Gateway; none where there is neither")

@@ -38,7 +38,7 @@ struct LookTests {
         #expect(
             figure.elements.map(\.facts) == [[], ["nodePort 30080"], ["port 80 → http"]]
                 + Array(repeating: [":8080", "http = 8080"], count: 3))
-        #expect(figure.remarks == [FigureWords.rulesRemark])
+        #expect(figure.remarks == [English.rulesRemark])
     }
 
     @Test("Hidden ports leave addresses")
@@ -65,7 +65,7 @@ struct LookTests {
     }
 
     private func goals(_ figure: Figure) -> [String: String] {
-        Dictionary(figure.elements.flatMap(\.rows).map { ($0.name, $0.goal) }) { first, _ in first }
+        Dictionary(figure.elements.flatMap(\.rows).map { ($0.name, $0.goal.plain) }) { first, _ in first }
     }
 
     @Test("Hidden addresses leave the table of a large zone; what is no address stays, and no ~ is left to explain (R71)")
@@ -91,12 +91,12 @@ struct LookTests {
         let hidden = try figure("ingress", "ingress", focus: "Gateway/infra/edge", generator { $0.hidden = [.ports] })
         #expect(
             hidden.elements.flatMap(\.rows).map(\.goal).filter { $0.contains("%") }
-                == shares.map { $0.replacing(/:[0-9]+/, with: "") })
+                == shares.map { Sentence($0.plain.replacing(/:[0-9]+/, with: "")) })
     }
 
     @Test("The remark about examples stays while a line of a table has one")
     func remarkOfTable() throws {
-        #expect(try records([.labels]).remarks.contains(FigureWords.illustrativeRemark))
+        #expect(try records([.labels]).remarks.contains(English.illustrativeRemark))
     }
 
     @Test("Without nodes an arrow keeps what it says and that it places no box; a frame keeps what is behind its name")

@@ -21,7 +21,7 @@ struct LookupFigureTests {
         guard let figure else { return [] }
         return figure.connections.filter { $0.role != .order }.map { arrow in
             let ends = [figure.elements[arrow.from].name, figure.elements[arrow.to].name]
-            let text = [arrow.label, arrow.code].compactMap { $0 }.joined(separator: " ")
+            let text = [arrow.label, arrow.code].compactMap { $0?.plain }.joined(separator: " ")
             return "\(arrow.step.map { "\($0) " } ?? "")\((arrow.isAnswer ? ends.reversed() : ends).joined(separator: " -> ")): \(text)"
         }
     }

@@ -162,7 +162,7 @@ struct NetworkModelFigureTests {
         let number = { (text: String) in Int(text.filter(\.isNumber)) ?? 0 }
         let drawn = figure.elements.count { $0.role == .pod }
         let foldedHere = figure.elements.filter { $0.role == .folded }.map { number($0.name) }.reduce(0, +)
-        let elsewhere = figure.elements.first { $0.id == "more-nodes" }.map { number($0.facts[0]) } ?? 0
+        let elsewhere = figure.elements.first { $0.id == "more-nodes" }.map { number($0.facts[0].plain) } ?? 0
         #expect(drawn + foldedHere + elsewhere == 10_000)
     }
 

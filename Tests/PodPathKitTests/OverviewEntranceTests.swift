@@ -12,7 +12,7 @@ struct OverviewEntranceTests {
     }
 
     private func ways(_ yaml: String, to name: String = "web") throws -> [String] {
-        try #require(figure(yaml).elements.first { $0.name == name }).chips.filter { $0.role == .entrance }.map(\.text)
+        try #require(figure(yaml).elements.first { $0.name == name }).chips.filter { $0.role == .entrance }.map(\.text.plain)
     }
 
     private static func ingress(_ rules: [(host: String, path: String)]) -> String {
@@ -45,12 +45,12 @@ struct OverviewEntranceTests {
         let service = { (type: String, port: String) in
             Manifest.workload("Deployment", "web") + Manifest.service(ports: port, spec: "type: \(type)")
         }
-        #expect(try ways(service("NodePort", "{port: 80, nodePort: 31080}")) == ["NodePort :31080"])
+        #expect(try ways(service("NodePort", "{port: 80, nodePort: 31080}")) == ["nodePort 31080"])
         let resolved = Resolved(service("NodePort", "{port: 80}"))
         let example = try #require(resolved.service("web").map { resolved.cluster.ports(of: $0) }?.first?.nodePort)
-        #expect(try ways(service("NodePort", "{port: 80}")) == ["NodePort :~\(example.value)"])
-        #expect(try figure(service("NodePort", "{port: 80}")).remarks.contains(FigureWords.illustrativeRemark))
-        #expect(try !figure(service("NodePort", "{port: 80, nodePort: 31080}")).remarks.contains(FigureWords.illustrativeRemark))
+        #expect(try ways(service("NodePort", "{port: 80}")) == ["nodePort ~\(example.value)"])
+        #expect(try figure(service("NodePort", "{port: 80}")).remarks.contains(English.illustrativeRemark))
+        #expect(try !figure(service("NodePort", "{port: 80, nodePort: 31080}")).remarks.contains(English.illustrativeRemark))
         #expect(try ways(service("LoadBalancer", "{port: 80}")) == ["LoadBalancer :80"])
         #expect(try ways(service("ClusterIP", "{port: 80}")) == [])
         let chips = try #require(figure(service("NodePort", "{port: 80, nodePort: 31080}")).elements.first { $0.name == "web" }).chips

@@ -111,7 +111,7 @@ struct OverviewFigureTests {
         let draw = { (yaml: String) throws -> (arrow: Figure.Connection, chips: [String]) in
             let figure = try #require(self.figures(yaml).first)
             let arrow = try #require(figure.connections.first { figure.elements[$0.from].name == "client" && $0.role != .order })
-            return (arrow, figure.elements[arrow.from].chips.filter { $0.role == .unreached }.map(\.text))
+            return (arrow, figure.elements[arrow.from].chips.filter { $0.role == .unreached }.map(\.text.plain))
         }
         let open = try draw(client("web:80") + web)
         #expect(open.arrow.role == .traffic && open.chips == [])

@@ -22,7 +22,7 @@ struct PathFigureTests {
         guard let figure else { return [] }
         return figure.connections.map { arrow in
             let ends = [figure.elements[arrow.from].name, figure.elements[arrow.to].name]
-            let text = [arrow.label, arrow.code].compactMap { $0 }.joined(separator: " ")
+            let text = [arrow.label, arrow.code].compactMap { $0?.plain }.joined(separator: " ")
             return "\(arrow.step.map { "\($0) " } ?? "")\((arrow.isAnswer ? ends.reversed() : ends).joined(separator: " -> ")): \(text)"
         }
     }
@@ -78,7 +78,7 @@ struct PathFigureTests {
         #expect(notes(figure) == ["a 5 c :8080"])
         let trace = try Resolved(Self.client + Self.pod + Self.service).cluster.path(from: "client", to: "web:80")
         #expect(figure.steps.map(\.number) == trace.hops.map(\.step))
-        #expect(figure.steps.map(\.text) == trace.hops.map(\.text))
+        #expect(figure.steps.map(\.text.plain) == trace.hops.map(\.text))
     }
 
     @Test("A refused hop is the last one: dashed, with a bar, and why")

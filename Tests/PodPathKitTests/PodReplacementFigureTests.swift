@@ -109,7 +109,7 @@ struct PodReplacementFigureTests {
         let figure = try #require(draw(Self.deployment))
         let cluster = Resolved(Self.deployment).cluster
         let given =
-            cluster.pods.flatMap { $0.addresses.map(FigureWords.text) } + cluster.services.flatMap { $0.virtualIPs.map(FigureWords.text) }
+            cluster.pods.flatMap { $0.addresses.map(English.address) } + cluster.services.flatMap { $0.virtualIPs.map(English.address) }
         let new = try element(figure, "after-pod").facts[0]
         #expect(!given.contains(new))
         #expect(try element(#require(draw(Self.deployment)), "after-pod").facts[0] == new)

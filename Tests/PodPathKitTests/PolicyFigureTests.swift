@@ -20,7 +20,7 @@ struct PolicyFigureTests {
         guard let figure else { return [] }
         return figure.connections.map { arrow in
             let ends = (figure.elements[arrow.from], figure.elements[arrow.to])
-            let notes = (ends.0.notes + ends.1.notes).map(\.text).joined(separator: " ")
+            let notes = (ends.0.notes + ends.1.notes).map(\.text.plain).joined(separator: " ")
             return "\(ends.0.name) \(arrow.role == .denied ? "x>" : "->") \(ends.1.name): \(notes)"
         }
     }
@@ -105,7 +105,7 @@ struct PolicyFigureTests {
         let caption = { (names: [String]) throws -> String? in
             let policies = names.map { Manifest.policy($0, "podSelector: {matchLabels: {app: a}}, ingress: [{}]") }.joined()
             let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + policies).cluster, focus: "a"))
-            return look.applied(to: figure).elements.first { $0.name == "a" && $0.caption?.hasPrefix("isolated") == true }?.caption
+            return look.applied(to: figure).elements.first { $0.name == "a" && $0.caption?.hasPrefix("isolated") == true }?.caption?.plain
         }
         #expect(try caption((0..<9).map { "p\($0)" }) == "isolated for ingress by policies p0, p1, p2 and 6 more")
         let long = try caption((0..<4).map { "p\($0)-" + String(repeating: "x", count: 60) })
@@ -170,13 +170,13 @@ struct PolicyFigureTests {
         for kind in FigureCatalog.all where !["policy", "path", "dns-records", "compare"].contains(kind.id) {
             let judged = Generator().figures([kind], of: Resolved(web).cluster, for: FigureRequest())
             let not = Generator().figures([kind], of: Resolved(web + policy).cluster, for: FigureRequest())
-            #expect(judged.allSatisfy { !$0.remarks.contains(FigureWords.policiesRemark) })
-            #expect(not.allSatisfy { $0.remarks.contains(FigureWords.policiesRemark) }, "\(kind.id)")
+            #expect(judged.allSatisfy { !$0.remarks.contains(English.policiesRemark) })
+            #expect(not.allSatisfy { $0.remarks.contains(English.policiesRemark) }, "\(kind.id)")
         }
         let client = Manifest.pod(
             "client", labels: "app: client", spec: "initContainers: [{name: i, env: [{name: A, value: 'http://web'}]}]")
         let overview = try #require(OverviewFigure().figures(of: Resolved(web + policy + client).cluster, for: FigureRequest()).first)
-        #expect(overview.remarks == [FigureWords.callPoliciesRemark])
+        #expect(overview.remarks == [English.callPoliciesRemark])
     }
 
     @Test("What is refused alone arrives in the middle of its box's side, and not at a corner")
@@ -205,7 +205,7 @@ struct PolicyFigureTests {
         for focus in [nil, "shop/api", "shop/db", "shop", "kube-system"] {
             let figure = try #require(draw(shop.cluster, focus: focus), "\(focus ?? "")")
             #expect(Set(figure.elements.flatMap(\.notes).map(\.step)) == Set(figure.steps.map(\.number)))
-            #expect(figure.steps.allSatisfy { figure.description.contains($0.text) })
+            #expect(figure.steps.allSatisfy { figure.description.contains($0.text.plain) })
         }
     }
 

@@ -93,7 +93,7 @@ struct PrintingTests {
         ).markdown(TemplateLibrary())
         for figure in figures {
             #expect(page.contains("![\(MarkdownText(figure.description).text)](\(figure.id).svg"))
-            for step in figure.steps { #expect(page.contains("\(step.number). \(MarkdownText(step.text).text)")) }
+            for step in figure.steps { #expect(page.contains("\(step.number). \(step.text.markdown)")) }
         }
     }
 

@@ -19,7 +19,7 @@ struct RecordsFigureTests {
         var path = [Int: String]()
         for (position, element) in figure.elements.enumerated() {
             let parent = figure.connections.first { $0.to == position && $0.role == .holds }?.from
-            let name = element.name.isEmpty ? element.facts.joined(separator: ",") : element.name
+            let name = element.name.isEmpty ? element.facts.map(\.plain).joined(separator: ",") : element.name
             path[position] = (parent.flatMap { path[$0] }.map { $0 + " > " } ?? "") + name
         }
         return figure.elements.indices.compactMap { path[$0] }

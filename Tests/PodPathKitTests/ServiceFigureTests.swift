@@ -44,13 +44,13 @@ struct ServiceFigureTests {
 
     @Test("A virtual IP is no machine's, and the figure says so in one line; where there is none, or no Pod, it does not")
     func noMachine() throws {
-        let says = { (yaml: String) in draw(yaml)?.remarks.contains(FigureWords.rulesRemark) }
+        let says = { (yaml: String) in draw(yaml)?.remarks.contains(English.rulesRemark) }
         #expect(says(Manifest.pod("a") + Manifest.service()) == true)
         #expect(says(Manifest.pod("a") + Manifest.service(spec: "type: NodePort")) == true)
         #expect(says(Manifest.pod("a") + Manifest.service(spec: "clusterIP: None")) == false)
         #expect(says(Manifest.service()) == false)
         #expect(says(Manifest.service(selector: nil, spec: "type: ExternalName, externalName: db.example.com")) == false)
-        #expect(FigureWords.rulesRemark.count <= 95)
+        #expect(English.rulesRemark.count <= 95)
     }
 
     @Test("LoadBalancer: the balancer stands outside the cluster")
@@ -60,7 +60,7 @@ struct ServiceFigureTests {
         #expect(balancer.role == .outside)
         #expect(
             balancer.facts.count == 2 && balancer.facts[0].hasPrefix("~203.0.113.") && balancer.facts[1] == "port 80"
-                && figure.remarks.contains(FigureWords.illustrativeRemark))
+                && figure.remarks.contains(English.illustrativeRemark))
         #expect(balancer.group == nil)
         #expect(figure.steps[0].text.contains("at \(balancer.facts[0]) (the provider assigns the address)"))
     }
@@ -75,9 +75,9 @@ struct ServiceFigureTests {
         let cluster = Resolved(yaml).cluster
         let web = try #require(cluster.services.first { $0.name == "web" }),
             other = try #require(cluster.services.first { $0.name == "other" })
-        let example = try #require(FigureWords.balancer(of: web, in: cluster).first)
+        let example = try #require(English.balancer(of: web, in: cluster).first)
         #expect(example.hasPrefix("~203.0.113.") && example != "~\(taken)")
-        #expect(FigureWords.balancer(of: other, in: cluster) == [taken])
+        #expect(English.balancer(of: other, in: cluster) == [Sentence(taken)])
         var request = FigureRequest()
         request.focus = "Service/default/web"
         for kind: any FigureKind in [ServiceFigure(), ServiceTypesFigure()] {

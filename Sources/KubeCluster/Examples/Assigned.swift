@@ -7,6 +7,16 @@ package struct Assigned<Value: Sendable>: Sendable {
 
     package static func stated(_ value: Value) -> Self { Self(value: value, isIllustrative: false) }
     package static func example(_ value: Value) -> Self { Self(value: value, isIllustrative: true) }
+
+    package init(value: Value, isIllustrative: Bool) {
+        self.value = value
+        self.isIllustrative = isIllustrative
+    }
+
+    /// The same in other words: an example stays one.
+    package func map<Other>(_ transform: (Value) -> Other) -> Assigned<Other> {
+        Assigned<Other>(value: transform(value), isIllustrative: isIllustrative)
+    }
 }
 
 extension Assigned: Equatable where Value: Equatable {}

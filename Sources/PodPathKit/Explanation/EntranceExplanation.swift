@@ -31,7 +31,7 @@ struct EntranceExplanation {
         let judged = cluster.objects.hasPolicies ? " Policies are not judged for that." : ""
         return [
             "sentence": .prose(
-                "\(workload.reference): at the address of each node that runs \(workload.isBarePod ? "it" : "one of its Pods"), \(word) \(FigureWords.list(ports)) (hostPort), without a Service.\(judged)"
+                "\(workload.reference): at the address of each node that runs \(workload.isBarePod ? "it" : "one of its Pods"), \(word) \(English.list(ports)) (hostPort), without a Service.\(judged)"
             )
         ]
     }
@@ -42,7 +42,7 @@ struct EntranceExplanation {
         guard let first = failing.first else { return "" }
         let isSame = failing.allSatisfy { $0.arrival.why == first.arrival.why }
         if isSame {
-            let which = failing.count == ports.count ? "" : " on port \(FigureWords.list(failing.map { String($0.port) }))"
+            let which = failing.count == ports.count ? "" : " on port \(English.list(failing.map { String($0.port) }))"
             return " But what comes in\(which) does not arrive: \(first.arrival.why)."
         }
         return failing.map { " But what comes in on port \($0.port) does not arrive: \($0.arrival.why)." }.joined()
@@ -51,19 +51,19 @@ struct EntranceExplanation {
     private func way(in service: ClusterService) -> String? {
         let name = "Service \(service.namespace)/\(service.name)"
         let object = service.service
-        let ports = FigureWords.list(object.ports.map { String($0.port) })
+        let ports = English.list(object.ports.map { String($0.port) })
         let word = object.ports.count == 1 ? "port" : "ports"
         switch object.type {
         case .loadBalancer:
-            return "\(name): through a load balancer \(FigureWords.balancerPlace(of: service, in: cluster)), \(word) \(ports)."
+            return "\(name): through a load balancer \(English.balancerPlace(of: service, in: cluster)), \(word) \(ports)."
         case .nodePort:
             let opened = cluster.ports(of: service)
             let numbers = opened.compactMap { $0.nodePort?.text }
             return
-                "\(name): on every node, \(numbers.count == 1 ? "port" : "ports") \(FigureWords.list(numbers))\(FigureWords.nodePortRange(opened))."
+                "\(name): on every node, \(numbers.count == 1 ? "port" : "ports") \(English.list(numbers))\(English.nodePortRange(opened))."
         case .clusterIP, .externalName:
             guard !object.externalIPs.isEmpty else { return nil }
-            let places = FigureWords.list(object.externalIPs.map(\.description))
+            let places = English.list(object.externalIPs.map(\.description))
             return "\(name): at the external \(object.externalIPs.count == 1 ? "address" : "addresses") \(places), \(word) \(ports)."
         }
     }

@@ -77,7 +77,7 @@ package struct Explanation {
     private func steps(of kind: String) -> [[String: TemplateValue]] {
         figures.filter { $0.figure.kind.hasPrefix(kind) }.map { item in
             item.record.merging([
-                "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] })
+                "steps": item.figure.stepRecords
             ]) { $1 }
         }
     }
@@ -88,7 +88,7 @@ package struct Explanation {
         switch namespaces.count {
         case 0: "No Pods and no Services were found"
         case 1: "How the Pods of namespace \(namespaces[0]) are reached"
-        default: "How the Pods of \(FigureWords.count(namespaces.count, "namespace")) are reached"
+        default: "How the Pods of \(English.count(namespaces.count, "namespace")) are reached"
         }
     }
 
@@ -98,11 +98,11 @@ package struct Explanation {
         guard !namespaces.isEmpty else { return "These manifests hold no object that podpath can explain." }
         let owners = workloads.filter { !$0.isBarePod }.count
         var found: [String] = []
-        if pods > 0 { found.append(FigureWords.count(pods, "Pod") + (owners > 0 ? " of \(FigureWords.count(owners, "workload"))" : "")) }
-        if pods == 0, owners > 0 { found.append("\(FigureWords.count(owners, "workload")) without a Pod (0 replicas)") }
-        if !services.isEmpty { found.append(FigureWords.count(services.count, "Service")) }
-        var sentence = "These manifests describe \(FigureWords.list(found))"
-        if namespaces.count > 1 { sentence += " in \(FigureWords.count(namespaces.count, "namespace"))" }
+        if pods > 0 { found.append(English.count(pods, "Pod") + (owners > 0 ? " of \(English.count(owners, "workload"))" : "")) }
+        if pods == 0, owners > 0 { found.append("\(English.count(owners, "workload")) without a Pod (0 replicas)") }
+        if !services.isEmpty { found.append(English.count(services.count, "Service")) }
+        var sentence = "These manifests describe \(English.list(found))"
+        if namespaces.count > 1 { sentence += " in \(English.count(namespaces.count, "namespace"))" }
         if pods == 0, owners == 0 { sentence += "; a Pod was not found among them" }
         if services.isEmpty { sentence += "; a Service was not found among them" }
         return sentence + ". Pods come and go and their addresses change with them; a Service is the name that stays."
@@ -142,7 +142,7 @@ package struct Explanation {
             "podNames": .records(podNames),
             "hasPodNames": .flag(!podNames.isEmpty),
             "hasLonely": .flag(!lonely.isEmpty),
-            "lonelyThem": .prose(pods == 1 ? "this Pod" : "these \(FigureWords.count(pods, "Pod"))"),
+            "lonelyThem": .prose(pods == 1 ? "this Pod" : "these \(English.count(pods, "Pod"))"),
             "lonelyPronoun": .own(pods == 1 ? "it" : "them"),
             "lonely": .records(
                 lonely.map { position in
@@ -151,7 +151,7 @@ package struct Explanation {
                         "name": .prose(
                             workload.isBarePod
                                 ? "Pod \(workload.reference.name)"
-                                : "\(workload.kind) \(workload.reference.name) (\(FigureWords.count(workload.replicas, "Pod")))")
+                                : "\(workload.kind) \(workload.reference.name) (\(English.count(workload.replicas, "Pod")))")
                     ]
                 }),
         ]
@@ -171,6 +171,11 @@ package struct Explanation {
     }
 }
 
+extension Figure {
+    /// The numbered sentences, as the templates say them.
+    var stepRecords: TemplateValue { .records(steps.map { ["number": .number($0.number), "text": .sentence($0.text)] }) }
+}
+
 /// A figure beside or in the page, as the templates show it.
 struct FigureExplanation {
     let figure: Figure
@@ -185,7 +190,7 @@ struct FigureExplanation {
             "file": .prose(file),
             "alt": .prose(figure.alternative ?? figure.description),
             "title": .prose(figure.title),
-            "remarks": .records(figure.remarks.filter { !FigureWords.pictureRemarks.contains($0) }.map { ["text": .prose($0)] }),
+            "remarks": .records(figure.remarks.filter { !English.pictureRemarks.contains($0) }.map { ["text": .prose($0)] }),
         ]
         return (page?.record ?? [:]).merging(own) { $1 }
     }

@@ -3,30 +3,26 @@
 /// A page without the word does without, and one that explains it anyway is left as it is. Only our own phrases are looked for: names of
 /// Kubernetes hold no spaces and no capital letters.
 struct Glossary {
-    private struct Term {
+    private struct Phrases {
+        let term: Term
         /// How sentences use it; the meaning stands at `^`.
         let phrases: [String]
-        let meaning: String
         /// Sentences with one of these say it already.
         let explanations: [String]
     }
 
-    private static let terms = [
-        Term(
-            phrases: ["is headless^", "A headless Service^", ", headless^:"],
-            meaning: "it has no virtual IP, its name stands for the Pods themselves",
+    private static let phrases = [
+        Phrases(
+            term: .headless, phrases: ["is headless^", "A headless Service^", ", headless^:"],
             explanations: [
                 "headless Service (clusterIP: None)", "so its name stands for", "its name stands for the ready Pods",
                 "has no address of its own", "gets the addresses of its Pods", "headless (clusterIP: None)",
             ]),
-        Term(phrases: ["SRV records^"], meaning: "entries of DNS that tell a port beside a host's name", explanations: []),
-        Term(phrases: ["(no NAT^)"], meaning: "network address translation", explanations: []),
-        Term(phrases: ["(DNAT^)"], meaning: "network address translation of the destination", explanations: []),
-        Term(
-            phrases: ["the kubelet^", "kubelet^ acts", "kubelet^ keeps"], meaning: "which starts the Pods of its node and probes them",
-            explanations: []),
-        Term(
-            phrases: ["the client's zone^"], meaning: "nodes that fail together, such as those of one data centre", explanations: []),
+        Phrases(term: .srvRecords, phrases: ["SRV records^"], explanations: []),
+        Phrases(term: .nat, phrases: ["(no NAT^)"], explanations: []),
+        Phrases(term: .dnat, phrases: ["(DNAT^)"], explanations: []),
+        Phrases(term: .kubelet, phrases: ["the kubelet^", "kubelet^ acts", "kubelet^ keeps"], explanations: []),
+        Phrases(term: .zone, phrases: ["the client's zone^"], explanations: []),
     ]
 
     /// The fields of a page that hold sentences, in the order in which its templates say them.
@@ -36,7 +32,7 @@ struct Glossary {
         "answer", "podsIntroduction", "pods", "misses", "condition", "message", "notes",
     ]
 
-    private var known: Set<Int> = []
+    private var known: Set<Term> = []
 
     mutating func explain(_ record: [String: TemplateValue]) -> [String: TemplateValue] {
         var result = record
@@ -49,19 +45,37 @@ struct Glossary {
         case .prose(let text): .prose(explain(text))
         case .list(let items): .list(items.map { explain($0) })
         case .record(let fields): .record(explain(fields))
+        case .sentence(let sentence): .sentence(explain(sentence))
         case .code, .own, .number, .flag, .markup: value
         }
     }
 
+    private mutating func explain(_ sentence: Sentence) -> Sentence {
+        var result: [Sentence.Run] = []
+        for (position, run) in sentence.runs.enumerated() {
+            result.append(run)
+            switch run {
+            case .explanation(let term): known.insert(term)
+            case .term(let term, _) where known.insert(term).inserted && !sentence.runs.contains(.explanation(term)):
+                // Within brackets a comma does what brackets do elsewhere.
+                var isInBrackets = false
+                if position + 1 < sentence.runs.count, case .words(let next) = sentence.runs[position + 1] { isInBrackets = next.hasPrefix(")") }
+                result.append(.words(isInBrackets ? ", \(term.meaning)" : " (\(term.meaning))"))
+            default: break
+            }
+        }
+        return Sentence(result)
+    }
+
     private mutating func explain(_ text: String) -> String {
         var result = text
-        for (position, term) in Self.terms.enumerated() where !known.contains(position) {
-            guard let place = term.phrases.lazy.compactMap({ Self.place(of: $0, in: result) }).first else { continue }
-            known.insert(position)
-            if term.explanations.contains(where: text.contains) { continue }
+        for item in Self.phrases where !known.contains(item.term) {
+            guard let place = item.phrases.lazy.compactMap({ Self.place(of: $0, in: result) }).first else { continue }
+            known.insert(item.term)
+            if item.explanations.contains(where: text.contains) { continue }
             // Within brackets a comma does what brackets do elsewhere.
             let isInBrackets = result[place...].first == ")"
-            result.insert(contentsOf: isInBrackets ? ", \(term.meaning)" : " (\(term.meaning))", at: place)
+            result.insert(contentsOf: isInBrackets ? ", \(item.term.meaning)" : " (\(item.term.meaning))", at: place)
         }
         return result
     }

@@ -5,7 +5,7 @@ enum LessonExplanation {
         figures.filter { kinds.contains($0.figure.kind) }.map { item in
             item.record.merging([
                 "heading": .prose(item.figure.title),
-                "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
+                "steps": item.figure.stepRecords,
             ]) { $1 }
         }
     }

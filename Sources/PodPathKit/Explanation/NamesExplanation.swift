@@ -47,7 +47,7 @@ struct NamesExplanation {
             rows.append(row(name.marked(asExample: endpoint.isIllustrative), everyPod, "that one endpoint alone: \(endpoint.why)"))
         }
         if endpoints.count > Self.limit {
-            rows.append(row("…", everyPod, "\(FigureWords.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
+            rows.append(row("…", everyPod, "\(English.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
         }
         return rows
     }
@@ -60,10 +60,7 @@ struct NamesExplanation {
         let responses = ["A", "AAAA"].map { dns.answer(name, $0) }
         let records = responses.flatMap { $0.answers.filter { $0.type != .cname } }
         if let alias = responses[0].answers.first(where: { $0.type == .cname }) { return "another name: \(alias.data.withoutFinalDot)" }
-        let texts = records.prefix(3).map(\.shownData)
-        return records.isEmpty
-            ? "nothing: \(responses[0].why)"
-            : FigureWords.list(Array(texts)) + (records.count > 3 ? " and \(records.count - 3) more" : "")
+        return records.isEmpty ? "nothing: \(responses[0].why)" : English.list(first: 3, of: records.map { English.data(of: $0).plain })
     }
 
     // MARK: The Pods of a namespace
@@ -73,9 +70,9 @@ struct NamesExplanation {
         workloads.lazy.map { cluster.workloads[$0] }.filter { !$0.pods.isEmpty }.prefix(40).map { workload in
             let pod = cluster.pods[workload.pods[0]]
             let identity = cluster.identity(of: pod)
-            let others = workload.pods.count > 1 ? " (and \(FigureWords.count(workload.pods.count - 1, "Pod")) alike)" : ""
+            let others = workload.pods.count > 1 ? " (and \(English.count(workload.pods.count - 1, "Pod")) alike)" : ""
             return [
-                "pod": .prose("\(pod.shownName)\(others)"),
+                "pod": .sentence("\(pod)\(others)"),
                 "itself": .prose(identity.error ?? [identity.hostname, identity.fqdn].compactMap { $0 }.unique.joined(separator: ", ")),
                 "names": .records(reaching(workload, pod).map { ["name": .code($0)] }),
                 "hasNames": .flag(!reaching(workload, pod).isEmpty),

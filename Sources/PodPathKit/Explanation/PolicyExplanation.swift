@@ -27,7 +27,7 @@ struct PolicyExplanation {
                 figures.map { item in
                     item.record.merging([
                         "heading": .prose(item.figure.title),
-                        "steps": .records(item.figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
+                        "steps": item.figure.stepRecords,
                     ]) { $1 }
                 }),
         ]
@@ -50,18 +50,18 @@ struct PolicyExplanation {
         let who =
             policy.workloads.isEmpty
             ? "selects no Pod found in these manifests"
-            : "is about \(FigureWords.list(Array(names)))\(policy.workloads.count > 4 ? " and \(policy.workloads.count - 4) more" : "")"
+            : "is about \(English.list(Array(names)))\(policy.workloads.count > 4 ? " and \(policy.workloads.count - 4) more" : "")"
         let why = policy.selector.isEmpty ? "it selects all Pods" : "it selects \(policy.selector)"
         let what = zip(policy.directions, policy.rules).map { direction, count in
             if policy.isClusterWide {
-                return "\(FigureWords.count(count, "rule")) about connections \(direction == .ingress ? "to" : "from") them"
+                return "\(English.count(count, "rule")) about connections \(direction == .ingress ? "to" : "from") them"
             }
             let way = direction == .ingress ? "in" : "out"
             return count == 0
                 ? "lets nothing \(way)" : "lets \(way) only what \(count == 1 ? "its rule allows" : "one of its \(count) rules allows")"
         }
         let whole =
-            policy.isClusterWide ? "It has \(FigureWords.list(what))." : "It \(FigureWords.list(what)); another policy may allow more."
+            policy.isClusterWide ? "It has \(English.list(what))." : "It \(English.list(what)); another policy may allow more."
         return "\(policy.reference) (\(policy.location.file):\(policy.location.line)) \(who), because \(why). \(whole)"
     }
 }

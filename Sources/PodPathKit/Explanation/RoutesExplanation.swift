@@ -19,7 +19,7 @@ struct RoutesExplanation {
                 drawn.first { $0.figure.kind == figure.kind && $0.figure.subject == figure.subject } ?? FigureExplanation(figure: figure)
             return shown.record.merging([
                 "heading": .prose(figure.title), "isDrawn": .flag(shown.page != nil),
-                "steps": .records(figure.steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
+                "steps": figure.stepRecords,
             ]) { $1 }
         }
     }
@@ -56,7 +56,7 @@ struct RoutesExplanation {
         _ ports: [(port: Int, arrival: CallArrival)], _ routes: [IngressRoute], _ carriers: [ClusterPod]
     ) -> String {
         let open = ports.filter { $0.arrival.outcome == .unknown }
-        let which = { (some: [Int]) in some.count == ports.count ? "" : " on port \(FigureWords.list(some.map { "\($0)" }))" }
+        let which = { (some: [Int]) in some.count == ports.count ? "" : " on port \(English.list(some.map { "\($0)" }))" }
         if !carriers.isEmpty {
             guard !open.isEmpty, carriers.contains(where: \.spec.hostNetwork) else { return "" }
             return
@@ -68,7 +68,7 @@ struct RoutesExplanation {
         return told.map { admitted in
             let same = open.filter { $0.arrival.admitted == admitted }.map(\.port)
             let more = admitted.count > 4 ? ["\(admitted.count - 3) more"] : []
-            let whom = FigureWords.list(Array(admitted.prefix(more.isEmpty ? 4 : 3)) + more)
+            let whom = English.list(Array(admitted.prefix(more.isEmpty ? 4 : 3)) + more)
             return
                 " Whether requests arrive\(which(same)) depends on where \(whose) run, which these manifests do not say: the policies let in only \(whom)."
         }.joined()
@@ -79,11 +79,11 @@ struct RoutesExplanation {
         let places = routes.map { "\($0.host ?? "any host")\(IngressScene.path(of: $0))" }.reduce(into: [String]()) {
             if !$0.contains($1) { $0.append($1) }
         }
-        let more = places.count > 4 ? " and \(FigureWords.count(places.count - 4, "more place"))" : ""
+        let more = places.count > 4 ? " and \(English.count(places.count - 4, "more place"))" : ""
         let tls = routes.allSatisfy(\.isTLS) ? " (TLS)" : routes.contains(where: \.isTLS) ? " (partly TLS)" : ""
         let way = first.gateway.map { "\(first.object) at \($0)" } ?? "\(first.object)"
         let unknown = first.failure == nil ? "" : ", if that Gateway, which was not found in these manifests, takes the route"
         return
-            "\(first.backend): for \(FigureWords.list(Array(places.prefix(4))))\(more)\(tls), by \(way)\(unknown)."
+            "\(first.backend): for \(English.list(Array(places.prefix(4))))\(more)\(tls), by \(way)\(unknown)."
     }
 }

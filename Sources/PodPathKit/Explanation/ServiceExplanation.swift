@@ -20,7 +20,6 @@ struct ServiceExplanation {
     var record: [String: TemplateValue] {
         // The steps are those of the figure, whether or not it stands beside the page.
         let drawn = figure?.figure ?? ServiceFigure().figure(service, cluster, request)
-        let steps = drawn.steps
         let pods = podRows
         let misses = cluster.nearMisses(of: service)
         let more = service.selectedPods.count - Self.podRows
@@ -28,8 +27,8 @@ struct ServiceExplanation {
             "name": .prose(service.name),
             "purpose": .prose(purpose),
             "figure": .records(figure.map { [$0.record] } ?? []),
-            "hasSteps": .flag(!steps.isEmpty),
-            "steps": .records(steps.map { ["number": .number($0.number), "text": .prose($0.text)] }),
+            "hasSteps": .flag(!drawn.steps.isEmpty),
+            "steps": drawn.stepRecords,
             "reach": .prose(reach),
             "hasPorts": .flag(!service.service.ports.isEmpty && service.source != .alias),
             "ports": .records(cluster.ports(of: service).map { ["sentence": .prose(sentence(for: $0))] }),
@@ -38,7 +37,7 @@ struct ServiceExplanation {
             "podsIntroduction": .prose(podsIntroduction),
             "pods": .records(pods),
             "hasMorePods": .flag(more > 0 && service.source == .selector),
-            "morePods": .prose("\(FigureWords.count(more, "more Pod")) \(more == 1 ? "has" : "have") the same labels."),
+            "morePods": .prose("\(English.count(more, "more Pod")) \(more == 1 ? "has" : "have") the same labels."),
             "hasMisses": .flag(!misses.isEmpty),
             "misses": .records(misses.map { ["sentence": .prose("Just missed: \(cluster.sentence($0)).")] }),
         ]
@@ -51,7 +50,7 @@ struct ServiceExplanation {
     private var purpose: String {
         let object = service.service
         let labels = (object.selector ?? []).map(\.text)
-        let those = "the Pods with the label\(labels.count == 1 ? "" : "s") \(FigureWords.list(labels))"
+        let those = "the Pods with the label\(labels.count == 1 ? "" : "s") \(English.list(labels))"
         switch service.source {
         case .alias:
             return
@@ -72,22 +71,21 @@ struct ServiceExplanation {
     }
 
     private var virtualIP: String {
-        let texts = service.virtualIPs.map(FigureWords.text)
-        return texts.isEmpty ? "" : " (\(FigureWords.list(texts)))"
+        service.virtualIPs.isEmpty ? "" : " (\(English.addresses(service.virtualIPs)))"
     }
 
     // MARK: From where
 
     private var reach: String {
         let object = service.service
-        let ways = FigureWords.waysIn(cluster.routes(to: service))
+        let waysIn = English.waysIn(cluster.routes(to: service)), ways = English.list(first: 3, of: waysIn)
         switch object.type {
         case .externalName: return ""
         case .clusterIP:
             let external =
                 object.externalIPs.isEmpty
-                ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): \(ways.isEmpty ? "it is reachable inside the cluster only." : "by itself it is reachable inside the cluster only. \(ways) lead\(ways.contains(" and ") ? "" : "s") requests from outside to its Pods.")"
-                : "Type ClusterIP with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(FigureWords.list(object.externalIPs.map(\.description))) to a node."
+                ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): \(ways.isEmpty ? "it is reachable inside the cluster only." : "by itself it is reachable inside the cluster only. \(ways) lead\(waysIn.count > 1 ? "" : "s") requests from outside to its Pods.")"
+                : "Type ClusterIP with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(English.list(object.externalIPs.map(\.description))) to a node."
             return external
         case .nodePort:
             return
@@ -126,7 +124,7 @@ struct ServiceExplanation {
         }
         if let gap = resolved.gap, gap.isOfPort { parts.append("so it leads nowhere") }
         if let nodePort = resolved.nodePort {
-            parts.append("nodePort \(nodePort.text) is open on every node\(FigureWords.nodePortRange([resolved]))")
+            parts.append("nodePort \(nodePort.text) is open on every node\(English.nodePortRange([resolved]))")
         }
         return "Port\(name): \(parts.joined(separator: "; "))."
     }
@@ -143,7 +141,7 @@ struct ServiceExplanation {
         }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let distinct = answers.prefix(5)
         return distinct.isEmpty
-            ? port.target.text : FigureWords.list(Array(distinct)) + (answers.count > 5 ? " and \(answers.count - 5) more" : "")
+            ? port.target.text : English.list(Array(distinct)) + (answers.count > 5 ? " and \(answers.count - 5) more" : "")
     }
 
     // MARK: Pods
@@ -153,15 +151,15 @@ struct ServiceExplanation {
         if service.source == .selector {
             let ready = service.selectedPods.filter { cluster.pods[$0].isReady(behind: service.service) }
             if ready.count < count {
-                let some = "the \(FigureWords.count(ready.count, "Pod")) of them that \(ready.count == 1 ? "is" : "are") ready"
+                let some = "the \(English.count(ready.count, "Pod")) of them that \(ready.count == 1 ? "is" : "are") ready"
                 let goal = ready.isEmpty ? "none while none is ready" : some
-                return "The selector picks \(FigureWords.count(count, "Pod")); connections go to \(goal):"
+                return "The selector picks \(English.count(count, "Pod")); connections go to \(goal):"
             }
             return count == 1
                 ? "One Pod stands behind it:"
-                : "\(FigureWords.count(count, "Pod")) stand behind it, and each connection goes to one of them:"
+                : "\(English.count(count, "Pod")) stand behind it, and each connection goes to one of them:"
         }
-        return count == 1 ? "One address stands behind it:" : "\(FigureWords.count(count, "address", "addresses")) stand behind it:"
+        return count == 1 ? "One address stands behind it:" : "\(English.count(count, "address", "addresses")) stand behind it:"
     }
 
     private var podRows: [[String: TemplateValue]] {
@@ -175,10 +173,10 @@ struct ServiceExplanation {
                 let places = labels.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
                 let ready = pod.isReady && !pod.isTerminating ? "" : pod.isTerminating ? ", terminating" : ", not ready"
                 return [
-                    "name": .prose(pod.reference.name + ready),
-                    "address": .prose(pod.addresses.map(FigureWords.text).joined(separator: ", ")),
+                    "name": .sentence("\(pod)\(ready)"),
+                    "address": .sentence(English.joined(pod.addresses.map(English.address), ", ")),
                     "why": .prose(
-                        "has \(FigureWords.list((service.service.selector ?? []).map(\.text)))"
+                        "has \(English.list((service.service.selector ?? []).map(\.text)))"
                             + (places.isEmpty ? "" : " (\(places.joined(separator: ", ")))")),
                 ]
             }

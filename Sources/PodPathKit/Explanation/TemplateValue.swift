@@ -5,6 +5,8 @@ import SafeText
 enum TemplateValue {
     /// Any text, to be read as it is.
     case prose(String)
+    /// Runs, each as its language shows it.
+    case sentence(Sentence)
     /// Text of a manifest, to be shown as code.
     case code(String)
     /// A number, or a word of ours.
@@ -27,9 +29,10 @@ enum TemplateValue {
     func plain(_ language: Language) -> Any {
         switch self {
         case .prose(let text): language == .markdown ? MarkdownText(text).text : HTMLText(text).text
+        case .sentence(let sentence): language == .markdown ? sentence.markdown : sentence.html
         case .code(let text): language == .markdown ? MarkdownCode(text).text : text.isEmpty ? "" : "<code>\(HTMLText(text).text)</code>"
         case .own(let word): "\(word)"
-        case .number(let number): FigureWords.grouped(number)
+        case .number(let number): English.grouped(number)
         case .flag(let flag): flag
         case .list(let items): items.map { $0.plain(language) }
         case .record(let fields): fields.mapValues { $0.plain(language) }

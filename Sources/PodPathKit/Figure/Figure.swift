@@ -67,15 +67,20 @@ public struct Figure: Sendable {
         package internal(set) var id: String
         package let role: Role
         package let name: String
+        /// A cluster would make up another name.
+        package var nameIsExample = false
         /// Behind the name: a node's address, what a scene is about.
-        package var note = ""
+        package var note = Sentence()
         /// A line of its own below the note.
         package var detail: String?
-        package let tooltip: String
+        package let tooltip: Sentence
         /// Position of the frame around this one.
         package internal(set) var parent: Int?
         /// The number of the step that happens in it.
         package var step: Int?
+
+        /// The name as it is shown.
+        package var title: String { name.marked(asExample: nameIsExample) }
     }
 
     /// A box.
@@ -99,10 +104,12 @@ public struct Figure: Sendable {
         /// The kind and a qualifier, above the name: `SERVICE · NodePort`.
         package let eyebrow: String
         package let name: String
+        /// A cluster would make up another name.
+        package var nameIsExample = false
         /// Lines below the name: addresses and ports.
-        package var facts: [String] = []
+        package var facts: [Sentence] = []
         /// A line between facts and chips: `selects Pods with`.
-        package var caption: String?
+        package var caption: Sentence?
         /// Numbered steps that happen within the box.
         package var notes: [Note] = []
         /// A table, each line with an arrow of its own: the paths of a host.
@@ -111,13 +118,16 @@ public struct Figure: Sendable {
         /// How many Pods the box stands for, where that is more than one.
         package var count: Int?
         /// One sentence that says what this is and because of what.
-        package var tooltip = ""
+        package var tooltip = Sentence()
         /// Position in `groups`.
         package var group: Int?
         /// Position of the box in `elements` that this one stands in: a workload in that of its Service. What leads from that box to
         /// this one is no arrow of the picture.
         package internal(set) var outer: Int?
         package var because: [Evidence] = []
+
+        /// The name as it is shown.
+        package var title: String { name.marked(asExample: nameIsExample) }
     }
 
     /// A part of a name between dots, and what it is.
@@ -131,7 +141,7 @@ public struct Figure: Sendable {
     /// A numbered step that has no arrow of its own, in a few words.
     package struct Note: Sendable, Hashable {
         package let step: Int
-        package let text: String
+        package let text: Sentence
         /// It goes no further than this.
         package let isRefused: Bool
     }
@@ -143,7 +153,7 @@ public struct Figure: Sendable {
         /// How the name is compared: `Prefix`.
         package var kind = ""
         /// `cart:80`
-        package var goal = ""
+        package var goal = Sentence()
         /// It leads nowhere.
         package var isRefused = false
     }
@@ -169,10 +179,18 @@ public struct Figure: Sendable {
             case vanished
         }
 
-        package let text: String
+        package let text: Sentence
         package let role: Role
         /// Who asks for the label, where several do: a policy; or what the text is: of whom a policy's rule speaks, a Pod's own label.
         package var qualifier: String?
+
+        package init(text: Sentence, role: Role, qualifier: String? = nil) {
+            self.text = text
+            self.role = role
+            self.qualifier = qualifier
+        }
+
+        package init(_ label: Label, role: Role) { self.init(text: Sentence(.code(label.text)), role: role) }
 
         /// What stands before the chip: `db selects`.
         var lead: String? {
@@ -197,9 +215,9 @@ public struct Figure: Sendable {
         package internal(set) var from: Int
         package internal(set) var to: Int
         package let role: Role
-        package var label: String?
+        package var label: Sentence?
         /// A name or an address behind the label.
-        package var code: String?
+        package var code: Sentence?
         /// A line of its own below the label: the policy that decides.
         package var note: String?
         /// Drawn from its end to its beginning: an answer.
@@ -214,14 +232,14 @@ public struct Figure: Sendable {
         package var step: Int?
         /// The line of the table in `from` that it leaves, whose end has its number unless it has that of another.
         package var row: Int?
-        package var tooltip = ""
+        package var tooltip = Sentence()
         package var because: [Evidence] = []
     }
 
     /// A numbered sentence; its number stands on an arrow.
     package struct Step: Sendable {
         package let number: Int
-        package let text: String
+        package let text: Sentence
         package let because: [Evidence]
     }
 
@@ -246,8 +264,8 @@ extension Figure {
     }
 
     package mutating func connect(
-        _ from: Int, _ to: Int, _ role: Connection.Role, label: String? = nil, code: String? = nil, isAnswer: Bool = false,
-        step: Int? = nil, row: Int? = nil, tooltip: String = "", because: [Evidence] = []
+        _ from: Int, _ to: Int, _ role: Connection.Role, label: Sentence? = nil, code: Sentence? = nil, isAnswer: Bool = false,
+        step: Int? = nil, row: Int? = nil, tooltip: Sentence = Sentence(), because: [Evidence] = []
     ) {
         let ends = isAnswer ? (elements[to].id, elements[from].id) : (elements[from].id, elements[to].id)
         let same = role == .order ? 0 : connections.count { $0.role != .order && $0.from == from && $0.to == to && $0.isAnswer == isAnswer }
@@ -258,13 +276,13 @@ extension Figure {
     }
 
     /// Adds the next numbered sentence and returns its number.
-    package mutating func step(_ text: String, because: [Evidence] = []) -> Int {
+    package mutating func step(_ text: Sentence, because: [Evidence] = []) -> Int {
         steps.append(.init(number: steps.count + 1, text: text, because: because))
         return steps.count
     }
 
     /// The title, the steps and further sentences: the picture in words.
     package func toldInSteps(_ more: [String] = []) -> String {
-        ([title + "."] + steps.map { "Step \($0.number): \($0.text)" } + more).joined(separator: " ")
+        ([title + "."] + steps.map { "Step \($0.number): \($0.text.plain)" } + more).joined(separator: " ")
     }
 }

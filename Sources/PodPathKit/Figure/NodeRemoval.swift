@@ -38,7 +38,7 @@ extension Figure {
                         id: "\(elements[first.from].id)--\(elements[second.to].id)", from: first.from, to: second.to, role: second.role,
                         label: first.label ?? second.label, code: first.code ?? second.code,
                         note: first.note ?? second.note, isAnswer: first.isAnswer, step: step,
-                        tooltip: [first.tooltip, second.tooltip].filter { !$0.isEmpty }.joined(separator: "; "),
+                        tooltip: English.joined([first.tooltip, second.tooltip].filter { !$0.isEmpty }, "; "),
                         because: first.because + second.because))
             }
         }

@@ -25,16 +25,16 @@ enum FigureJSON {
                 figure.elements.map { element in
                     .object([
                         "id": .string(element.id), "role": .string(element.role.rawValue), "eyebrow": .string(element.eyebrow),
-                        "name": .string(element.name), "facts": .array(element.facts.map { .string($0) }),
-                        "caption": element.caption.map { .string($0) } ?? .null,
-                        "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text)]) }),
+                        "name": .string(element.name), "facts": .array(element.facts.map { .string($0.plain) }),
+                        "caption": element.caption.map { .string($0.plain) } ?? .null,
+                        "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text.plain)]) }),
                         "rows": .array(
-                            element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal)]) }),
+                            element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal.plain)]) }),
                         "chips": .array(
                             element.chips.map {
-                                .object(["text": .string($0.text), "role": .string($0.role.rawValue), "qualifier": .optional($0.qualifier)])
+                                .object(["text": .string($0.text.plain), "role": .string($0.role.rawValue), "qualifier": .optional($0.qualifier)])
                             }),
-                        "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
+                        "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip.plain),
                         "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),
                     ])
                 }),
@@ -45,10 +45,10 @@ enum FigureJSON {
                         "from": .string(figure.elements[connection.isAnswer ? connection.to : connection.from].id),
                         "to": .string(figure.elements[connection.isAnswer ? connection.from : connection.to].id),
                         "role": .string(connection.role.rawValue),
-                        "label": .optional([connection.label, connection.code].compactMap { $0 }.joined(separator: " ").nonEmpty),
+                        "label": .optional([connection.label, connection.code].compactMap { $0?.plain }.joined(separator: " ").nonEmpty),
                         "note": .optional(connection.note), "step": connection.step.map { .number($0) } ?? .null,
                         "row": connection.row.map { .number($0) } ?? .null,
-                        "tooltip": .string(connection.tooltip), "because": .because(connection.because),
+                        "tooltip": .string(connection.tooltip.plain), "because": .because(connection.because),
                     ])
                 }),
             "example": .array(
@@ -57,7 +57,7 @@ enum FigureJSON {
                 }),
             "steps": .array(
                 figure.steps.map { step in
-                    .object(["number": .number(step.number), "text": .string(step.text), "because": .because(step.because)])
+                    .object(["number": .number(step.number), "text": .string(step.text.plain), "because": .because(step.because)])
                 }),
         ])
     }

@@ -31,7 +31,7 @@ enum MermaidEncoder {
         let kind = [.namespace, .node].contains(group.role) ? "\(group.role.rawValue) " : ""
         let title =
             (group.step.map { "\($0). " } ?? "") + kind
-            + [group.name, group.note, group.detail ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+            + [group.title, group.note.plain, group.detail ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         var lines = ["\(space)subgraph g\(position)[\"\(MermaidText(title).text)\"]"]
         lines += nodes(of: position, figure, indent: indent + 1)
         for (child, inner) in figure.groups.enumerated() where inner.parent == position {
@@ -43,21 +43,21 @@ enum MermaidEncoder {
     private static func nodes(of group: Int?, _ figure: Figure, indent: Int) -> [String] {
         let space = String(repeating: "    ", count: indent)
         return figure.elements.enumerated().filter { $0.element.group == group }.map { position, element in
-            let count = element.count.map { " ×\(FigureWords.grouped($0))" } ?? ""
+            let count = element.count.map { " ×\(English.grouped($0))" } ?? ""
             let lines =
-                [element.eyebrow, element.name + count] + element.facts + (element.caption.map { [$0] } ?? [])
-                + element.notes.map { "\($0.step). \($0.text)" }
+                [element.eyebrow, element.title + count] + element.facts.map(\.plain) + (element.caption.map { [$0.plain] } ?? [])
+                + element.notes.map { "\($0.step). \($0.text)" as String }
                 + element.rows.map {
-                    [$0.name, $0.kind, $0.goal.isEmpty ? "" : "→ \($0.goal)"].filter { !$0.isEmpty }.joined(separator: " ")
+                    [$0.name, $0.kind, $0.goal.isEmpty ? "" : "→ \($0.goal.plain)"].filter { !$0.isEmpty }.joined(separator: " ")
                 }
-                + element.chips.map { chip in (chip.lead.map { "\($0): " } ?? "") + chip.text }
+                + element.chips.map { chip in (chip.lead.map { "\($0): " } ?? "") + chip.text.plain }
             let text = lines.filter { !$0.isEmpty }.map { MermaidText($0).text }.joined(separator: "<br/>")
             return "\(space)n\(position)[\"\(text)\"]"
         }
     }
 
     private static func arrow(_ connection: Figure.Connection) -> String {
-        let words = [connection.step.map { "\($0)." }, connection.label, connection.code, connection.note].compactMap { $0 }.joined(
+        let words = [connection.step.map { "\($0)." }, connection.label?.plain, connection.code?.plain, connection.note].compactMap { $0 }.joined(
             separator: " ")
         let label = words.isEmpty ? "" : "|\"\(MermaidText(words).text)\"|"
         let line =

@@ -77,7 +77,7 @@ package struct ConnectionsReport {
         guard !list.enforcement.isEmpty, !workloads.isEmpty else { return nil }
         let names = workloads.prefix(3).map { "\($0.reference)" } + (workloads.count > 3 ? ["\(workloads.count - 3) more"] : [])
         return
-            "\(FigureWords.list(names)) \(workloads.count == 1 ? "uses its node's network" : "use their node's network") (hostNetwork). Such Pods are judged like others here; whether a NetworkPolicy holds for them is undefined, and most networks ignore it."
+            "\(English.list(names)) \(workloads.count == 1 ? "uses its node's network" : "use their node's network") (hostNetwork). Such Pods are judged like others here; whether a NetworkPolicy holds for them is undefined, and most networks ignore it."
     }
 
     // MARK: For people

@@ -119,34 +119,34 @@ package struct InspectReport {
         var serviceTable = TextTable(["NAMESPACE", "SERVICE", "TYPE", "VIRTUAL IP", "PORTS", "LEADS TO"])
         for service in services { serviceTable.add(row(service)) }
         parts.append(services.isEmpty ? "No Service was found in these manifests.\n" : serviceTable.text)
-        if parts.contains(where: { $0.contains("~") }) { parts.append(FigureWords.illustrativeRemark + "\n") }
+        if workloadTable.hasExamples || serviceTable.hasExamples { parts.append(English.illustrativeRemark + "\n") }
         return parts.joined(separator: "\n")
     }
 
-    private func row(_ workload: ClusterWorkload) -> [String] {
+    private func row(_ workload: ClusterWorkload) -> [Sentence] {
         let pods = workload.pods.map { cluster.pods[$0] }
         let ready = pods.filter { $0.isReady && !$0.isTerminating && !$0.hasEnded }.count
         let isAssumed = pods.allSatisfy(\.readinessIsAssumed)
         let addresses =
-            pods.prefix(2).flatMap(\.addresses).map(FigureWords.text)
-            + (pods.count > 2 ? ["+ \(FigureWords.grouped(pods.count - 2)) more"] : [])
+            pods.prefix(2).flatMap(\.addresses).map(English.address)
+            + (pods.count > 2 ? ["+ \(English.grouped(pods.count - 2)) more"] : [])
         return [
-            workload.reference.namespace, "\(workload.kind) \(workload.reference.name)", FigureWords.grouped(workload.replicas),
-            pods.isEmpty ? "-" : isAssumed ? "not stated" : "\(ready)/\(pods.count)", addresses.joined(separator: " "),
+            "\(workload.reference.namespace)", "\(workload.kind) \(workload.reference.name)", "\(English.grouped(workload.replicas))",
+            pods.isEmpty ? "-" : isAssumed ? "not stated" : "\(ready)/\(pods.count)", English.joined(addresses, " "),
         ]
     }
 
-    private func row(_ service: ClusterService) -> [String] {
+    private func row(_ service: ClusterService) -> [Sentence] {
         let object = service.service
         let type = object.isHeadless ? "headless" : object.type.rawValue
-        let ports = cluster.ports(of: service).map { port in
-            let mapping = FigureWords.mapping(port.port)
-            return port.nodePort.map { "\(mapping) (node \($0.text))" } ?? mapping
+        let ports = cluster.ports(of: service).map { port -> Sentence in
+            let mapping = English.mapping(port.port)
+            return port.nodePort == nil ? mapping : "\(mapping) (\(English.nodePort(port)))"
         }
         return [
-            service.namespace, service.name, type,
-            service.virtualIPs.isEmpty ? "-" : service.virtualIPs.map(FigureWords.text).joined(separator: " "),
-            ports.isEmpty ? "-" : ports.joined(separator: ", "), destination(service),
+            "\(service.namespace)", "\(service)", "\(type)",
+            service.virtualIPs.isEmpty ? "-" : English.joined(service.virtualIPs.map(English.address), " "),
+            ports.isEmpty ? "-" : English.joined(ports, ", "), "\(destination(service))",
         ]
     }
 
@@ -166,8 +166,8 @@ package struct InspectReport {
         case .selector: break
         }
         let names = targets.prefix(3).map {
-            "\(cluster.workloads[$0.workload].kind) \(cluster.workloads[$0.workload].reference.name) (\(FigureWords.count($0.pods.count, "Pod")))"
+            "\(cluster.workloads[$0.workload].kind) \(cluster.workloads[$0.workload].reference.name) (\(English.count($0.pods.count, "Pod")))"
         }
-        return names.joined(separator: ", ") + (targets.count > 3 ? " and \(FigureWords.grouped(targets.count - 3)) more" : "")
+        return names.joined(separator: ", ") + (targets.count > 3 ? " and \(English.grouped(targets.count - 3)) more" : "")
     }
 }

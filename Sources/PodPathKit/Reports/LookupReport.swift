@@ -63,7 +63,7 @@ package struct LookupReport {
     /// What one question brought: `A 10.96.1.9`, `no such name`.
     private static func outcome(_ response: DNSResponse) -> String {
         if !response.answers.isEmpty {
-            return response.answers.map { "\($0.type.rawValue) \($0.shownData)" }.joined(separator: ", ")
+            return response.answers.map { "\($0.type.rawValue) \(English.data(of: $0))" }.joined(separator: ", ")
                 + (response.isOutside && response.isAssumed ? ", which is outside the cluster" : "")
         }
         switch response.code {
@@ -74,14 +74,14 @@ package struct LookupReport {
     }
 
     /// With `~` before the assumed address of the cluster's DNS.
-    private var nameservers: [String] { (lookup.resolvConf?.nameservers ?? []).map { FigureWords.server($0, in: cluster) } }
+    private var nameservers: [String] { (lookup.resolvConf?.nameservers ?? []).map { English.server($0, in: cluster).plain } }
 
     private var ending: [String] {
         var lines: [String] = []
         if lookup.isFromHostsFile { lines.append("Answered by the Pod's own /etc/hosts: \(Self.outcome(lookup.response)).") }
         if !lookup.found { lines.append("Not found." + (lookup.advice.map { " Nearest: \($0)." } ?? "")) }
         if lookup.response.answers.contains(where: \.isIllustrative) || nameservers != lookup.resolvConf?.nameservers ?? [] {
-            lines.append(FigureWords.illustrativeRemark)
+            lines.append(English.illustrativeRemark)
         }
         return lines
     }
@@ -105,7 +105,7 @@ package struct LookupReport {
                 }
             }
             for record in query.response.additional {
-                lines.append("   with \(record.shownName) \(record.type.rawValue) \(record.shownData)")
+                lines.append("   with \(English.name(of: record)) \(record.type.rawValue) \(English.data(of: record))")
             }
         }
         return (lines + (ending.isEmpty ? [] : [""]) + ending).map { TerminalText($0).text + "\n" }.joined()

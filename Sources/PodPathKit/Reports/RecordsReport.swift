@@ -41,7 +41,7 @@ package struct RecordsReport {
 
     private var remark: String? {
         records.contains(where: \.isIllustrative)
-            ? FigureWords.illustrativeRemark : nil
+            ? English.illustrativeRemark : nil
     }
 
     private var builtInRemark: String? {
@@ -54,7 +54,9 @@ package struct RecordsReport {
     private var table: String {
         var table = TextTable(["NAME", "TTL", "TYPE", "DATA", ""])
         for record in records {
-            table.add([record.shownName, String(record.ttl), record.type.rawValue, record.shownData, Self.mark(record)])
+            table.add([
+                English.name(of: record).plain, String(record.ttl), record.type.rawValue, English.data(of: record).plain, Self.mark(record),
+            ])
         }
         return table.text + [remark, builtInRemark].compactMap { $0.map { "\n\($0)\n" } }.joined()
     }
@@ -63,7 +65,7 @@ package struct RecordsReport {
         var lines = ["| Name | TTL | Type | Data | |", "| --- | --- | --- | --- | --- |"]
         for record in records {
             lines.append(
-                "| \(MarkdownCode(record.shownName).text) | \(record.ttl) | \(record.type.rawValue) | \(MarkdownCode(record.shownData).text) | \(MarkdownText(Self.mark(record)).text) |"
+                "| \(MarkdownCode(English.name(of: record).plain).text) | \(record.ttl) | \(record.type.rawValue) | \(MarkdownCode(English.data(of: record).plain).text) | \(MarkdownText(Self.mark(record)).text) |"
             )
         }
         for remark in [remark, builtInRemark].compactMap({ $0 }) { lines += ["", MarkdownText(remark).text] }
@@ -80,7 +82,7 @@ package struct RecordsReport {
             // A reverse zone begins with records of its own; its name server is named in the cluster's zone.
             own = [dns.soa(zone)] + own
         }
-        if own.contains(where: \.isIllustrative) { lines.append("; \(FigureWords.illustrativeRemark)") }
+        if own.contains(where: \.isIllustrative) { lines.append("; \(English.illustrativeRemark)") }
         let apex =
             zone == dns.zone ? [] : ["\(origin) \(dns.cluster.facts.dns.ttl) IN NS \(ZoneFileText(name: "ns.dns.\(dns.zone).").text)"]
         let rows = own.map { record in

@@ -66,7 +66,7 @@ package struct TraceReport {
 
     private var remarks: [String] {
         let isIllustrative = path.hops.contains { $0.text.contains("~") }
-        return (isIllustrative ? [FigureWords.illustrativeRemark] : []) + path.remarks
+        return (isIllustrative ? [English.illustrativeRemark] : []) + path.remarks
     }
 
     private static func text(_ evidence: Evidence) -> String {

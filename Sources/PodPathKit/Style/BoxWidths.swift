@@ -30,8 +30,8 @@ enum BoxWidths {
     }
 
     private static func width(of element: Figure.Element, _ textLimit: Int, in figure: Figure, isCompact: Bool) -> Double {
-        let name = HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: .text, isBold: true).width
-        let count = element.count.map { Double(8 + FigureGraph.badgeWidth("×\(FigureWords.grouped($0))")) } ?? 0
+        let name = HTMLRun(element.title.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: .text, isBold: true).width
+        let count = element.count.map { Double(8 + FigureGraph.badgeWidth("×\(English.grouped($0))")) } ?? 0
         let facts = figure.facts(of: element).map {
             HTMLRun($0.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: .text).width
         }
@@ -44,7 +44,7 @@ enum BoxWidths {
         let qualifiers = element.chips.map { chip in chip.lead.map { HTMLRun($0, size: 9, colour: .text).width + 16 } ?? 0 }
         let lines = [
             HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: .text, isBold: true).width, name + count,
-            HTMLRun(element.caption ?? "", size: 9, colour: .text).width, (chips.max() ?? 0) + (qualifiers.max() ?? 0),
+            HTMLRun(element.caption?.plain ?? "", size: 9, colour: .text).width, (chips.max() ?? 0) + (qualifiers.max() ?? 0),
         ]
         return (lines + facts + notes).max() ?? 0
     }

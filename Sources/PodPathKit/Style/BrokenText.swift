@@ -37,20 +37,21 @@ extension Figure {
     /// The lines of a box. Where they would make the figure wider than an article, the cluster's domain has a line of its own in what DNS
     /// was asked, as have the word `nodePort` where a balancer stands before the node, and the host that a name in the tree stands for.
     func facts(of element: Element) -> [String] {
+        let facts = element.facts.map(\.plain)
         switch element.role {
-        case .dns where element.facts.contains { $0.count > 24 }:
-            return element.facts.flatMap { fact -> [String] in
+        case .dns where facts.contains { $0.count > 24 }:
+            return facts.flatMap { fact -> [String] in
                 guard let end = fact.firstRange(of: ".svc.")?.upperBound else { return [fact] }
                 return [String(fact[..<end]), "  \(fact[end...])"]
             }
         case .node where layout == .flow && !columns.isEmpty:
-            return element.facts.enumerated().flatMap { number, fact -> [String] in
+            return facts.enumerated().flatMap { number, fact -> [String] in
                 let words = fact.split(separator: " ", maxSplits: 1).map(String.init)
-                return number > 0 && element.facts[number - 1].hasPrefix("\(words[0]) ") ? Array(words.dropFirst()) : words
+                return number > 0 && facts[number - 1].hasPrefix("\(words[0]) ") ? Array(words.dropFirst()) : words
             }
         case .externalNameService where layout == .tree:
-            return element.facts.flatMap { $0.count > 24 ? BrokenText.words($0, at: 24) : [$0] }
-        default: return element.facts
+            return facts.flatMap { $0.count > 24 ? BrokenText.words($0, at: 24) : [$0] }
+        default: return facts
         }
     }
 }

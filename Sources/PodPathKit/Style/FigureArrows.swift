@@ -29,7 +29,7 @@ extension FigureGraph {
             if connection.isLoose { attributes["constraint"] = .token("false") }
             if let port = port(of: connection.from) { attributes["tailport"] = .string(port) }
             if let row = connection.row { attributes["tailport"] = .string(DOTString("r\(row):e")) }
-            attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip))
+            attributes["tooltip"] = .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip.plain))
             if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
             if let label = label(of: connection, look.colour) { attributes["label"] = .html(label) }
         }
@@ -41,12 +41,12 @@ extension FigureGraph {
         var cells: [HTMLCell] = []
         if let step = connection.step, !columns.hasNumber(of: connection) { cells.append(Self.badge(String(step), colour)) }
         var runs: [HTMLRun] = []
-        if let label = connection.label, !label.isEmpty {
+        if let label = connection.label?.plain, !label.isEmpty {
             let isPort = label.hasPrefix(":")
             runs.append(HTMLRun(label.shortened(to: 28), face: isPort ? .mono : .sans, size: isCompact ? 9 : 10, colour: .text))
         }
         var below: [HTMLRun] = []
-        if let text = connection.code {
+        if let text = connection.code?.plain {
             let run = HTMLRun(text.shortened(to: 40), face: .mono, size: 10, colour: .text)
             if figure.layout == .steps, (runs + [run]).reduce(0, { $0 + $1.width }) > Self.roomOfStep {
                 below = BrokenText.name(text, at: 24).map { HTMLRun($0.shortened(to: 40), face: .mono, size: 10, colour: .text) }

@@ -56,6 +56,7 @@ extension Figure.Chip {
 
     /// Long ones in two lines: a Service's name and its ports; a label's prefix and the rest.
     var lines: [String] {
+        let text = self.text.plain
         guard text.utf8.count > Self.room else { return [text] }
         switch role {
         case .servicePorts:
@@ -83,6 +84,7 @@ extension Figure.Note {
     ///
     /// - Parameter limit: characters of a line.
     func lines(at limit: Int) -> [String] {
+        let text = self.text.plain
         guard text.count > limit, let end = text.firstRange(of: " · ") else { return BrokenText.words(text, at: limit) }
         return [String(text[..<end.lowerBound]) + " ·"] + BrokenText.words(String(text[end.upperBound...]), at: limit)
     }

@@ -14,7 +14,7 @@ extension FigureGraph {
         let attributes: AttributeList = [
             // libgvc calls every box `node`: the frame of a Node has another class.
             "id": .string(DOTString(group.id)), "class": .string(DOTString(group.role == .node ? "node-frame" : group.role.rawValue)),
-            "tooltip": .string(DOTString(group.tooltip)),
+            "tooltip": .string(DOTString(group.tooltip.plain)),
             "label": .html(
                 HTMLTable(isPassed ? besideArrows(frameLabel(group)) : isBand ? behindBoxes(frameLabel(group)) : frameLabel(group))),
             "labeljust": .token(isBand ? "r" : "l"),
@@ -43,12 +43,12 @@ extension FigureGraph {
 
     /// Kind and name, with a note behind or below them, after the number of the step that happens there.
     private func frameLabel(_ group: Figure.Group) -> [[HTMLCell]] {
-        let name = HTMLRun(group.name.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: group.role != .cluster)
+        let name = HTMLRun(group.title.shortened(to: textLimit), size: 10, colour: .mutedText, isBold: group.role != .cluster)
         let kind = [.namespace, .node].contains(group.role) ? [HTMLRun("\(group.role.rawValue) ", size: 10, colour: .mutedText)] : []
         let number = group.step.map { [Self.badge(String($0), .fact)] } ?? []
         guard !group.note.isEmpty else { return [number + [HTMLCell(.text(kind + [name]))]] }
         let note = HTMLRun(
-            group.note, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
+            group.note.plain, face: group.role == .node ? .mono : .sans, size: 10, colour: .mutedText)
         guard [.node, .controller, .gateway, .missing, .network].contains(group.role) else {
             return [number + [HTMLCell(.text(kind + [name])), HTMLCell(.text([note]))]]
         }

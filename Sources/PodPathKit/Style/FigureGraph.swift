@@ -175,7 +175,7 @@ struct FigureGraph {
         let look = FigureStyle.box(element.role)
         var attributes: AttributeList = [
             "id": .string(DOTString(element.id)), "class": .string(DOTString(element.role.rawValue)),
-            "tooltip": .string(DOTString(element.tooltip.isEmpty ? element.name : element.tooltip)),
+            "tooltip": .string(DOTString(element.tooltip.isEmpty ? element.title : element.tooltip.plain)),
             "style": .token(Self.style(look)), "color": .colour(look.border), "fillcolor": .colour(look.fill),
             "label": .html(
                 element.rows.isEmpty
@@ -211,9 +211,9 @@ struct FigureGraph {
             rows.append([HTMLCell(.text([run]), columns: columns)])
         }
         if !element.eyebrow.isEmpty { add(HTMLRun(element.eyebrow.shortened(to: textLimit), size: 8, colour: look.eyebrow, isBold: true)) }
-        let nameRun = HTMLRun(element.name.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: look.name, isBold: true)
+        let nameRun = HTMLRun(element.title.shortened(to: textLimit), size: isCompact ? 11 : 12, colour: look.name, isBold: true)
         if !element.name.isEmpty {
-            let count = element.count.map { "×\(FigureWords.grouped($0))" }
+            let count = element.count.map { "×\(English.grouped($0))" }
             widest = max(widest, nameRun.width + (count.map { Double(Self.badgeWidth($0)) + 8 } ?? 0))
             let row =
                 [HTMLCell(.text([nameRun]), columns: count == nil ? columns : 1, size: count.flatMap { beside($0, width) })]
@@ -225,7 +225,7 @@ struct FigureGraph {
                 HTMLRun(
                     fact.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: look.name == .text ? .fact : look.name))
         }
-        if let caption = element.caption { add(HTMLRun(caption, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
+        if let caption = element.caption { add(HTMLRun(caption.plain, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
         // As wide as the rest of the box beside a number, or the numbers would not stand at its left.
         let rest = HTMLTable.Size.atLeast(width: max(0, Int(widest.rounded(.up)) - 14))
         for note in element.notes {

@@ -17,7 +17,7 @@ extension FigureGraph {
         let look = FigureStyle.box(element.role)
         var table = HTMLTable([[HTMLCell(.table(label(of: element, look, width: widths[position])))]])
         table.inner = .init(
-            id: element.id, kind: element.role.rawValue, tooltip: element.tooltip.isEmpty ? element.name : element.tooltip)
+            id: element.id, kind: element.role.rawValue, tooltip: element.tooltip.isEmpty ? element.title : element.tooltip.plain)
         table.border = look.border
         table.fill = look.fill
         table.isRounded = look.isRounded

@@ -47,9 +47,10 @@ struct TableColumns {
 
     private static func goal(_ row: Figure.Row) -> (first: String, rest: String?) {
         // An address of many colons has no port.
-        guard row.goal.count > 26, row.goal.count(where: { $0 == ":" }) == 1, let colon = row.goal.firstIndex(of: ":") else {
-            return (row.goal.shortened(to: 26), nil)
+        let goal = row.goal.plain
+        guard goal.count > 26, goal.count(where: { $0 == ":" }) == 1, let colon = goal.firstIndex(of: ":") else {
+            return (goal.shortened(to: 26), nil)
         }
-        return (String(row.goal[..<colon]).shortened(to: 26), String(row.goal[colon...]).shortened(to: 26))
+        return (String(goal[..<colon]).shortened(to: 26), String(goal[colon...]).shortened(to: 26))
     }
 }

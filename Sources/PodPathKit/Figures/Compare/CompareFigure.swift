@@ -19,7 +19,7 @@ struct CompareFigure: FigureKind {
         let differences = all.filter { $0.field != .name && $0.field != .policy }
         guard !differences.isEmpty else { return [] }
         var figure = Figure(
-            kind: id, id: id, title: "What changed: \(FigureWords.count(differences.count, "difference"))", description: "", layout: .flow)
+            kind: id, id: id, title: "What changed: \(English.count(differences.count, "difference"))", description: "", layout: .flow)
         var scene = CompareScene(differences, to: cluster)
         scene.draw(differences.prefix(Self.limit), in: &figure)
         scene.link(from: old, to: cluster, in: &figure)
@@ -33,7 +33,7 @@ struct CompareFigure: FigureKind {
                 "Policies came or went, too: 'podpath compare' lists them, 'podpath connections --diff' what they open and close.")
         }
         if differences.count > Self.limit {
-            figure.remarks.append("\(FigureWords.count(differences.count - Self.limit, "more difference")): 'podpath compare' lists them.")
+            figure.remarks.append("\(English.count(differences.count - Self.limit, "more difference")): 'podpath compare' lists them.")
         }
         figure.description = figure.toldInSteps(figure.remarks)
         return [figure]
@@ -65,7 +65,8 @@ struct CompareScene {
         for difference in differences {
             let because = difference.becauseOld + difference.becauseNew
             let unserved = unserved(difference)
-            let step = figure.step(difference.sentence + (unserved?.sentence ?? ""), because: because)
+            let sentence: Sentence = "\(difference.sentence)\(unserved?.sentence ?? "")"
+            let step = figure.step(sentence, because: because)
             let from = box(difference.object, in: &figure)
             let isGone = difference.new == nil
             if let target = difference.target, [.target, .call, .callPorts, .resolution].contains(difference.field) {
@@ -74,7 +75,7 @@ struct CompareScene {
                 figure.connect(
                     from, to, isMissing ? .missing : unserved != nil ? .denied : .traffic,
                     label: isGone ? "gone" : difference.old == nil ? "new" : difference.change, step: step,
-                    tooltip: difference.sentence + (unserved?.sentence ?? ""), because: because)
+                    tooltip: sentence, because: because)
                 figure.connections[figure.connections.count - 1].note = unserved?.note
             } else {
                 figure.elements[from].notes.append(.init(step: step, text: difference.words, isRefused: isGone))
@@ -89,7 +90,7 @@ struct CompareScene {
         }
         let missing = new.split(separator: ", ").map(String.init).filter { !ports.contains($0) }.map(ClusterComparison.Difference.plain)
         guard !missing.isEmpty else { return nil }
-        let list = FigureWords.list(missing), own = FigureWords.list(ports.map(ClusterComparison.Difference.plain))
+        let list = English.list(missing), own = English.list(ports.map(ClusterComparison.Difference.plain))
         return (
             "\(list) is not served" + (own.isEmpty ? "" : ", \(own) \(ports.count == 1 ? "is" : "are")"),
             " \(target) does not serve \(list)\(own.isEmpty ? "" : ", but \(own)")."
@@ -140,20 +141,20 @@ extension ClusterComparison.Difference {
     fileprivate static func plain(_ ports: String) -> String { ports.replacing("/TCP", with: "") }
 
     /// What a relation was and is, for its arrow.
-    fileprivate var change: String? {
+    fileprivate var change: Sentence? {
         guard let old, let new else { return nil }
-        return field == .callPorts ? "\(Self.plain(old)) → \(Self.plain(new))" : field == .resolution ? new : nil
+        return field == .callPorts ? "\(port: "\(Self.plain(old)) → \(Self.plain(new))")" : field == .resolution ? "\(new)" : nil
     }
 
     /// The difference in a few words, for the box of its object.
-    fileprivate var words: String {
+    fileprivate var words: Sentence {
         let change = [old, new].compactMap { $0 }.joined(separator: " → ")
         let place = part.map { " \($0)" } ?? ""
         switch field {
         case .service, .workload, .policy: return old == nil ? "new" : "gone"
         case .port where old == nil: return "new port\(place)"
         case .port where new == nil: return "port\(place) is gone"
-        case .headless: return change
+        case .headless: return "\(change)"
         case .port: return "port\(place) \(change)"
         case .protocol, .targetPort, .nodePort: return "port\(place): \(field.rawValue) \(change)"
         case .route: return old == nil ? "new way in\(place)" : "way in\(place) is gone"

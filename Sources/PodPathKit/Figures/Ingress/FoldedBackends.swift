@@ -19,7 +19,7 @@ extension IngressScene {
                 let role = own.contains { $0.role == .traffic } ? .traffic : own.first?.role ?? .selects
                 var step: Int?
                 if own.contains(where: \.works) { (step, number) = (number, nil) }
-                let tooltip = "The paths that are not shown \(role == .traffic ? "lead" : "would lead") to more Services"
+                let tooltip: Sentence = "The paths that are not shown \(role == .traffic ? "lead" : "would lead") to more Services"
                 connect(from, box, role, step, own, tooltip)
             }
         }
@@ -37,7 +37,7 @@ extension IngressScene {
     }
 
     private mutating func connect(
-        _ from: Int, _ box: Int, _ role: Figure.Connection.Role, _ step: Int?, _ ways: [Way], _ tooltip: String
+        _ from: Int, _ box: Int, _ role: Figure.Connection.Role, _ step: Int?, _ ways: [Way], _ tooltip: Sentence
     ) {
         let routes = ways.prefix(12).flatMap { $0.routes.prefix(12) }
         figure.connect(
@@ -56,8 +56,8 @@ extension IngressScene {
         return figure.add(
             .init(
                 id: id, role: role, eyebrow: role == .missing ? "MISSING" : "FOLDED",
-                name: others.isEmpty ? "these \(kind)s" : FigureWords.count(others.count, "more \(kind)"),
-                facts: names + (others.count > 2 ? ["…"] : []),
+                name: others.isEmpty ? "these \(kind)s" : English.count(others.count, "more \(kind)"),
+                facts: names.map { "\(name: $0)" } + (others.count > 2 ? ["…"] : []),
                 tooltip: "The backends of paths that are not shown; 'podpath inspect -f json' lists them",
                 group: frame(first.routes[0].backend.namespace)))
     }

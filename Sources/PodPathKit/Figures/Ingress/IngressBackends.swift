@@ -20,7 +20,7 @@ extension IngressScene {
                 number = failureStep(ways.filter { $0.host == way.host && $0.backend == way.backend })
             }
             figure.connect(
-                from, to, way.role, step: number, row: way.row, tooltip: sentences(of: way).joined(separator: "; "),
+                from, to, way.role, step: number, row: way.row, tooltip: Sentence(sentences(of: way).joined(separator: "; ")),
                 because: Self.limited(way.routes.flatMap(\.because)))
             if way.works, let service = way.routes.first?.service, !served.contains(service) { served.append(service) }
         }
@@ -40,7 +40,7 @@ extension IngressScene {
         let name = route.backend.name
         let id = FigureWords.id(route.backend.kind.lowercased(), route.backend.namespace, way.backend)
         let home = frame(route.backend.namespace)
-        let problem = route.problem ?? ""
+        let problem = Sentence(route.problem ?? "")
         switch route.failure?.kind {
         case .redirect?:
             return .init(id: id, role: .outside, eyebrow: "NO BACKEND", name: "a redirect", tooltip: problem, group: home)
@@ -51,7 +51,7 @@ extension IngressScene {
             return .init(
                 id: id, role: .missing, eyebrow: "SERVICE · no such port",
                 name: "\(name) :\(route.backendPort.map(String.init) ?? route.failure?.evidence.value ?? "")",
-                caption: served.isEmpty ? "it serves no port" : "it serves \(FigureWords.list(served))", tooltip: problem, group: home)
+                caption: served.isEmpty ? "it serves no port" : "it serves \(English.list(served))", tooltip: problem, group: home)
         case .notGranted?:
             return .init(
                 id: id, role: .missing, eyebrow: "SERVICE · not granted", name: name, caption: "no ReferenceGrant here", tooltip: problem,
@@ -76,16 +76,8 @@ extension IngressScene {
             id: FigureWords.id("service", service.namespace, service.name),
             role: isAlias ? .externalNameService : object.isHeadless ? .headlessService : .service, eyebrow: "SERVICE", name: service.name,
             facts: isAlias
-                ? ["CNAME \(object.externalName?.value ?? "?")"]
-                : object.ports.filter { used.contains($0.port) }.map { ":\(mapping($0, of: service))" },
+                ? ["CNAME \(name: object.externalName?.value ?? "?")"]
+                : cluster.ports(of: service).filter { used.contains($0.port.port) }.map { English.mapping($0, lead: ":") },
             tooltip: "\(service.reference) (\(object.metadata.file):\(object.metadata.mark.line))", group: home)
-    }
-
-    /// `80 → 8080`: a named target port is its number where all Pods agree on one.
-    private func mapping(_ port: ServicePort, of service: ClusterService) -> String {
-        guard case .name = port.target, let number = cluster.port(port, of: service).number else {
-            return FigureWords.mapping(port)
-        }
-        return number == port.port ? String(number) : "\(port.port) → \(number)"
     }
 }

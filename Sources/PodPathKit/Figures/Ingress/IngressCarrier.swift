@@ -31,7 +31,7 @@ extension IngressScene {
         return figure.add(
             Figure.Group(
                 id: id, role: .gateway, name: "Gateway \(gateway.namespace)/\(gateway.name)",
-                note: "class \((object.className?.value ?? "?").shortened(to: 24)) · \(shown)".shortened(to: 48),
+                note: Sentence("class \((object.className?.value ?? "?").shortened(to: 24)) · \(shown)".shortened(to: 48)),
                 tooltip:
                     "\(gateway) (\(object.metadata.file):\(object.metadata.mark.line)): its class's controller runs what listens there",
                 parent: clusterFrame))

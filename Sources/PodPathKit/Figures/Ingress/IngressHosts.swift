@@ -79,7 +79,7 @@ extension IngressScene {
     func hostText(_ host: String, _ route: IngressRoute) -> String {
         let more = (hosts[host]?.count ?? 1) - 1
         let first = route.host ?? "any host"
-        return more > 0 ? "\(first) and \(FigureWords.count(more, "more host"))" : first
+        return more > 0 ? "\(first) and \(English.count(more, "more host"))" : first
     }
 
     static func key(of route: IngressRoute) -> String {
@@ -100,23 +100,24 @@ extension IngressScene {
             id: FigureWords.id("host", route.object.namespace, route.object.name, route.host ?? "any"), role: .ingress,
             eyebrow: "\(route.object.kind.uppercased()) \(route.object.namespace)/\(route.object.name)\(isTLS ? " · TLS" : "")",
             name: route.host ?? "any host",
-            facts: others.count > 3 ? others.prefix(2) + ["+ \(FigureWords.count(others.count - 2, "more host"))"] : others,
-            tooltip: "\(route.object): rules for \(([route.host ?? "any host"] + others.prefix(30)).joined(separator: ", "))"
-                + (isTLS ? ", which clients reach under TLS" : ""),
+            facts: others.prefix(others.count > 3 ? 2 : 3).map { "\(name: $0)" }
+                + (others.count > 3 ? ["+ \(English.count(others.count - 2, "more host"))"] : []),
+            tooltip:
+                "\(route.object): rules for \(([route.host ?? "any host"] + others.prefix(30)).joined(separator: ", "))\(isTLS ? ", which clients reach under TLS" : "")",
             group: group, because: Self.limited(routes.flatMap(\.because)))
         if let failure = ways.first?.failure, ways.allSatisfy(\.isUnattached) {
             // Another of its hosts may get some.
             let isWhole = entrance.routes.allSatisfy { $0.object != route.object || $0.failure?.isUnattached ?? false }
             let what = "\(route.object) gets no requests\(isWhole ? "" : " for \(hostText(host, route))")"
             let text = "\(what): \(failure.text)\(failure.text.hasSuffix("?") ? "" : ".")"
-            let number = unattached[text] ?? step(text, because: [failure.evidence])
+            let number = unattached[text] ?? step(Sentence(text), because: [failure.evidence])
             unattached[text] = number
             element.notes = [.init(step: number, text: "not attached", isRefused: true)]
         }
         for way in ways where way.row == element.rows.count { element.rows.append(row(way)) }
         if let hidden = hiddenRows[host] {
             let isRefused = ways.allSatisfy { $0.row != Self.rowLimit - 1 || $0.role != .traffic }
-            element.rows[element.rows.count - 1] = .init(name: "+ \(FigureWords.count(hidden, "more path"))", isRefused: isRefused)
+            element.rows[element.rows.count - 1] = .init(name: "+ \(English.count(hidden, "more path"))", isRefused: isRefused)
         }
         return figure.add(element)
     }
@@ -124,11 +125,11 @@ extension IngressScene {
     mutating func addFolded(from client: Int, in group: Int) {
         let box = figure.add(
             .init(
-                id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(FigureWords.count(folded, "more host"))",
+                id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(English.count(folded, "more host"))",
                 tooltip: "More hosts of the same kind", group: group))
         figure.connect(client, box, .traffic, tooltip: "To the other hosts")
         figure.remarks.append(
-            "\(FigureWords.count(folded, "more host")) \(folded == 1 ? "is" : "are") folded into one box; 'podpath inspect -f json' lists all routes, --focus HOST draws one."
+            "\(English.count(folded, "more host")) \(folded == 1 ? "is" : "are") folded into one box; 'podpath inspect -f json' lists all routes, --focus HOST draws one."
         )
     }
 }

@@ -28,7 +28,7 @@ extension IngressScene {
     /// An arrow to what is behind a Service.
     struct Arrival {
         let role: Figure.Connection.Role
-        let tooltip: String
+        let tooltip: Sentence
 
         static let arrives = Arrival(role: .traffic, tooltip: "To one of its Pods")
         static let missing = Arrival(role: .missing, tooltip: "No Pod that is ready stands behind the Service")
@@ -57,7 +57,7 @@ extension IngressScene {
                         id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
                         role: isReady ? (workload.isBarePod ? .pod : .workload) : .podNotReady,
                         eyebrow: (target.pods.count == 1 ? "POD" : "PODS") + (isReady ? "" : " · not ready"), name: workload.reference.name,
-                        facts: gap.map { [$0.short] } ?? [], count: target.pods.count > 1 ? target.pods.count : nil,
+                        facts: gap.map { [Sentence($0.short)] } ?? [], count: target.pods.count > 1 ? target.pods.count : nil,
                         tooltip: "\(workload.reference)",
                         group: frame(workload.reference.namespace)), gap.map { .lacks($0) } ?? (isReady ? .arrives : .missing)
                 )
@@ -73,7 +73,7 @@ extension IngressScene {
             }
             return list
         }
-        let addresses = cluster.endpoints(of: service).map(\.address)
+        let addresses = cluster.endpoints(of: service).map { English.endpoint(.stated($0.address), nil) }
         if service.source == .alias {
             return [
                 (
@@ -105,7 +105,7 @@ extension IngressScene {
         ]
     }
 
-    func podStep(_ services: [Int]) -> String {
+    func podStep(_ services: [Int]) -> Sentence {
         let list = services.map { cluster.services[$0] }
         if list.allSatisfy({ cluster.endpoints(of: $0).isEmpty && $0.source != .alias }) {
             return "There it ends: no Pod behind \(list.count == 1 ? "the Service" : "these Services") was found in these manifests."

@@ -9,7 +9,7 @@ extension IngressScene {
         return way.routes.compactMap { route in
             let more = hostText(way.host, route)
             let place = more == route.host || route.host == nil ? "\(more)\(Self.path(of: route))" : "\(more), path \(route.path ?? "any")"
-            let conditions = route.conditions.isEmpty ? "" : " with \(FigureWords.list(route.conditions))"
+            let conditions = route.conditions.isEmpty ? "" : " with \(English.list(route.conditions))"
             let share = share(of: route).map { " (\($0) of the requests)" } ?? ""
             let end = route.failure.map { $0.isUnknown ? (route.backend.kind == "Service" ? nil : $0.text) : $0.text } ?? nil
             let goal =
@@ -60,11 +60,11 @@ extension IngressScene {
             case let type: route.path == nil ? "" : type
             }
         let leads = way.failure?.kind != .redirect && way.failure?.kind != .noBackend && route.backend != route.object
-        let port = route.backendPort.map { ":\($0)" } ?? ""
+        let port: Sentence = route.backendPort.map { "\(":", port: $0)" } ?? ""
         let share = share(of: route).flatMap { $0 == "100 %" ? nil : " \($0)" } ?? ""
         return .init(
             name: ([path] + conditions).joined(separator: " "), kind: type,
-            goal: leads ? "\(route.backend.name)\(port)\(share)" : "",
+            goal: leads ? "\(name: route.backend.name)\(port)\(share)" : "",
             isRefused: way.failure.map { !$0.isUnknown && $0.kind != .redirect } ?? false)
     }
 }

@@ -58,7 +58,7 @@ struct IngressScene {
         let hosts = entrance.hosts
         let what =
             hosts.count == 1
-            ? "how requests for \(hosts[0] ?? "any host") get in" : "\(FigureWords.count(hosts.count, "host")), and where their requests go"
+            ? "how requests for \(hosts[0] ?? "any host") get in" : "\(English.count(hosts.count, "host")), and where their requests go"
         return "\(entrance.object.kind) \(entrance.object.name): \(what)"
     }
 
@@ -108,7 +108,7 @@ struct IngressScene {
         Array(evidence.reduce(into: [Evidence]()) { if $0.count < 12, !$0.contains($1) { $0.append($1) } })
     }
 
-    mutating func step(_ text: String, because: [Evidence] = []) -> Int { figure.step(text, because: because) }
+    mutating func step(_ text: Sentence, because: [Evidence] = []) -> Int { figure.step(text, because: because) }
 
     mutating func frame(_ namespace: String) -> Int {
         if let known = frames[namespace] { return known }

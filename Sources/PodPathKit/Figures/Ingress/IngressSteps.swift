@@ -9,9 +9,8 @@ extension IngressScene {
 
     private var hostNames: String {
         let named = entrance.hosts.compactMap { $0 }
-        let shown = named.prefix(3).joined(separator: ", ")
-        if named.isEmpty { return "any host" }
-        return named.count > 3 ? "\(shown) and \(FigureWords.count(named.count - 3, "more host"))" : FigureWords.list(Array(named))
+        let more = named.count > 3 ? [English.count(named.count - 3, "more host")] : []
+        return named.isEmpty ? "any host" : English.list(named.prefix(3) + more, "or")
     }
 
     private var ports: [Int] {
@@ -21,18 +20,18 @@ extension IngressScene {
         return hasTLS ? [80, 443] : [80]
     }
 
-    var clientStep: String {
+    var clientStep: Sentence {
         let tls = Set(entrance.routes.filter(\.isTLS).compactMap(\.host)).sorted()
-        let named = tls.count > 3 ? "\(FigureWords.count(tls.count, "host")) of them" : FigureWords.list(tls)
+        let named = tls.count > 3 ? "\(English.count(tls.count, "host")) of them" : English.list(tls)
         let who = entrance.hosts.count == 1 ? "The client" : "For \(named) the client"
         let secure = tls.isEmpty ? "" : " \(who) speaks TLS, which ends at the \(carrier)."
         let names = entrance.hosts.count == 1 ? "the name" : "these names"
-        let places = ports.isEmpty ? "" : ", on port \(FigureWords.list(ports.prefix(4).map(String.init)).replacing(" and ", with: " or "))"
+        let places = ports.isEmpty ? "" : ", on port \(English.list(ports.prefix(4).map(String.init), "or"))"
         return
-            "A client outside asks for \(hostNames.replacing(" and ", with: " or "))\(places). DNS outside the cluster leads \(names) to the \(carrier), whose address is in no \(isGateway ? "route" : "Ingress").\(secure)"
+            "A client outside asks for \(hostNames)\(places). DNS outside the cluster leads \(names) to the \(carrier), whose address is in no \(isGateway ? "route" : "Ingress").\(secure)"
     }
 
-    var controllerStep: String {
+    var controllerStep: Sentence {
         guard isGateway else {
             let name = entrance.routes.first?.className.map { " of class \($0)" } ?? ""
             return
@@ -49,12 +48,12 @@ extension IngressScene {
 
     var workingWays: [Way] { ways.filter(\.works) }
 
-    var ruleStep: String {
+    var ruleStep: Sentence {
         let sentences = workingWays.flatMap { self.sentences(of: $0) }
         let shown = sentences.prefix(6)
-        let more = sentences.count > 6 ? " And so on for \(FigureWords.count(sentences.count - 6, "more rule"))." : ""
+        let more = sentences.count > 6 ? " And so on for \(English.count(sentences.count - 6, "more rule"))." : ""
         let chooses = sentences.count > 1 ? "The host and then the longest path that fits decide: " : "The rule decides: "
-        return chooses + shown.joined(separator: "; ") + "." + more
+        return "\(chooses)\(shown.joined(separator: "; ")).\(more)"
     }
 
     var ruleEvidence: [Evidence] { Self.limited(workingWays.flatMap(\.routes).flatMap(\.because)) }
@@ -68,13 +67,13 @@ extension IngressScene {
             if list.count < 3, !list.contains(place) { list.append(place) }
         }
         let more = routes.count > 2 && places.count > 2 ? " and \(routes.count - 2) more" : ""
-        let requests = "Requests for \(FigureWords.list(Array(places.prefix(2))))\(more)"
+        let requests = "Requests for \(English.list(Array(places.prefix(2))))\(more)"
         let text =
             failure.kind == .redirect || failure.kind == .noWeight
             ? "\(requests): \(failure.text)" : "\(requests) end there: \(failure.text)"
         let others = Set(ways.map { $0.routes[0].backend }).count - 1
-        let likewise = others > 0 ? " Likewise \(FigureWords.count(others, "more backend"))." : ""
-        return step(text + (text.hasSuffix("?") ? "" : ".") + likewise, because: Self.limited(ways.compactMap(\.failure?.evidence)))
+        let likewise = others > 0 ? " Likewise \(English.count(others, "more backend"))." : ""
+        return step("\(text)\(text.hasSuffix("?") ? "" : ".")\(likewise)", because: Self.limited(ways.compactMap(\.failure?.evidence)))
     }
 
     func finished() -> Figure {

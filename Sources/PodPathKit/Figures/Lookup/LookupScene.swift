@@ -30,20 +30,18 @@ struct LookupScene {
         client = figure.add(
             .init(
                 id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: .pod, eyebrow: "POD",
-                name: pod.reference.name,
-                facts: pod.addresses.prefix(1).map(FigureWords.text) + ["in \(pod.reference.namespace)"],
+                name: pod.reference.name, nameIsExample: pod.nameIsIllustrative,
+                facts: pod.addresses.prefix(1).map(English.address) + ["in \(pod.reference.namespace)"],
                 tooltip: "\(pod.reference) (\(pod.source.file):\(pod.source.mark.line))", group: frame))
         if lookup.isFromHostsFile {
-            let step = figure.step("\(pod.reference.name) finds \(name) in its own /etc/hosts; it asks nobody.")
+            let step = figure.step("\(pod) finds \(name) in its own /etc/hosts; it asks nobody.")
             figure.elements[client].caption = "\(step): /etc/hosts has the name"
         } else {
             addServer()
             lookup.found ? addAnswer() : addFailure()
         }
         figure.description = figure.toldInSteps()
-        if figure.hasExamples {
-            figure.remarks.append(FigureWords.illustrativeRemark)
-        }
+        figure.remarkExamples()
         return figure
     }
 
@@ -61,12 +59,12 @@ struct LookupScene {
     private mutating func addServer() {
         let conf = lookup.resolvConf
         let isCluster = conf?.nameservers.first.map { IPAddress($0).map { cluster.facts.clusterDNS.contains($0) } ?? false } ?? false
-        var facts: [String] = []
-        if let address = conf?.nameservers.first { facts.append(FigureWords.server(address, in: cluster)) }
+        var facts: [Sentence] = []
+        if let address = conf?.nameservers.first { facts.append(English.server(address, in: cluster)) }
         if lookup.queries.count > 1 {
             facts += lookup.queries.enumerated().prefix(6).map { position, query in
                 let isLast = position == lookup.queries.count - 1
-                return "\(addition(query))  \(isLast && lookup.found ? "yes" : query.response.code == .noError ? "no address" : "no")"
+                return "\(name: addition(query))  \(isLast && lookup.found ? "yes" : query.response.code == .noError ? "no address" : "no")"
             }
         }
         server = figure.add(
@@ -78,16 +76,16 @@ struct LookupScene {
 
     private mutating func ask() -> Int {
         let tries = lookup.queries.dropLast(lookup.found ? 1 : 0)
-        var text = "\(pod.reference.name) asks the cluster's DNS for \(lookup.answerName?.withoutFinalDot ?? name)."
+        var text: Sentence = "\(pod) asks the cluster's DNS for \(lookup.answerName?.withoutFinalDot ?? name)."
         if lookup.found, !tries.isEmpty {
             text =
-                "\(pod.reference.name) asks for \(name). Its search list makes that \(FigureWords.list(tries.map { $0.name.withoutFinalDot })), which \(tries.count == 1 ? "does" : "do") not exist, and then \(lookup.answerName?.withoutFinalDot ?? name)."
+                "\(pod) asks for \(name). Its search list makes that \(English.list(tries.map { $0.name.withoutFinalDot })), which \(tries.count == 1 ? "does" : "do") not exist, and then \(lookup.answerName?.withoutFinalDot ?? name)."
         } else if !lookup.found {
             text =
-                "\(pod.reference.name) asks for \(name). Its search list makes that \(FigureWords.list(tries.map { $0.name.withoutFinalDot }))."
+                "\(pod) asks for \(name). Its search list makes that \(English.list(tries.map { $0.name.withoutFinalDot }))."
         }
         let step = figure.step(text)
-        figure.connect(client, server, .lookup, label: "Which IP has", code: "\(name)?", step: step, tooltip: text)
+        figure.connect(client, server, .lookup, label: "Which IP has", code: "\(name: name)?", step: step, tooltip: text)
         var note: String?
         // Where the search list was walked, the server's box has what it adds.
         if lookup.queries.count == 1, let full = lookup.answerName?.withoutFinalDot, full != name, full.count <= 40 { note = "= \(full)" }
@@ -95,7 +93,7 @@ struct LookupScene {
         return step
     }
 
-    private mutating func answer(_ code: String, _ text: String, because: [Evidence]) {
+    private mutating func answer(_ code: Sentence, _ text: Sentence, because: [Evidence]) {
         let step = figure.step(text, because: because)
         figure.connect(
             client, server, .lookup, label: lookup.found ? "It is" : nil, code: code, isAnswer: true, step: step, tooltip: text,
@@ -108,7 +106,7 @@ struct LookupScene {
         _ = ask()
         let response = lookup.response
         let addresses = response.answers.filter { $0.type == .a || $0.type == .aaaa }
-        let texts = addresses.map(\.shownData)
+        let texts = addresses.map(English.data)
         if let alias = response.answers.first(where: { $0.type == .cname }) {
             addAlias(alias, texts)
         } else if let service = targetService, !service.service.isHeadless,
@@ -129,21 +127,21 @@ struct LookupScene {
         return cluster.services.first { $0.namespace == own[own.count - 1] && $0.name == own[own.count - 2] }
     }
 
-    private mutating func addVirtualIP(_ service: ClusterService, _ texts: [String]) {
+    private mutating func addVirtualIP(_ service: ClusterService, _ texts: [Sentence]) {
         let port = service.service.ports.first
         let text = texts.first ?? ""
         answer(
-            text, "The answer is \(FigureWords.list(texts)): the virtual IP of Service \(service.name), not an address of a Pod.",
+            text, "The answer is \(English.list(texts)): the virtual IP of Service \(service.name), not an address of a Pod.",
             because: lookup.response.because)
         let front = figure.add(
             .init(
                 id: FigureWords.id("service", service.namespace, service.name), role: .service,
                 eyebrow: "SERVICE · \(service.service.type.rawValue)", name: service.name,
-                facts: texts + service.service.ports.map { "port \(FigureWords.mapping($0))" },
+                facts: texts + service.service.ports.map { English.mapping($0, lead: "port ") },
                 tooltip: "\(service.reference) (\(service.service.metadata.file):\(service.service.metadata.mark.line))", group: frame))
         figure.columns = [[server, front]]
-        let destination = port.map { "\(text):\($0.port)" } ?? text
-        let connect = figure.step("\(pod.reference.name) connects to \(destination).")
+        let destination: Sentence = port.map { "\(text)\(":", port: $0.port)" } ?? text
+        let connect = figure.step("\(pod) connects to \(destination).")
         figure.connect(
             client, front, .traffic, label: "Connects to", code: destination, step: connect,
             tooltip: "The connection goes to the virtual IP"
@@ -167,22 +165,23 @@ struct LookupScene {
         let resolved = cluster.ports(of: service).first
         let numbers = resolved?.serving.compactMap(\.end.number) ?? []
         // A port's name stands for a number of each Pod: there it is said, and not on the arrow.
-        var named: String?
-        if case .name(let name)? = service.service.ports.first?.target { named = name }
+        var isNamed = false
+        if case .name? = resolved?.target { isNamed = true }
+        let whom = count == 1 ? "the Pod" : "one of \(English.count(count, "Pod"))"
+        let port: Sentence = numbers.isEmpty ? "" : resolved.map { ", on \(English.targetPort($0))" } ?? ""
         let step = figure.step(
             resolved?.gap.map { "There it ends: \($0.text)." }
-                ?? "The node of \(pod.reference.name) sends the connection on to \(count == 1 ? "the Pod" : "one of \(FigureWords.count(count, "Pod"))") behind the Service"
-                + (numbers.first.map { ", on port \($0)\(named.map { ", which is its port \($0)" } ?? "")" } ?? "") + ".")
+                ?? "The node of \(pod) sends the connection on to \(whom) behind the Service\(port).")
         for (index, target) in targets.prefix(3).enumerated() {
             let workload = cluster.workloads[target.workload]
             let own = resolved?.groups.filter { $0.workload == target.workload } ?? []
-            let number = own.lazy.compactMap(\.end.number).first
             let arrives = resolved?.serving.contains { $0.workload == target.workload } ?? true
             let gap = arrives ? nil : own.lazy.compactMap(\.end.gap).first
-            let line = gap?.short ?? named.flatMap { name in number.map { "\(name) = \($0)" } }
-            let box = figure.add(backend(workload, target.pods, line))
+            let end = gap.map { PortEnd.none($0) } ?? (isNamed ? own.lazy.map(\.end).first { $0.number != nil } : nil)
+            let lines = resolved.flatMap { port in end.map { English.containerPort(port.target, $0, namesContainer: false) } } ?? []
+            let box = figure.add(backend(workload, target.pods, lines))
             figure.connect(
-                front, box, arrives ? .traffic : .denied, label: index == 0 && named == nil ? numbers.first.map { ":\($0)" } : nil,
+                front, box, arrives ? .traffic : .denied, label: index == 0 && !isNamed ? numbers.first.map { "\(":", port: $0)" } : nil,
                 step: index == 0 ? step : nil,
                 tooltip: arrives ? "To a Pod of \(workload.reference)" : "Nothing arrives: \((gap ?? .podNotReady).text)",
                 because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
@@ -190,22 +189,22 @@ struct LookupScene {
         }
     }
 
-    private func backend(_ workload: ClusterWorkload, _ pods: [Int], _ port: String?) -> Figure.Element {
-        let address = pods.count == 1 ? cluster.pods[pods[0]].addresses.first.map(FigureWords.text) : nil
+    private func backend(_ workload: ClusterWorkload, _ pods: [Int], _ port: [Sentence]) -> Figure.Element {
+        let address = pods.count == 1 ? cluster.pods[pods[0]].addresses.first.map(English.address) : nil
         return .init(
             id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
             role: workload.isBarePod ? .pod : .workload, eyebrow: workload.kind.uppercased(), name: workload.reference.name,
             // Not the workload has the address.
-            facts: [address.map { workload.isBarePod ? $0 : "Pod \($0)" }, port].compactMap { $0 },
+            facts: (address.map { [workload.isBarePod ? $0 : "Pod \($0)"] } ?? []) + port,
             count: pods.count > 1 ? pods.count : nil, tooltip: "\(workload.reference)", group: frame)
     }
 
-    private mutating func addPods(_ addresses: [DNSRecord], _ texts: [String]) {
-        let list = addresses.count > 3 ? "\(texts[0]) and \(addresses.count - 1) more" : FigureWords.list(texts)
-        let what = targetService.map {
-            $0.service.isHeadless
-                ? "Service \($0.name) is headless, so its name stands for its Pods"
-                : "the name stands for one endpoint of Service \($0.name)"
+    private mutating func addPods(_ addresses: [DNSRecord], _ texts: [Sentence]) {
+        let list: Sentence = addresses.count > 3 ? "\(texts[0]) and \(addresses.count - 1) more" : English.list(texts)
+        let what = targetService.map { service -> Sentence in
+            service.service.isHeadless
+                ? "Service \(service) is headless, so its name stands for its Pods\(explains: .headless)"
+                : "the name stands for one endpoint of Service \(service)"
         }
         answer(texts.first ?? "", "The answer is \(list): \(what ?? "the address in the name itself").", because: lookup.response.because)
         // Nothing rewrites the port of a headless Service: clients use the Pod's own.
@@ -213,8 +212,8 @@ struct LookupScene {
             cluster.pods.firstIndex { $0.addresses.contains { $0.address.description == record.data } }
         }
         let port = targetService.flatMap { cluster.ports(of: $0).first }.flatMap { port in first.flatMap { port.end(on: $0)?.number } }
-        let destination = texts.first.map { text in port.map { text.contains(":") ? "[\(text)]:\($0)" : "\(text):\($0)" } ?? text }
-        let connect = figure.step("\(pod.reference.name) connects to \(destination ?? "it") directly; nothing stands in between.")
+        let destination = texts.first.map { text -> Sentence in port.map { "\(text)\(":", port: $0)" } ?? text }
+        let connect = figure.step("\(pod) connects to \(destination ?? "it") directly; nothing stands in between.")
         var column = [server]
         for (index, record) in addresses.prefix(2).enumerated() {
             let target = cluster.pods.first { $0.addresses.contains { $0.address.description == record.data } }
@@ -223,7 +222,7 @@ struct LookupScene {
                     id: target.map { FigureWords.id("pod", $0.reference.namespace, $0.reference.name) }
                         ?? FigureWords.id("address", record.data),
                     role: target == nil ? .outside : .pod, eyebrow: target == nil ? "ADDRESS" : "POD",
-                    name: target?.reference.name ?? record.data,
+                    name: target?.reference.name ?? record.data, nameIsExample: target?.nameIsIllustrative ?? false,
                     facts: target.map { [texts[index], "in \($0.reference.namespace)"] } ?? [],
                     tooltip: target.map { "\($0.reference)" } ?? "An address that no Pod of these manifests has",
                     group: frame))
@@ -239,12 +238,12 @@ struct LookupScene {
         figure.columns = [column]
     }
 
-    private mutating func addAlias(_ alias: DNSRecord, _ texts: [String]) {
+    private mutating func addAlias(_ alias: DNSRecord, _ texts: [Sentence]) {
         let target = alias.data.withoutFinalDot
-        let known = texts.isEmpty ? "" : " with the address \(FigureWords.list(texts))"
+        let known: Sentence = texts.isEmpty ? "" : " with the address \(English.list(texts))"
         answer(
-            target,
-            "The answer is an alias (CNAME): \(target)\(known). Service \(targetService?.name ?? name) is only another name for it.",
+            "\(name: target)",
+            "The answer is an alias (CNAME): \(name: target)\(known). Service \(targetService?.name ?? name) is only another name for it.",
             because: lookup.response.because)
         let isInside = target.hasSuffix(".svc.\(cluster.facts.clusterDomain)")
         let host = figure.add(
@@ -252,9 +251,9 @@ struct LookupScene {
                 id: "alias-target", role: .outside, eyebrow: isInside ? "ANOTHER SERVICE" : "OUTSIDE", name: target, facts: texts,
                 tooltip: "What externalName names", group: isInside ? frame : nil))
         figure.columns = isInside ? [[server, host]] : []
-        let connect = figure.step("\(pod.reference.name) connects to \(target) itself; nothing passes through the Service.")
+        let connect = figure.step("\(pod) connects to \(name: target) itself; nothing passes through the Service.")
         figure.connect(
-            client, host, .traffic, label: "Connects to", code: target, step: connect, tooltip: "The connection does not pass the Service")
+            client, host, .traffic, label: "Connects to", code: "\(name: target)", step: connect, tooltip: "The connection does not pass the Service")
     }
 
     // MARK: No answer
@@ -265,10 +264,10 @@ struct LookupScene {
         answer("no such name", "None of these names is answered: \(why).", because: [])
         let missing = figure.add(
             .init(
-                id: "missing-name", role: .missing, eyebrow: "NO ANSWER", name: name, caption: lookup.advice,
+                id: "missing-name", role: .missing, eyebrow: "NO ANSWER", name: name, caption: lookup.advice.map { Sentence($0) },
                 tooltip: "Nothing to connect to", group: frame))
         figure.columns = [[server, missing]]
-        let step = figure.step("\(pod.reference.name) has no address to connect to." + (lookup.advice.map { " Nearest: \($0)." } ?? ""))
+        let step = figure.step("\(pod) has no address to connect to.\(lookup.advice.map { " Nearest: \($0)." } ?? "")")
         figure.connect(client, missing, .denied, label: "Cannot connect", step: step, tooltip: "There is no address")
     }
 }

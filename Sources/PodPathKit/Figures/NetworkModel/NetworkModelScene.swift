@@ -50,6 +50,7 @@ struct NetworkModelScene {
         addAgents(of: away == home ? [(home, left, 3)] : [(away, right, 3), (home, left, 1)])
         figure.columns = columns.filter { $0.count > 1 }
         figure.remarks = words.remarks(shown: boxes.keys.sorted(), nodes: [home, away])
+        figure.remarkExamples()
         figure.description = figure.toldInSteps(words.hostNetwork(boxes.keys.sorted()))
         return figure
     }
@@ -58,7 +59,7 @@ struct NetworkModelScene {
         let place = placement.places[position]
         return figure.add(
             .init(
-                id: FigureWords.id("node", place.name), role: .node, name: place.text, note: place.addressText,
+                id: FigureWords.id("node", place.name), role: .node, name: place.name, nameIsExample: place.isExample, note: place.addressText,
                 detail: placement.podCIDR(of: position).map { "podCIDR \($0.text)" },
                 tooltip: words.sentence(about: place), parent: frame))
     }
@@ -95,7 +96,7 @@ struct NetworkModelScene {
             figure.add(
                 .init(
                     id: FigureWords.id("folded", placement.places[node].name), role: .folded, eyebrow: "POD",
-                    name: "+ \(FigureWords.count(rest, "more Pod"))", tooltip: "Each has an address of its own", group: frame)))
+                    name: "+ \(English.count(rest, "more Pod"))", tooltip: "Each has an address of its own", group: frame)))
     }
 
     private func element(of pod: Int, on node: Int, _ frame: Int) -> Figure.Element {
@@ -104,7 +105,8 @@ struct NetworkModelScene {
         return .init(
             id: FigureWords.id("pod", item.reference.namespace, item.reference.name), role: .pod,
             eyebrow: isHost ? "POD · hostNetwork" : "POD", name: item.reference.name.shortened(to: 22),
-            facts: isHost ? [placement.places[node].addressText] : item.addresses.prefix(1).map(FigureWords.text),
+            nameIsExample: item.nameIsIllustrative,
+            facts: isHost ? [placement.places[node].addressText] : item.addresses.prefix(1).map(English.address),
             caption: isHost ? "the node's address" : nil,
             tooltip: "\(item.reference) (\(item.source.file):\(item.source.mark.line))", group: frame,
             because: [Evidence(nameOf: item.source)])
@@ -116,8 +118,8 @@ struct NetworkModelScene {
         let pods = cluster.pods.indices.count { placement.node(of: $0).map { !shown.contains($0) } ?? false }
         let box = figure.add(
             .init(
-                id: "more-nodes", role: .node, eyebrow: rest == 1 ? "NODE" : "NODES", name: "+ \(FigureWords.grouped(rest)) more",
-                facts: [FigureWords.count(pods, "Pod")], tooltip: "The same holds for each of them", group: frame))
+                id: "more-nodes", role: .node, eyebrow: rest == 1 ? "NODE" : "NODES", name: "+ \(English.grouped(rest)) more",
+                facts: ["\(English.count(pods, "Pod"))"], tooltip: "The same holds for each of them", group: frame))
         columns[4].append(box)
         if let last = columns[3].last { figure.connect(last, box, .order) }
     }
@@ -151,7 +153,7 @@ struct NetworkModelScene {
 
     /// Straight, or over the network between nodes, where it is seen which addresses the packet has.
     private mutating func connect(
-        _ from: Int, _ to: Int, step: Int?, _ sentence: String, over network: Int?, packet: [String], label: String
+        _ from: Int, _ to: Int, step: Int?, _ sentence: Sentence, over network: Int?, packet: [Sentence], label: Sentence
     ) {
         guard let network else {
             return figure.connect(from, to, .traffic, label: step == nil ? nil : label, step: step, tooltip: sentence)
@@ -159,7 +161,7 @@ struct NetworkModelScene {
         let box = figure.add(
             .init(
                 id: "packet-\(columns[2].count + 1)", role: .packet, eyebrow: "PACKET · \(label)", name: "", facts: packet,
-                tooltip: "As it crosses the network: \(packet.joined(separator: " "))", group: network))
+                tooltip: "As it crosses the network: \(packet[0]) \(packet[1])", group: network))
         columns[2].append(box)
         figure.connect(from, box, .traffic, step: step, tooltip: sentence)
         figure.connect(box, to, .traffic, tooltip: sentence)

@@ -12,23 +12,24 @@ struct NetworkModelWords {
         self.cluster = cluster
     }
 
-    private func name(_ pod: Int) -> String { cluster.pods[pod].reference.name }
-    private func address(_ pod: Int) -> String { cluster.pods[pod].addresses.first.map(FigureWords.text) ?? "its address" }
-    private func node(_ pod: Int) -> String { placement.node(of: pod).map { placement.places[$0].text } ?? "its node" }
+    private func name(_ pod: Int) -> Sentence { "\(cluster.pods[pod])" }
+    private func address(_ pod: Int) -> Sentence { cluster.pods[pod].addresses.first.map(English.address) ?? "its address" }
+    private func node(_ pod: Int) -> Sentence { placement.node(of: pod).map { placement.places[$0].text } ?? "its node" }
 
-    var direct: String {
+    var direct: Sentence {
         let isAway = placement.node(of: cast.client) != placement.node(of: cast.peer)
+        let place: Sentence = isAway ? "on \(node(cast.peer))" : "on the same node"
         return
-            "\(name(cast.client)) on \(node(cast.client)) connects to \(name(cast.peer)) \(isAway ? "on \(node(cast.peer))" : "on the same node") at that Pod's own address, \(address(cast.peer)). No address is translated on the way (no NAT): \(name(cast.peer)) sees the connection come from \(address(cast.client))."
+            "\(name(cast.client)) on \(node(cast.client)) connects to \(name(cast.peer)) \(place) at that Pod's own address, \(address(cast.peer)). No address is translated on the way (\(term: .nat, "no NAT")): \(name(cast.peer)) sees the connection come from \(address(cast.client))."
     }
 
     /// To a Pod of the client's own node.
-    func beside(_ neighbour: Int) -> String {
+    func beside(_ neighbour: Int) -> Sentence {
         "\(name(cast.client)) connects to \(name(neighbour)) on the same node at that Pod's own address, \(address(neighbour)): the connection does not leave the node."
     }
 
     /// Where a packet comes from and goes to as it crosses the network.
-    func packet(to pod: Int) -> [String] { ["from \(address(cast.client))", "to \(address(pod))"] }
+    func packet(to pod: Int) -> [Sentence] { ["from \(address(cast.client))", "to \(address(pod))"] }
 
     /// Where the manifests say that the two Pods and their nodes are there.
     var places: [Evidence] {
@@ -40,30 +41,22 @@ struct NetworkModelWords {
 
     // MARK: The Service
 
-    private var virtual: String {
-        cast.rewriting.map { "\(bracketed($0.service.virtualIPs.first)):\($0.port.port)" } ?? ""
+    private var virtual: Sentence {
+        cast.rewriting.flatMap { rewriting in rewriting.service.virtualIPs.first.map { English.endpoint($0, rewriting.port.port) } } ?? ""
     }
 
-    private var real: String {
-        guard let rewriting = cast.rewriting else { return "" }
-        let pod = cluster.pods[rewriting.server]
-        let number = cluster.port(rewriting.port, of: rewriting.service).end(on: rewriting.server)?.number
-        return bracketed(pod.addresses.first) + (number.map { ":\($0)" } ?? "")
+    private var real: Sentence {
+        guard let rewriting = cast.rewriting, let address = cluster.pods[rewriting.server].addresses.first else { return "" }
+        return English.endpoint(address, cluster.port(rewriting.port, of: rewriting.service).end(on: rewriting.server)?.number)
     }
 
-    private func bracketed(_ address: AssignedAddress?) -> String {
-        guard let address else { return "" }
-        let text = FigureWords.text(address)
-        return address.address.family == .ipv4 ? text : "[\(text)]"
-    }
+    var rewriting: [Sentence] { [virtual, "→ \(real)"] }
 
-    var rewriting: [String] { [virtual, "→ \(real)"] }
-
-    var toService: String {
+    var toService: Sentence {
         "\(name(cast.client)) connects to Service \(cast.rewriting?.service.name ?? ""), \(virtual): an address that no Pod and no node has."
     }
 
-    var rules: String {
+    var rules: Sentence {
         "Rules on the client's own node, \(node(cast.client)), rewrite the destination to the address of one Pod behind the Service, here \(real), before the connection leaves the node. The Service itself is no machine on the way: kube-proxy, or what takes its place, keeps these rules on every node."
     }
 
@@ -74,11 +67,11 @@ struct NetworkModelWords {
 
     // MARK: Nodes
 
-    func agents(on place: NodePlacement.Place) -> String {
-        "Agents of \(place.text), such as the kubelet, reach every Pod of that node: so probes work."
+    func agents(on place: NodePlacement.Place) -> Sentence {
+        "Agents of \(place.text), such as \(term: .kubelet, "the kubelet"), reach every Pod of that node: so probes work."
     }
 
-    func sentence(about place: NodePlacement.Place) -> String {
+    func sentence(about place: NodePlacement.Place) -> Sentence {
         if let metadata = place.node?.metadata {
             return "Node \(place.name), \(place.addressText) (\(metadata.file):\(metadata.mark.line))"
         }
@@ -87,7 +80,7 @@ struct NetworkModelWords {
 
     func hostNetwork(_ pods: [Int]) -> [String] {
         pods.filter { cluster.pods[$0].spec.hostNetwork }.map {
-            "Pod \(name($0)) has hostNetwork: true and so no address of its own: it shares that of its node."
+            "Pod \(name($0)) has hostNetwork: true and so no address of its own: it shares that of its node." as String
         }
     }
 
@@ -96,19 +89,15 @@ struct NetworkModelWords {
     func remarks(shown pods: [Int], nodes: [Int]) -> [String] {
         var remarks: [String] = []
         let invented = Set(nodes).sorted().map { placement.places[$0] }.filter(\.isExample)
-        let free = pods.filter { placement.isExample($0) }.map(name)
+        let free = pods.filter { placement.isExample($0) }.map { name($0).plain }
         if !invented.isEmpty {
             remarks.append(
-                "These manifests name \(invented.count == Set(nodes).count ? "no" : "no other") node: \(FigureWords.list(invented.map(\.text))) \(invented.count == 1 ? "is an example" : "are examples")."
+                "These manifests name \(invented.count == Set(nodes).count ? "no" : "no other") node: \(English.list(invented.map(\.text))) \(invented.count == 1 ? "is an example" : "are examples")."
             )
         }
         if !free.isEmpty {
-            let who = free.count == pods.count || free.count > 3 ? "the Pods" : FigureWords.list(free)
+            let who = free.count == pods.count || free.count > 3 ? "the Pods" : English.list(free)
             remarks.append("On which node \(who) run\(free.count == 1 ? "s" : "") the scheduler decides; this placement is an example.")
-        }
-        let texts = pods.flatMap { cluster.pods[$0].addresses } + (cast.rewriting?.service.virtualIPs ?? [])
-        if texts.contains(where: \.isIllustrative) || nodes.contains(where: { placement.places[$0].address?.isIllustrative ?? false }) {
-            remarks.append(FigureWords.illustrativeRemark)
         }
         return remarks
     }

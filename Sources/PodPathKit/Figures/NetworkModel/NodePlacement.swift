@@ -10,8 +10,8 @@ struct NodePlacement {
         let node: Node?
         var address: AssignedAddress?
 
-        var text: String { name.marked(asExample: isExample) }
-        var addressText: String { address?.text ?? "an address" }
+        var text: Sentence { Sentence(.name(Assigned(value: name, isIllustrative: isExample))) }
+        var addressText: Sentence { address.map(English.address) ?? "an address" }
     }
 
     /// Stated nodes first, in their order.

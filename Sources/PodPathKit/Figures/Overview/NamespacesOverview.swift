@@ -8,15 +8,15 @@ enum NamespacesOverview {
     ) -> Figure {
         let total = namespaces.reduce(0) { $0 + (boxes[$1]?.count ?? 0) }
         var figure = Figure(
-            kind: "overview", id: "overview", title: "\(FigureWords.grouped(namespaces.count)) namespaces at a glance",
-            description: namespaces.prefix(50).map { "Namespace \($0): \(facts($0, cluster).joined(separator: ", "))." }.joined(
+            kind: "overview", id: "overview", title: "\(English.grouped(namespaces.count)) namespaces at a glance",
+            description: namespaces.prefix(50).map { "Namespace \($0): \(English.joined(facts($0, cluster), ", "))." }.joined(
                 separator: " "), layout: .overview)
         figure.remarks.append(
-            "\(FigureWords.grouped(total)) boxes are too many for one picture, so each namespace is one box here"
+            "\(English.grouped(total)) boxes are too many for one picture, so each namespace is one box here"
                 + (request.allowsSeveral
                     ? ", with a figure of its own beside this one." : "; draw one with -n NAMESPACE, or all into a folder with -o."))
         let entrances = { (namespace: String) in
-            (boxes[namespace] ?? []).filter { !$0.isMissing }.flatMap { box in box.entrances.map { "\(box.element.name) \($0.text)" } }
+            (boxes[namespace] ?? []).filter { !$0.isMissing }.flatMap { box in box.entrances.map { "\(name: box.element.name) \($0.text)" as Sentence } }
         }
         let outside =
             namespaces.contains { !entrances($0).isEmpty }
@@ -41,12 +41,12 @@ enum NamespacesOverview {
         return figure
     }
 
-    private static func facts(_ namespace: String, _ cluster: Cluster) -> [String] {
+    private static func facts(_ namespace: String, _ cluster: Cluster) -> [Sentence] {
         let workloads = cluster.workloads.filter { $0.reference.namespace == namespace }
         let services = cluster.services.filter { $0.namespace == namespace }
         let pods = workloads.reduce(0) { $0 + $1.replicas }
         return [
-            FigureWords.count(workloads.count, "workload"), FigureWords.count(pods, "Pod"), FigureWords.count(services.count, "Service"),
-        ]
+            English.count(workloads.count, "workload"), English.count(pods, "Pod"), English.count(services.count, "Service"),
+        ].map { Sentence($0) }
     }
 }

@@ -47,7 +47,7 @@ struct OverviewBox {
     static func folded(_ count: Int) -> OverviewBox {
         OverviewBox(
             element: .init(
-                id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(FigureWords.grouped(count)) more",
+                id: "folded", role: .folded, eyebrow: "FOLDED", name: "+ \(English.grouped(count)) more",
                 tooltip: "More workloads and Services of this namespace"),
             key: "folded", sentence: "and \(count) more")
     }
@@ -81,43 +81,42 @@ struct OverviewBox {
         box.entrances = entrances
         let who =
             isGroup
-            ? "\(FigureWords.count(names.count, "Pod")) \(FigureWords.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")"
-            : "\(first.kind) \(first.reference.name) (\(FigureWords.count(count, "Pod")))"
+            ? "\(English.count(names.count, "Pod")) \(English.list(Array(names.prefix(3))))\(names.count > 3 ? " and more" : "")"
+            : "\(first.kind) \(first.reference.name) (\(English.count(count, "Pod")))"
         box.sentence =
             services.isEmpty
             ? (isLonely ? "\(who) without a Service" : who)
-            : "\(who) behind \(services.count == 1 ? "Service" : "Services") \(FigureWords.list(services.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
+            : "\(who) behind \(services.count == 1 ? "Service" : "Services") \(English.list(services.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
         return box
     }
 
-    private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ services: [ClusterService], isLonely: Bool) -> String {
+    private static func tooltip(_ first: ClusterWorkload, _ names: [String], _ services: [ClusterService], isLonely: Bool) -> Sentence {
         let who =
             names.count > 1
-            ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
+            ? "Pods \(English.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
         let place = first.metadata.map { " (\($0.file):\($0.mark.line))" } ?? ", named as owner by its Pods"
-        if services.isEmpty { return who + place + (isLonely ? ": no Service of these manifests selects it" : "") }
+        if services.isEmpty { return "\(who)\(place)\(isLonely ? ": no Service of these manifests selects it" : "")" }
         let reasons = services.map { service in
             let labels = (service.service.selector ?? []).map(\.text)
-            return "Service \(service.name)" + (labels.isEmpty ? "" : " selects \(FigureWords.list(labels))")
+            return "Service \(service.name)" + (labels.isEmpty ? "" : " selects \(English.list(labels))")
                 + " (\(service.service.metadata.file):\(service.service.metadata.mark.line))"
         }
-        return "\(who)\(place): \(FigureWords.list(reasons))"
+        return "\(who)\(place): \(English.list(reasons))"
     }
 
     /// `web :80 → 8080`, one line for each Service; the name only where it is another than the box's. The type of one that opens a
     /// way in stands at that.
     static func portChips(_ service: ClusterService, on box: String) -> [Figure.Chip] {
         let object = service.service
-        let ports =
-            object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }.joined(separator: ", ") + (object.ports.count > 3 ? ", …" : "")
-        var words = service.name == box && !ports.isEmpty ? [] : [service.name]
+        var words: [Sentence] = service.name == box && !object.ports.isEmpty ? [] : ["\(service)"]
         if object.isHeadless { words.append("headless") }
-        return [.init(text: (words + (ports.isEmpty ? [] : [ports])).joined(separator: " "), role: .servicePorts)]
+        if !object.ports.isEmpty { words.append(English.shortPorts(object.ports)) }
+        return [.init(text: English.joined(words, " "), role: .servicePorts)]
     }
 
-    private static func hostPorts(_ workload: ClusterWorkload, _ cluster: Cluster) -> [String] {
+    private static func hostPorts(_ workload: ClusterWorkload, _ cluster: Cluster) -> [Sentence] {
         guard let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return [] }
-        return pod.spec.servingContainers.flatMap(\.ports).compactMap { port in port.hostPort.map { "hostPort :\($0)" } }
+        return pod.spec.servingContainers.flatMap(\.ports).compactMap { port in port.hostPort.map { "\("hostPort :", port: $0)" } }
     }
 
     // MARK: Services without one box of their own
@@ -126,24 +125,25 @@ struct OverviewBox {
         _ service: ClusterService, _ targets: [OverviewGroups.Group], _ cluster: Cluster
     ) -> OverviewBox {
         let object = service.service
-        let labels = (object.selector ?? []).map(\.text)
+        let labels = object.selector ?? []
         var element = Figure.Element(
             id: FigureWords.id("service", service.namespace, service.name), role: .service,
             eyebrow: "SERVICE · \(object.isHeadless ? "headless" : object.type.rawValue)", name: service.name,
             tooltip: "\(service.reference) (\(object.metadata.file):\(object.metadata.mark.line))")
-        let ports = object.ports.prefix(3).map { ":\(FigureWords.mapping($0))" }
+        let ports = object.ports.prefix(3).map { English.shortPorts([$0]) }
+        let line = English.shortPorts(Array(object.ports.prefix(3)))
         // Two in a line would make a wide box.
-        element.facts = ports.joined(separator: ", ").utf8.count > 22 ? ports : ports.isEmpty ? [] : [ports.joined(separator: ", ")]
+        element.facts = line.plain.utf8.count > 22 ? ports : ports.isEmpty ? [] : [line]
         var sentence = "Service \(service.name)"
         switch service.source {
         case .alias:
             element = element.with(role: .externalNameService)
-            element.facts = ["CNAME \(object.externalName?.value ?? "?")"]
+            element.facts = ["CNAME \(name: object.externalName?.value ?? "?")"]
             sentence += " is another name for \(object.externalName?.value ?? "?")"
         case .slices, .endpoints:
             let endpoints = cluster.endpoints(of: service)
             element.caption = "addresses listed by hand"
-            element.facts += endpoints.prefix(3).map { "→ \($0.address)" } + (endpoints.count > 3 ? ["+ \(endpoints.count - 3) more"] : [])
+            element.facts += endpoints.prefix(3).map { "→ \(address: .stated($0.address))" } + (endpoints.count > 3 ? ["+ \(endpoints.count - 3) more"] : [])
             sentence += " leads to addresses that are listed by hand"
         case .nothing:
             element = element.with(role: .missing)
@@ -152,13 +152,13 @@ struct OverviewBox {
         case .selector where targets.isEmpty:
             element = element.with(role: .missing)
             element.caption = "no Pod found with"
-            element.chips = labels.map { .init(text: $0, role: .noMatch) }
+            element.chips = labels.map { .init($0, role: .noMatch) }
             sentence += " selects no Pod of these manifests"
         case .selector:
             element = element.with(role: object.isHeadless ? .headlessService : .service)
-            element.chips = labels.map { .init(text: $0, role: .match) }
+            element.chips = labels.map { .init($0, role: .match) }
             let names = targets.map { cluster.workloads[$0.workloads[0]].reference.name }
-            sentence += " leads to " + (names.count > 4 ? "\(names.count) workloads" : FigureWords.list(names))
+            sentence += " leads to " + (names.count > 4 ? "\(names.count) workloads" : English.list(names))
         }
         var box = OverviewBox(element: element, leadsTo: targets.map(\.key), key: "service/\(service.name)", sentence: sentence)
         box.entrances = Entrance.all(of: service, cluster)

@@ -84,27 +84,27 @@ struct OverviewCalls {
     /// Reasons in one box before the rest is counted.
     private static let reasonLimit = 4
 
-    private func add(_ reason: String, to box: Int, _ figure: inout Figure) {
+    private func add(_ reason: Sentence, to box: Int, _ figure: inout Figure) {
         let known = figure.elements[box].chips.filter { $0.role == .unreached }
         guard !known.contains(where: { $0.text == reason }), known.count <= Self.reasonLimit else { return }
         figure.elements[box].chips.append(.init(text: known.count < Self.reasonLimit ? reason : "more calls fail", role: .unreached))
     }
 
     /// `db: refused by policy`, `web: no port 8080`.
-    private static func reason(_ arrow: Arrow) -> String {
-        let name = arrow.call.target.name.shortened(to: 18)
+    private static func reason(_ arrow: Arrow) -> Sentence {
+        let name = Sentence(.name(.stated(arrow.call.target.name.shortened(to: 18))))
         let some = arrow.arrival.isSome ? "partly " : ""
         switch arrow.arrival.outcome {
         case .refused where arrow.arrival.refusals.allSatisfy(\.isQuestion): return "\(name): \(some)no DNS, by policy"
         case .refused: return "\(name): \(some)refused by policy"
-        case .portNotServed: return "\(name): no port\(arrow.call.port.map { " \($0)" } ?? "")"
+        case .portNotServed: return "\(name): no port\(arrow.call.port.map { "\(" ", port: $0)" } ?? "")"
         case .noReadyEndpoint: return "\(name): \((arrow.arrival.gap ?? .podNotReady).text)"
         case .doesNotResolve: return "\(name): name not found"
         case .arrives, .unknown: return name
         }
     }
 
-    private func sentence(_ arrow: Arrow) -> String {
+    private func sentence(_ arrow: Arrow) -> Sentence {
         let call = arrow.call
         let because = call.because.first.map { " (\($0.location.file):\($0.location.line))" } ?? ""
         let caller = cluster.workloads[call.workload].reference.name
@@ -125,6 +125,6 @@ struct OverviewCalls {
             let end = arrow.role == .missing ? " (not found)" : arrow.role == .denied ? " (\(arrow.arrival.why))" : ""
             called[caller, default: []].append(target.name + place + end)
         }
-        return order.prefix(40).map { "\($0) is configured to call \(FigureWords.list(called[$0] ?? []))" }
+        return order.prefix(40).map { "\($0) is configured to call \(English.list(called[$0] ?? []))" }
     }
 }

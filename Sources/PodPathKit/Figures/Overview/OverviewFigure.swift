@@ -20,7 +20,7 @@ struct OverviewFigure: FigureKind {
             return [draw(shown, boxes, cluster, groups, cluster.callArrivals(), request, id: "overview")]
         }
         var all = NamespacesOverview.figure(shown, boxes, cluster, request)
-        if cluster.objects.hasPolicies { all.remarks.append(FigureWords.policiesRemark) }
+        if cluster.objects.hasPolicies { all.remarks.append(English.policiesRemark) }
         guard request.allowsSeveral else { return [all] }
         let arrivals = cluster.callArrivals()
         return [all] + shown.map { draw([$0], boxes, cluster, groups, arrivals, request, id: FigureWords.id("overview", $0)) }
@@ -50,7 +50,7 @@ struct OverviewFigure: FigureKind {
             if all.count > request.elementLimit {
                 list = Array(all.prefix(request.elementLimit - 1)) + [.folded(all.count - request.elementLimit + 1)]
                 figure.remarks.append(
-                    "\(FigureWords.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'."
+                    "\(English.grouped(all.count - request.elementLimit + 1)) more boxes of namespace \(namespace) are folded into one; every one is in 'podpath inspect'."
                 )
             }
             OverviewNesting.mark(&list)
@@ -62,11 +62,9 @@ struct OverviewFigure: FigureKind {
         }
         calls.connect(positions, &figure)
         if cluster.objects.hasPolicies {
-            figure.remarks.append(calls.isEmpty ? FigureWords.policiesRemark : FigureWords.callPoliciesRemark)
+            figure.remarks.append(calls.isEmpty ? English.policiesRemark : English.callPoliciesRemark)
         }
-        if lists.contains(where: { $0.boxes.contains { $0.entrances.contains(where: \.isExample) } }) {
-            figure.remarks.append(FigureWords.illustrativeRemark)
-        }
+        figure.remarkExamples()
         OverviewDepth(figure).limit(&figure)
         let columns = OverviewGrid.columns(for: lists.map(\.boxes.count).max() ?? 1)
         for frame in figure.groups.indices { OverviewShelves(in: frame, of: figure).place(columns: columns, &figure) }

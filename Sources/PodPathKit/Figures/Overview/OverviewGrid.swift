@@ -34,7 +34,7 @@ enum OverviewGrid {
             guard let outside else { break }
             if !box.entrances.isEmpty {
                 // What clients ask for stands in the box: a label beside the arrow would lie wherever dot finds room, on frames, too.
-                let ways = FigureWords.list(box.entrances.map(\.sentence).filter { !$0.isEmpty })
+                let ways = English.list(box.entrances.map(\.sentence).filter { !$0.isEmpty })
                 figure.connect(
                     outside, position, box.isMissing ? .missing : .traffic,
                     tooltip: "From outside\(ways.isEmpty ? "" : " on \(ways)") to \(box.element.name)",

@@ -32,7 +32,7 @@ extension OverviewBox {
             var box = OverviewBox(
                 element: missing(first.backend, in: home), key: missingKey(first.backend),
                 sentence:
-                    "Service \(first.backend.name), which \(FigureWords.list(objects(own))) lead\(objects(own).count == 1 ? "s" : "") to, was not found"
+                    "Service \(first.backend.name), which \(English.list(objects(own))) lead\(objects(own).count == 1 ? "s" : "") to, was not found"
             )
             box.isMissing = true
             box.entrances = Entrance.all(own)

@@ -27,7 +27,7 @@ struct PathBox {
         case .loadBalancer(let service):
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
-                facts: FigureWords.balancer(of: service, in: cluster),
+                facts: English.balancer(of: service, in: cluster),
                 tooltip: "Made by the cloud provider, or another controller, for \(service.reference)")
         case .ingressController(let name):
             .init(
@@ -52,8 +52,8 @@ struct PathBox {
         let role: Figure.Element.Role = pod.isReady && !pod.isTerminating ? .pod : .podNotReady
         return .init(
             id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: role,
-            eyebrow: workload.isBarePod ? "POD" : "POD · \(workload.kind)", name: pod.reference.name,
-            facts: pod.addresses.prefix(1).map(FigureWords.text) + ["in \(pod.reference.namespace)"],
+            eyebrow: workload.isBarePod ? "POD" : "POD · \(workload.kind)", name: pod.reference.name, nameIsExample: pod.nameIsIllustrative,
+            facts: pod.addresses.prefix(1).map(English.address) + ["in \(pod.reference.namespace)"],
             tooltip: "\(pod.reference)\(place(pod.source))", group: frame)
     }
 
@@ -70,7 +70,7 @@ struct PathBox {
         let isCluster = IPAddress(server).map { cluster.facts.clusterDNS.contains($0) } ?? false
         return .init(
             id: "dns", role: .dns, eyebrow: "DNS", name: isCluster ? "Cluster DNS" : "Another DNS server",
-            facts: server.isEmpty ? [] : [FigureWords.server(server, in: cluster)], tooltip: "The resolver's first nameserver", group: frame
+            facts: server.isEmpty ? [] : [English.server(server, in: cluster)], tooltip: "The resolver's first nameserver", group: frame
         )
     }
 
@@ -80,8 +80,8 @@ struct PathBox {
         return .init(
             id: FigureWords.id("service", service.namespace, service.name), role: isHeadless ? .headlessService : .service,
             eyebrow: "SERVICE · \(isHeadless ? "headless" : object.type.rawValue)", name: service.name,
-            facts: service.virtualIPs.prefix(1).map(FigureWords.text)
-                + object.ports.prefix(3).map { "port \(FigureWords.mapping($0))" } + ["in \(service.namespace)"],
+            facts: service.virtualIPs.prefix(1).map(English.address)
+                + object.ports.prefix(3).map { English.mapping($0, lead: "port ") } + ["in \(service.namespace)"],
             tooltip: "\(service.reference)\(place(object.metadata.file == "<built-in>" ? nil : object.metadata))", group: frame)
     }
 }

@@ -60,9 +60,7 @@ struct PathScene {
             leftOut == 0 ? path.omitted : ["More kinds of Pods stand behind these Services than are drawn; 'podpath trace' tells of more."]
         if let summary = path.summary { figure.remarks.append(summary) }
         figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
-        if figure.hasExamples {
-            figure.remarks.append(FigureWords.illustrativeRemark)
-        }
+        figure.remarkExamples()
         return figure
     }
 
@@ -83,15 +81,15 @@ struct PathScene {
     }
 
     private mutating func add(_ hop: CommunicationPath.Hop, before next: CommunicationPath.Hop?, _ refusal: CommunicationPath.Hop?) {
-        figure.steps.append(.init(number: hop.step, text: hop.isReached ? hop.text : "Not reached: \(hop.text)", because: hop.because))
+        figure.steps.append(.init(number: hop.step, text: hop.isReached ? "\(hop.text)" : "Not reached: \(hop.text)", because: hop.because))
         let from = box(hop.origin)
         switch hop.kind {
         case .lookup:
             if case .pod = hop.destination { return note(hop, on: from) }
             if hop.verdict == .denied { return refuse(hop, from, box(hop.destination)) }
             // Who is outside asks no DNS of the cluster.
-            guard hop.label.hasSuffix("?") else { return connect(hop, from, box(hop.destination), .denied, label: hop.label) }
-            connect(hop, from, box(hop.destination), .lookup, label: "Which IP has", code: hop.label)
+            guard hop.label.hasSuffix("?") else { return connect(hop, from, box(hop.destination), .denied, label: label(hop)) }
+            connect(hop, from, box(hop.destination), .lookup, label: "Which IP has", code: label(hop))
         case .record:
             addAnswer(hop, from)
         case .egressPolicy, .ingressPolicy, .container:
@@ -108,8 +106,8 @@ struct PathScene {
             if hop.kind == .ingressRoute { tellRules(of: hop) }
             connect(
                 hop, from, box(hop.destination), hop.verdict == .denied || hop.verdict == .unresolved ? .denied : .traffic,
-                label: hop.verdict == .denied ? hop.label : isName ? "Connects to" : nil,
-                code: hop.verdict == .denied ? nil : hop.label)
+                label: hop.verdict == .denied ? label(hop) : isName ? "Connects to" : nil,
+                code: hop.verdict == .denied ? nil : label(hop))
         }
     }
 
@@ -117,8 +115,8 @@ struct PathScene {
     private mutating func addAnswer(_ hop: CommunicationPath.Hop, _ server: Int) {
         guard let client = figure.connections.last(where: { $0.to == server })?.from else { return }
         figure.connect(
-            client, server, .lookup, label: hop.verdict == .allowed ? "It is" : nil, code: hop.label, isAnswer: true, step: hop.step,
-            tooltip: hop.text, because: hop.because)
+            client, server, .lookup, label: hop.verdict == .allowed ? "It is" : nil, code: label(hop), isAnswer: true, step: hop.step,
+            tooltip: "\(hop.text)", because: hop.because)
         if hop.verdict == .unresolved {
             let missing = box(hop.destination)
             figure.connect(client, missing, .denied, label: "Cannot connect", tooltip: "There is no address to connect to")
@@ -138,7 +136,7 @@ struct PathScene {
         }
         if hop.verdict == .denied || hop.verdict == .unresolved {
             if case .missing("no endpoint") = hop.destination { tellSelector(of: hop.origin, on: service) }
-            return connect(hop, service, box(hop.destination), .denied, label: hop.label)
+            return connect(hop, service, box(hop.destination), .denied, label: label(hop))
         }
         if let refusal {
             note(hop, on: service)
@@ -147,14 +145,14 @@ struct PathScene {
         guard !branches.isEmpty else {
             let isPod = if case .pod = hop.origin { true } else { false }
             return connect(
-                hop, service, box(hop.destination), .traffic, label: isPod && hop.kind == .direct ? "Connects to" : nil, code: hop.label)
+                hop, service, box(hop.destination), .traffic, label: isPod && hop.kind == .direct ? "Connects to" : nil, code: label(hop))
         }
         for (index, branch) in branches.enumerated() {
             let decisive = path.hops.first { $0.branch == branch.number && $0.verdict == .denied }
             figure.connect(
                 service, box(branch.place), decisive == nil ? .traffic : .denied,
-                label: index == 0 && branches.count > 1 ? hop.label : nil, code: branches.count == 1 ? hop.label : nil,
-                step: index == 0 ? hop.step : nil, tooltip: decisive?.text ?? hop.text, because: decisive?.because ?? hop.because)
+                label: index == 0 && branches.count > 1 ? label(hop) : nil, code: branches.count == 1 ? label(hop) : nil,
+                step: index == 0 ? hop.step : nil, tooltip: "\(decisive?.text ?? hop.text)", because: decisive?.because ?? hop.because)
         }
     }
 
@@ -169,16 +167,16 @@ struct PathScene {
     }
 
     private mutating func connect(
-        _ hop: CommunicationPath.Hop, _ from: Int, _ to: Int, _ role: Figure.Connection.Role, label: String? = nil, code: String? = nil
+        _ hop: CommunicationPath.Hop, _ from: Int, _ to: Int, _ role: Figure.Connection.Role, label: Sentence? = nil, code: Sentence? = nil
     ) {
-        figure.connect(from, to, role, label: label, code: code, step: hop.step, tooltip: hop.text, because: hop.because)
+        figure.connect(from, to, role, label: label, code: code, step: hop.step, tooltip: "\(hop.text)", because: hop.because)
     }
 
     /// The names of many policies, or long ones, have a line of their own.
     private mutating func refuse(_ hop: CommunicationPath.Hop, _ from: Int, _ to: Int) {
         let words = hop.label.split(separator: " ", maxSplits: 2)
         guard hop.label.count > 26, words.count == 3, words[0] == "refused" else {
-            return connect(hop, from, to, .denied, label: hop.label)
+            return connect(hop, from, to, .denied, label: label(hop))
         }
         connect(hop, from, to, .denied, label: "\(words[0]) \(words[1])")
         figure.connections[figure.connections.count - 1].note = String(words[2])
@@ -188,7 +186,7 @@ struct PathScene {
     private mutating func tellRules(of hop: CommunicationPath.Hop) {
         let controller = box(hop.destination)
         guard figure.elements[controller].facts.isEmpty, let object = hop.because.first?.object else { return }
-        figure.elements[controller].facts = ["\(object.kind) \(object.namespace)/\(object.name)"]
+        figure.elements[controller].facts = ["\(object)"]
     }
 
     /// What a Service without Pods asks for.
@@ -197,17 +195,21 @@ struct PathScene {
             figure.elements[box].chips.isEmpty
         else { return }
         figure.elements[box].caption = service.selectedPods.isEmpty ? "no Pod found with" : "no Pod is ready of those with"
-        figure.elements[box].chips = selector.map { .init(text: $0.text, role: .noMatch) }
+        figure.elements[box].chips = selector.map { .init($0, role: .noMatch) }
     }
 
     private mutating func note(_ hop: CommunicationPath.Hop, on box: Int) {
         // A number alone says nothing.
-        let text = hop.label.hasPrefix(":") ? (hop.kind == .rewrite ? "to the Pod's \(hop.label)" : "calls \(hop.label)") : hop.label
+        let text: Sentence =
+            hop.label.hasPrefix(":") ? (hop.kind == .rewrite ? "to the Pod's \(label(hop))" : "calls \(label(hop))") : label(hop)
         figure.elements[box].notes.append(
             .init(
                 step: hop.step, text: hop.isReached ? text : "not reached: \(text)",
                 isRefused: hop.isReached && (hop.verdict == .denied || hop.verdict == .unresolved)))
     }
+
+    /// What stands on a hop's arrow: `:80`, `~10.244.0.7:9376`, a name, or a few words.
+    private func label(_ hop: CommunicationPath.Hop) -> Sentence { English.label(hop.label) }
 
     // MARK: Boxes
 
@@ -227,9 +229,9 @@ struct PathScene {
         guard figure.layout == .flow else { return }
         for (position, arrow) in figure.connections.enumerated() where arrow.label == nil {
             let isBalancer = figure.elements[arrow.to].id == "load-balancer"
-            guard isBalancer || figure.elements[arrow.to].role == .node, let port = arrow.code, port.hasPrefix(":") else { continue }
+            guard isBalancer || figure.elements[arrow.to].role == .node, case .port(":", let port)? = arrow.code?.runs.first else { continue }
             figure.connections[position].code = nil
-            figure.elements[arrow.to].facts.append("\(isBalancer ? "port" : "nodePort") \(port.dropFirst())")
+            figure.elements[arrow.to].facts.append(English.ports([port], isBalancer ? "port" : "nodePort"))
             if isBalancer { figure.columns = [[arrow.from, arrow.to]] }
         }
     }

@@ -45,10 +45,11 @@ struct ReplacementScene {
         figure.columns = columns
         figure.description = figure.toldInSteps()
         figure.remarks = words.remarks
+        figure.remarkExamples()
         return figure
     }
 
-    private mutating func add(_ id: String, _ name: String, _ note: String) -> Scene {
+    private mutating func add(_ id: String, _ name: String, _ note: Sentence) -> Scene {
         let frame = figure.add(.init(id: id, role: .scene, name: name, note: note, tooltip: note, parent: nil))
         let isAfter = id == "after"
         let client = add("\(id)-client", words.client(isAfter), frame, column: 0)
@@ -65,7 +66,8 @@ struct ReplacementScene {
     private mutating func add(_ id: String, _ element: Figure.Element, _ frame: Int, column: Int) -> Int {
         let box = figure.add(
             .init(
-                id: id, role: element.role, eyebrow: element.eyebrow, name: element.name, facts: element.facts, caption: element.caption,
+                id: id, role: element.role, eyebrow: element.eyebrow, name: element.name, nameIsExample: element.nameIsExample,
+                facts: element.facts, caption: element.caption,
                 chips: element.chips, tooltip: element.tooltip, group: frame, because: element.because))
         columns[column].append(box)
         return box
@@ -76,7 +78,7 @@ struct ReplacementScene {
     }
 
     /// What happened between the scenes stands with its number where it is seen.
-    private mutating func note(_ step: Int, _ text: String, on box: Int) {
+    private mutating func note(_ step: Int, _ text: Sentence, on box: Int) {
         figure.elements[box].notes = [.init(step: step, text: text, isRefused: figure.elements[box].role == .gone)]
     }
 

@@ -21,8 +21,8 @@ struct ReplacementWords {
     }
 
     var title: String { "Pod \(old.reference.name) is \(replacement == nil ? "killed, and nobody replaces it" : "replaced")" }
-    var before: String { "\(old.reference.name.shortenedInside(to: 30)) serves" }
-    var after: String {
+    var before: Sentence { "\(old.reference.name.shortenedInside(to: 30)) serves" }
+    var after: Sentence {
         guard let replacement else { return "\(old.reference.name.shortenedInside(to: 30)) is gone" }
         return replacement.keepsName ? "the same name, another address" : "another name and address"
     }
@@ -31,16 +31,14 @@ struct ReplacementWords {
 
     private var service: ClusterService { choice.service }
     private var isHeadless: Bool { service.virtualIPs.isEmpty }
-    private var front: String { service.virtualIPs.first.map(FigureWords.text) ?? "no virtual IP" }
-    private var oldAddress: String { old.addresses.first.map(FigureWords.text) ?? "no address" }
-    private var newAddress: String {
-        replacement.map { $0.addresses.first.map(FigureWords.text) ?? "its node's address" } ?? "none"
+    private var front: Sentence { service.virtualIPs.first.map(English.address) ?? "no virtual IP" }
+    private var oldAddress: Sentence { old.addresses.first.map(English.address) ?? "no address" }
+    private var newAddress: Sentence {
+        replacement.map { $0.addresses.first.map(English.address) ?? "its node's address" } ?? "none"
     }
 
-    private func endpoint(_ address: String) -> String {
-        guard let port else { return address }
-        return address.contains("::") || address.count(where: { $0 == ":" }) > 1 ? "[\(address)]:\(port)" : "\(address):\(port)"
-    }
+    private var oldEndpoint: Sentence { old.addresses.first.map { English.endpoint($0, port) } ?? oldAddress }
+    private var newEndpoint: Sentence { replacement?.addresses.first.map { English.endpoint($0, port) } ?? newAddress }
 
     func isServing(_ pod: Int) -> Bool {
         let pod = cluster.pods[pod]
@@ -56,8 +54,8 @@ struct ReplacementWords {
     func client(_ isAfter: Bool) -> Figure.Element {
         // A full name has a line of its own, or it would have to be cut.
         let name = serviceName
-        let facts = name.count > 26 ? ["calls", name.shortened(to: 38)] : ["calls \(name)"]
-        let caption = isAfter ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : "notices nothing") : nil
+        let facts: [Sentence] = name.plain.count > 26 ? ["calls", name] : ["calls \(name)"]
+        let caption: Sentence? = isAfter ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : "notices nothing") : nil
         guard let position = choice.client else {
             return .init(
                 id: "", role: .anyPod, eyebrow: "POD · client", name: "Any Pod", facts: facts, caption: caption,
@@ -65,16 +63,17 @@ struct ReplacementWords {
         }
         let pod = cluster.pods[position]
         return .init(
-            id: "", role: .pod, eyebrow: "POD · client", name: pod.reference.name.shortenedInside(to: 22), facts: facts,
+            id: "", role: .pod, eyebrow: "POD · client", name: pod.reference.name.shortenedInside(to: 22),
+            nameIsExample: pod.nameIsIllustrative, facts: facts,
             caption: caption, tooltip: "\(pod.reference)")
     }
 
     /// As the client's configuration writes it, unless that is the name of another Pod; else as it would.
-    private var serviceName: String {
-        if let call = configuredCall { return call.name == call.host ? call.port.map { "\(call.host):\($0)" } ?? call.host : call.name }
+    private var serviceName: Sentence {
+        if let call = configuredCall { return English.name(of: call) }
         let home = choice.client.map { cluster.pods[$0].reference.namespace } ?? service.namespace
         let name = home == service.namespace ? service.name : "\(service.name).\(service.namespace)"
-        return (isHeadless ? port : service.service.ports.first?.port).map { "\(name):\($0)" } ?? name
+        return (isHeadless ? port : service.service.ports.first?.port).map { "\(name: name)\(":", port: $0)" } ?? "\(name: name)"
     }
 
     private var configuredCall: Call? {
@@ -97,15 +96,15 @@ struct ReplacementWords {
     }
 
     func slice(_ isAfter: Bool) -> Figure.Element {
-        let kept = others.prefix(3).map { endpoint(cluster.pods[$0].addresses.first.map(FigureWords.text) ?? "") }
+        let kept = others.prefix(3).compactMap { cluster.pods[$0].addresses.first }.map { English.endpoint($0, port) }
         let more = others.count - kept.count
-        var facts = kept + (more > 0 ? ["+ \(FigureWords.grouped(more)) more"] : [])
+        var facts = kept + (more > 0 ? ["+ \(English.grouped(more)) more"] : [])
         var chips: [Figure.Chip] = []
         if isAfter {
-            chips.append(.init(text: "- \(endpoint(oldAddress))", role: .vanished))
-            if replacement != nil { chips.append(.init(text: "+ \(endpoint(newAddress))", role: .appeared)) }
+            chips.append(.init(text: "- \(oldEndpoint)", role: .vanished))
+            if replacement != nil { chips.append(.init(text: "+ \(newEndpoint)", role: .appeared)) }
         } else {
-            facts.append(endpoint(oldAddress))
+            facts.append(oldEndpoint)
         }
         return .init(
             id: "", role: .endpointSlice, eyebrow: "ENDPOINTSLICE · its Pods", name: "of \(service.name.shortened(to: 20))", facts: facts,
@@ -118,17 +117,18 @@ struct ReplacementWords {
     func pod(_ position: Int) -> Figure.Element {
         let pod = cluster.pods[position]
         return .init(
-            id: "", role: .pod, eyebrow: "POD", name: pod.reference.name.shortenedInside(to: 22),
-            facts: pod.addresses.prefix(1).map(FigureWords.text), tooltip: "\(pod.reference) stays as it is")
+            id: "", role: .pod, eyebrow: "POD", name: pod.reference.name.shortenedInside(to: 22), nameIsExample: pod.nameIsIllustrative,
+            facts: pod.addresses.prefix(1).map(English.address), tooltip: "\(pod.reference) stays as it is")
     }
 
     func more(_ count: Int) -> Figure.Element {
-        .init(id: "", role: .folded, eyebrow: "POD", name: "+ \(FigureWords.count(count, "more Pod"))", tooltip: "They stay as they are")
+        .init(id: "", role: .folded, eyebrow: "POD", name: "+ \(English.count(count, "more Pod"))", tooltip: "They stay as they are")
     }
 
     var killed: Figure.Element {
         .init(
-            id: "", role: .gone, eyebrow: "TO BE KILLED · POD", name: old.reference.name.shortenedInside(to: 22), facts: [oldAddress],
+            id: "", role: .gone, eyebrow: "TO BE KILLED · POD", name: old.reference.name.shortenedInside(to: 22),
+            nameIsExample: old.nameIsIllustrative, facts: [oldAddress],
             tooltip: "\(old.reference) (\(old.source.file):\(old.source.mark.line))", because: [Evidence(nameOf: old.source)])
     }
 
@@ -139,61 +139,63 @@ struct ReplacementWords {
                 tooltip: "No workload made the Pod, so none replaces it")
         }
         return .init(
-            id: "", role: .pod, eyebrow: "POD · new", name: replacement.pod.name.shortenedInside(to: 22), facts: [newAddress],
+            id: "", role: .pod, eyebrow: "POD · new", name: replacement.pod.name.shortenedInside(to: 22), nameIsExample: !replacement.keepsName,
+            facts: [newAddress],
             chips: replacement.keepsName ? [.init(text: "the same name", role: .noMatch)] : [], tooltip: "Made by \(workload.reference)")
     }
 
     // MARK: Sentences
 
-    private var clientName: String { choice.client.map { cluster.pods[$0].reference.name } ?? "A Pod" }
+    private var clientName: Sentence { choice.client.map { "\(cluster.pods[$0])" } ?? "A Pod" }
 
-    var connects: String {
+    var connects: Sentence {
         isHeadless
-            ? "\(clientName) looks up \(service.name) and gets the addresses of its Pods: the Service is headless."
+            ? "\(clientName) looks up \(service) and gets the addresses of its Pods: the Service is \(term: .headless, "headless")."
             : "\(clientName) calls \(serviceName): the name stands for the Service's virtual IP, \(front)."
     }
 
-    var passes: String {
-        "\(isHeadless ? "It connects to one" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : FigureWords.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old.reference.name) at \(endpoint(oldAddress))."
+    var passes: Sentence {
+        "\(isHeadless ? "It connects to one" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : English.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old) at \(oldEndpoint)."
     }
 
-    var replaced: String {
+    var replaced: Sentence {
         guard let replacement else {
-            return "\(old.reference.name) is killed. No workload made it, it is a bare Pod: nobody makes another."
+            return "\(old) is killed. No workload made it, it is a bare Pod: nobody makes another."
         }
         let who =
             workload.kind == "Deployment"
             ? "the ReplicaSet of Deployment \(workload.reference.name)" : "\(workload.kind) \(workload.reference.name)"
         let where_ = workload.kind == "DaemonSet" ? " on the same node" : ""
         return replacement.keepsName
-            ? "\(old.reference.name) is killed, and \(who) makes it anew\(where_): the same name, but another address, \(newAddress)."
-            : "\(old.reference.name) is killed, and \(who) makes another Pod\(where_), \(replacement.pod.name), with another address, \(newAddress)."
+            ? "\(old) is killed, and \(who) makes it anew\(where_): the same name, but another address, \(newAddress)."
+            : "\(old) is killed, and \(who) makes another Pod\(where_), \(name: .example(replacement.pod.name)), with another address, \(newAddress)."
     }
 
     /// The same in a box.
-    var replacedNote: String {
+    var replacedNote: Sentence {
         guard let replacement else { return "nobody makes another" }
         return replacement.keepsName ? "made anew" : "made in its place"
     }
 
-    var listedNote: String { replacement == nil ? "one out, none in" : "one out, one in" }
+    var listedNote: Sentence { replacement == nil ? "one out, none in" : "one out, one in" }
 
-    var listed: String {
-        "The control plane takes \(endpoint(oldAddress)) out of the EndpointSlice"
-            + (replacement == nil ? "; nothing comes in its place." : " and, once the new Pod is ready, puts \(endpoint(newAddress)) in.")
+    var listed: Sentence {
+        replacement == nil
+            ? "The control plane takes \(oldEndpoint) out of the EndpointSlice; nothing comes in its place."
+            : "The control plane takes \(oldEndpoint) out of the EndpointSlice and, once the new Pod is ready, puts \(newEndpoint) in."
     }
 
-    var again: String {
-        let stays = isHeadless ? "The name \(service.name) stays" : "The Service keeps its name and its address \(front)"
+    var again: Sentence {
+        let stays: Sentence = isHeadless ? "The name \(service) stays" : "The Service keeps its name and its address \(front)"
         if replacement == nil, others.isEmpty { return "\(stays), but no Pod is behind it: new connections fail." }
         return isHeadless
             ? "\(stays), but it now gives another address: \(clientName) has to look it up again, and its open connections to the killed Pod break."
             : "\(stays): \(clientName) goes on calling \(serviceName) and notices nothing but the end of its open connections to the killed Pod."
     }
 
-    var passesAgain: String {
+    var passesAgain: Sentence {
         replacement == nil
-            ? "New connections go to the \(FigureWords.count(others.count, "Pod")) that \(others.count == 1 ? "is" : "are") left."
+            ? "New connections go to the \(English.count(others.count, "Pod")) that \(others.count == 1 ? "is" : "are") left."
             : "New connections go to \(others.isEmpty ? "the new Pod" : "any of the Pods, the new one among them")."
     }
 
@@ -209,9 +211,6 @@ struct ReplacementWords {
                     ? "The new address is an example: the cluster gives another."
                     : "The new Pod's name and address are examples: the cluster makes up others.")
         }
-        let shown = (old.addresses + service.virtualIPs + others.prefix(3).flatMap { cluster.pods[$0].addresses }).contains(
-            where: \.isIllustrative)
-        if shown || newAddress.hasPrefix("~") { remarks.append(FigureWords.illustrativeRemark) }
         return remarks
     }
 }

@@ -68,7 +68,7 @@ struct PolicyAdmission {
             guard let spaces else { return pods.map(\.isEmpty) == false ? who : "\(who) of \(namespace)" }
             return "\(who) of \(text(ofNamespaces: spaces))"
         case .ipBlock(let block):
-            return block.cidr.text + (block.except.isEmpty ? "" : " but \(FigureWords.count(block.except.count, "block"))")
+            return block.cidr.text + (block.except.isEmpty ? "" : " but \(English.count(block.except.count, "block"))")
         }
     }
 }

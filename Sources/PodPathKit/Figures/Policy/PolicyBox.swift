@@ -25,8 +25,8 @@ struct PolicyBox {
         if !ranges.isEmpty {
             return .init(
                 id: id, role: .outside, eyebrow: "OUTSIDE THE CLUSTER", name: isAny ? "Any address" : "Addresses",
-                facts: isAny ? [] : Self.some(rangeTexts, "ranges"),
-                tooltip: "Addresses outside of the cluster: \(rangeTexts.prefix(10).joined(separator: ", "))", group: frame)
+                facts: isAny ? [] : Self.some(rangeTexts, "ranges").map { "\(address: .stated($0))" },
+                tooltip: "Addresses outside of the cluster: \(English.joined(rangeTexts.prefix(10).map { "\(address: .stated($0))" }, ", "))", group: frame)
         }
         if isController {
             return .init(
@@ -39,7 +39,7 @@ struct PolicyBox {
                 id: id, role: one.isBarePod ? .pod : .workload, eyebrow: one.kind.uppercased(), name: one.reference.name,
                 facts: one.reference.namespace == namespace ? [] : ["in \(one.reference.namespace)"],
                 count: one.replicas > 1 ? one.replicas : nil,
-                tooltip: "\(one.reference)" + (one.metadata.map { " (\($0.file):\($0.mark.line))" } ?? ""), group: frame)
+                tooltip: "\(one.reference)\(one.metadata.map { " (\($0.file):\($0.mark.line))" } ?? "")", group: frame)
         }
         let spaces = Set(members.map(\.reference.namespace)).sorted()
         let isAll = spaces.count == 1 && cluster.workloads.count { $0.reference.namespace == spaces[0] } == members.count
@@ -53,16 +53,16 @@ struct PolicyBox {
             $0.reference.namespace == namespace || spaces.count == 1 ? $0.reference.name : "\($0.reference.namespace)/\($0.reference.name)"
         }
         return .init(
-            id: id, role: .folded, eyebrow: members.isEmpty ? "WORKLOADS" : FigureWords.count(members.count, "workload").uppercased(),
-            name: name, facts: Self.some(names, "more") + (hasEachOther && !members.isEmpty ? ["and those on the right"] : []),
+            id: id, role: .folded, eyebrow: members.isEmpty ? "WORKLOADS" : English.count(members.count, "workload").uppercased(),
+            name: name, facts: Self.some(names, "more").map { "\(name: $0)" } + (hasEachOther && !members.isEmpty ? ["and those on the right"] : []),
             tooltip: members.isEmpty
                 ? "Each of the workloads on the right to the others"
-                : FigureWords.list(members.prefix(10).map(\.reference.description)), group: frame)
+                : "\(English.list(members.prefix(10).map(\.reference.description)))", group: frame)
     }
 
     /// How a sentence names it.
     func text(in cluster: Cluster) -> String {
-        if !ranges.isEmpty { return isAny ? "any address outside" : "addresses \(FigureWords.list(Self.some(rangeTexts, "ranges")))" }
+        if !ranges.isEmpty { return isAny ? "any address outside" : "addresses \(English.list(Self.some(rangeTexts, "ranges")))" }
         if isController { return "the ingress controller" }
         let references = workloads.map { cluster.workloads[$0].reference }
         // Of one namespace, which is said once.
@@ -70,7 +70,7 @@ struct PolicyBox {
         var names = references.prefix(4).map { isOne || $0.namespace == namespace ? $0.name : "\($0.name) in \($0.namespace)" }
         if workloads.count > 4 { names.append("\(workloads.count - 4) more") }
         let place = isOne && references[0].namespace != namespace ? " in \(references[0].namespace)" : ""
-        return FigureWords.list(names) + place
+        return English.list(names) + place
     }
 
     /// A short title for them: one by its name, several by the first one's.

@@ -18,13 +18,13 @@ extension PolicyScene {
         }
         let isIsolated = policies.contains { !summaries[$0].isClusterWide }
         let shown = policies.count > Self.policyLimit ? policies.prefix(Self.policyLimit - 1) : policies[...]
-        box.caption = (isIsolated ? "isolated for \(field) by" : "\(field) ruled by") + (policies.count > 1 ? " policies" : " policy")
+        box.caption = "\(isIsolated ? "isolated for \(field) by" : "\(field) ruled by")\(policies.count > 1 ? " policies" : " policy")"
         box.chips = shown.flatMap { position in
             let policy = summaries[position]
             let all = policy.isClusterWide ? "all Pods" : "all Pods of \(policy.reference.namespace)"
             let chosen = policy.selector.isEmpty ? all : policy.selector.shortened(to: 36)
             let rules = tellsRules && policies.count <= Self.ruleLimit ? rules(of: policy, direction) : []
-            return [.init(text: chosen, role: .match, qualifier: policy.reference.name)] + rules
+            return [.init(text: "\(code: chosen)", role: .match, qualifier: policy.reference.name)] + rules
         }
         if policies.count > shown.count {
             box.chips.append(.init(text: "…", role: .match, qualifier: "+ \(policies.count - shown.count) more"))
@@ -41,7 +41,7 @@ extension PolicyScene {
                 case .ports: "on"
                 }
             // In several lines: the second of those that a rule names is as much a part of it as the first.
-            return .init(text: line.text.shortened(to: 120), role: .rule, qualifier: lead)
+            return .init(text: "\(code: line.text.shortened(to: 120))", role: .rule, qualifier: lead)
         }
     }
 
@@ -57,7 +57,7 @@ extension PolicyScene {
             admission(of: policy, .ingress)?.nearMisses(of: pod.labels) ?? []
         }
         return labels.reduce(into: []) { chips, label in
-            let chip = Figure.Chip(text: label.text.shortened(to: 36), role: .noMatch, qualifier: "its label")
+            let chip = Figure.Chip(text: "\(code: label.text.shortened(to: 36))", role: .noMatch, qualifier: "its label")
             if !chips.contains(chip) { chips.append(chip) }
         }
     }
@@ -73,7 +73,7 @@ extension PolicyScene {
                 && found.contains { summaries[position].workloads.contains($0.workload) }
         }
         let named = policies.prefix(4).map { "\(summaries[$0].reference) (\(summaries[$0].location.file):\(summaries[$0].location.line))" }
-        let list = FigureWords.list(named + (policies.count > 4 ? ["\(policies.count - 4) more"] : []))
+        let list = English.list(named + (policies.count > 4 ? ["\(policies.count - 4) more"] : []))
         let because = Array(
             found.flatMap { $0.pieces.flatMap(\.because) }.reduce(into: [Evidence]()) {
                 if $0.count < 12, !$0.contains($1) { $0.append($1) }

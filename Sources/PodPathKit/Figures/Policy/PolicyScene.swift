@@ -137,15 +137,15 @@ struct PolicyScene {
 
     // MARK: Words
 
-    private static func note(_ set: PortSet, _ reason: VerdictReason?) -> String {
-        let what = set.isEmpty ? "refused" : set == .all ? "every port" : set.text.replacing(",", with: ", ")
+    private static func note(_ set: PortSet, _ reason: VerdictReason?) -> Sentence {
+        let what: Sentence = set.isEmpty ? "refused" : set == .all ? "every port" : "\(port: set.text.replacing(",", with: ", "))"
         return reason?.label.map { "\(what) · \($0)" } ?? what
     }
 
     /// Lists within a list keep apart.
     private static func list(_ texts: [String]) -> String {
         guard let last = texts.last, texts.count > 1, texts.contains(where: { $0.contains(" and ") }) else {
-            return FigureWords.list(texts)
+            return English.list(texts)
         }
         return "\(texts.dropLast().joined(separator: ", ")), and \(last)"
     }
@@ -164,7 +164,7 @@ struct PolicyScene {
         }
         let text = "\(what)\(on): \(reason.sentence)."
         let isOurs = ["any ", "addresses ", "each ", "the "].contains { text.hasPrefix($0) }
-        return figure.step(isOurs ? text.prefix(1).uppercased() + text.dropFirst() : text, because: reason.because)
+        return figure.step(Sentence(isOurs ? text.prefix(1).uppercased() + text.dropFirst() : text), because: reason.because)
     }
 
     private static let within =
@@ -174,10 +174,10 @@ struct PolicyScene {
         let rows = table.rows.count - Self.limit.rows
         if rows > 0 || isCut || leftOut > 0 {
             var parts: [String] = []
-            if leftOut > 0 { parts.append(FigureWords.count(leftOut, "more workload")) }
-            if rows > 0 { parts.append("\(FigureWords.count(rows, "more destination")) with what may connect there") }
+            if leftOut > 0 { parts.append(English.count(leftOut, "more workload")) }
+            if rows > 0 { parts.append("\(English.count(rows, "more destination")) with what may connect there") }
             if isCut { parts.append("further boxes beside some rows") }
-            figure.remarks.append("Left out: \(FigureWords.list(parts)); 'podpath connections -n \(namespace)' lists all.")
+            figure.remarks.append("Left out: \(English.list(parts)); 'podpath connections -n \(namespace)' lists all.")
         }
         if case .namespace = subject {
             figure.remarks.append(
@@ -194,7 +194,7 @@ struct PolicyScene {
         if !unknown.isEmpty {
             let more = unknown.count > 3 ? ["\(unknown.count - 3) more"] : []
             figure.remarks.append(
-                "Rules also name namespaces that were not found in these manifests, whose Pods are not drawn: \(FigureWords.list(unknown.prefix(3) + more))."
+                "Rules also name namespaces that were not found in these manifests, whose Pods are not drawn: \(English.list(unknown.prefix(3) + more))."
             )
         }
     }

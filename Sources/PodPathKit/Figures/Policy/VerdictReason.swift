@@ -17,7 +17,7 @@ struct VerdictReason {
             let deciding = ports.isEmpty ? (pieces.contains { $0.isAllowed } ? [] : pieces) : pieces.filter(\.isAllowed)
             for piece in deciding where !piece.policies.isEmpty {
                 let place = piece.because.first.map { " (\($0.location.file):\($0.location.line))" } ?? ""
-                let who = FigureWords.list(piece.policies.prefix(3).map(\.description)) + (piece.policies.count > 3 ? " and more" : "")
+                let who = English.list(piece.policies.prefix(3).map(\.description)) + (piece.policies.count > 3 ? " and more" : "")
                 if let rule = piece.rule {
                     parts.append("\(who), \(direction.field) rule \(rule + 1)\(place)")
                     label = label ?? "\(piece.policies[0].name), rule \(rule + 1)"
@@ -43,6 +43,6 @@ struct VerdictReason {
     private static func names(_ pieces: [PolicyPiece]) -> String {
         var names: [String] = []
         for name in pieces.flatMap(\.policies).map(\.description) where !names.contains(name) { names.append(name) }
-        return names.isEmpty ? "the other side" : FigureWords.list(Array(names.prefix(3)))
+        return names.isEmpty ? "the other side" : English.list(Array(names.prefix(3)))
     }
 }

@@ -12,6 +12,6 @@ extension RecordsFigure {
             .init(text: dns.zone, meaning: "cluster domain", role: .dns),
         ]
         let told = figure.example.map { "\($0.text) (\($0.meaning))" }
-        figure.description += " One name in full: \(figure.example.map(\.text).joined(separator: ".")), which is \(FigureWords.list(told))."
+        figure.description += " One name in full: \(figure.example.map(\.text).joined(separator: ".")), which is \(English.list(told))."
     }
 }

@@ -55,9 +55,7 @@ struct RecordsFigure: FigureKind {
         addPods(ofPods, under: root, dns, &figure, asTables: figure.elements.contains { !$0.rows.isEmpty })
         figure.description = Self.description(title, namespaces, dns)
         addExample(namespaces.flatMap { shown[$0] ?? [] }, dns, to: &figure)
-        if figure.hasExamples {
-            figure.remarks.append(FigureWords.illustrativeRemark)
-        }
+        figure.remarkExamples()
         return figure
     }
 
@@ -107,22 +105,20 @@ struct RecordsFigure: FigureKind {
     }
 
     /// `A ~10.96.0.12`: the first record of each type, with an ellipsis where there are more.
-    static func answers(_ service: ClusterService, _ dns: ClusterDNS) -> [String] {
+    static func answers(_ service: ClusterService, _ dns: ClusterDNS) -> [Sentence] {
         let name = "\(service.name).\(service.namespace).svc.\(dns.zone)"
-        var facts: [String] = []
-        for record in ["A", "AAAA", "CNAME"].flatMap({ dns.answer(name, $0).answers.prefix(1) })
-        where !facts.contains(where: { $0.hasPrefix(record.type.rawValue + " ") }) {
+        var told: Set<DNSType> = []
+        return ["A", "AAAA", "CNAME"].flatMap { dns.answer(name, $0).answers.prefix(1) }.filter { told.insert($0.type).inserted }.map { record in
             let more = service.service.isHeadless && dns.answer(name, record.type.rawValue).answers.count > 1 ? " …" : ""
-            facts.append("\(record.type.rawValue) \(record.shownData)\(more)")
+            return "\(record.type.rawValue) \(English.data(of: record))\(more)"
         }
-        return facts
     }
 
     private func addEndpoints(of service: ClusterService, under parent: Int, _ dns: ClusterDNS, _ figure: inout Figure) {
         let names = dns.endpointNames(of: service)
         guard !names.isEmpty else { return }
         let shown = names.count > Self.endpointLimit ? Array(names.prefix(Self.endpointLimit - 1)) : names
-        var lines = shown.map { $0.label.marked(asExample: $0.isIllustrative) }
+        var lines = shown.map(English.label)
         if names.count > shown.count { lines.append("+ \(names.count - shown.count) more") }
         let box = figure.add(
             .init(
@@ -142,12 +138,12 @@ struct RecordsFigure: FigureKind {
                 !$0.isEmpty
             }
             guard let first = own.first?.first else { continue }
-            let example = first.label.marked(asExample: first.address.isIllustrative)
+            let example: Sentence = "\(address: Assigned(value: first.label, isIllustrative: first.address.isIllustrative))"
             var element = Figure.Element(
                 id: FigureWords.id("pods", namespace), role: .namespace, eyebrow: "NAMESPACE", name: namespace,
                 tooltip: "\(first.label).\(namespace).pod.\(dns.zone) is \(first.address.address)")
             if asTables {
-                element.rows = [.init(name: FigureWords.count(own.count, "Pod"), goal: example + (own.count > 1 ? " …" : ""))]
+                element.rows = [.init(name: English.count(own.count, "Pod"), goal: "\(example)\(own.count > 1 ? " …" : "")")]
             } else {
                 element.facts = [example] + (own.count > 1 ? ["+ \(own.count - 1) more"] : [])
             }
@@ -156,14 +152,14 @@ struct RecordsFigure: FigureKind {
         }
     }
 
-    private static func port(_ name: String?, _ transport: TransportProtocol, _ number: Int?) -> String? {
+    private static func port(_ name: String?, _ transport: TransportProtocol, _ number: Int?) -> Sentence? {
         guard let name, !name.isEmpty, let number else { return nil }
-        return "SRV _\(name)._\(transport.rawValue.lowercased()) \(number)"
+        return Sentence(.port(lead: "SRV _\(name)._\(transport.rawValue.lowercased()) ", .stated(String(number))))
     }
 
     /// Of a headless Service the endpoints' own ports (R28).
-    private static func endpointPorts(of service: ClusterService, _ dns: ClusterDNS) -> [String] {
-        var seen: Set<String> = []
+    private static func endpointPorts(of service: ClusterService, _ dns: ClusterDNS) -> [Sentence] {
+        var seen: Set<Sentence> = []
         return dns.readyEndpoints(of: service).flatMap(\.ports).compactMap { port($0.name, $0.transport, $0.port) }
             .filter { seen.insert($0).inserted }
     }

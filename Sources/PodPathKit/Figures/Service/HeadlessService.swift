@@ -38,7 +38,7 @@ extension ServiceScene {
         }
     }
 
-    private var answer: String {
+    private var answer: Sentence {
         let serving = behind.filter { $0.role == .serving || $0.role == .folded }
         guard !serving.isEmpty else { return "= no address" }
         let isOne = serving.count == 1 && serving[0].role == .serving
@@ -46,9 +46,9 @@ extension ServiceScene {
         return isOne ? "= its Pod's IP" : "= its Pods' IPs"
     }
 
-    private var headlessLabel: String? {
+    private var headlessLabel: Sentence? {
         let numbers = behind.first { $0.role == .serving }?.ports ?? []
-        return numbers.isEmpty ? nil : numbers.joined(separator: ", ")
+        return numbers.isEmpty ? nil : English.list(numbers)
     }
 
     private var headlessEvidence: [Evidence] {

@@ -18,13 +18,13 @@ struct ServiceBackend {
     let place: Place
     let element: Figure.Element
     /// `:9376`, for the arrow of a headless Service.
-    var ports: [String] = []
+    var ports: [Sentence] = []
     /// Of folded Pods: some get connections.
     var arrives = true
-    var connectionTooltip = ""
+    var connectionTooltip = Sentence()
     var because: [Evidence] = []
     /// What the description says of it, if anything.
-    var sentence: String?
+    var sentence: Sentence?
 
     /// Everything to be shown behind a Service: serving Pods first, folded past the limit, then what misses.
     static func all(
@@ -58,13 +58,13 @@ struct ServiceBackend {
         var list = shown.map { pod($0.position, service, ports, cluster, $0.role) }
         if shown.count < ordered.count {
             let rest = ordered.dropFirst(shown.count)
-            let more = FigureWords.count(rest.count, "more Pod")
+            let more = English.count(rest.count, "more Pod")
             list.append(
                 ServiceBackend(
                     role: .folded, place: .namespace(service.namespace),
                     element: .init(
                         id: "folded", role: .folded, eyebrow: "POD", name: "+ \(more)",
-                        chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .match) },
+                        chips: (service.service.selector ?? []).map { .init($0, role: .match) },
                         tooltip: "\(more) with the same labels"),
                     arrives: rest.contains { $0.role != .withoutPort },
                     sentence: "\(more) \(rest.count == 1 ? "is" : "are") selected but not drawn one by one."))
@@ -78,6 +78,11 @@ struct ServiceBackend {
         let pod = cluster.pods[position]
         let ends = ports.compactMap { port in port.end(on: position).map { (port: port.port, end: $0) } }
         let numbers = ends.compactMap { item in item.end.number.map { (number: $0, transport: item.port.transport) } }
+        let hasSeveral = pod.spec.servingContainers.count > 1
+        let isTold = { (port: ServicePort, end: PortEnd) in
+            if case .name = port.target { return true }
+            return hasSeveral || end.gap != nil
+        }
         let because = cluster.because(service, selects: position)
         let isStarting = !pod.isReady(behind: service.service)
         let gap = role == .withoutPort ? ends.lazy.compactMap(\.end.gap).first : nil
@@ -86,36 +91,22 @@ struct ServiceBackend {
             element: .init(
                 id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: isStarting ? .podNotReady : .pod,
                 eyebrow: isStarting ? "POD · \(pod.isTerminating ? "terminating" : "not ready")" : "POD", name: pod.reference.name,
-                facts: addressLines(pod, service, numbers.map(\.number)) + containerLines(pod, ends),
-                chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .match) },
-                tooltip: "\(pod.reference) is selected because \(FigureWords.because(because))", because: because),
-            ports: numbers.map { FigureWords.number($0.number, $0.transport) },
+                nameIsExample: pod.nameIsIllustrative,
+                facts: addressLines(pod, service, numbers.map(\.number))
+                    + ends.filter(isTold).flatMap { English.containerPort($0.port.target, $0.end, namesContainer: hasSeveral) },
+                chips: (service.service.selector ?? []).map { .init($0, role: .match) },
+                tooltip: "\(pod.reference) is selected because \(English.because(because))", because: because),
+            ports: numbers.map { English.short($0.number, $0.transport) },
             connectionTooltip: gap.map { "The Service sends nothing to \(pod.reference): \($0.text)" }
-                ?? "To \(pod.reference), because \(FigureWords.because(because))", because: because)
+                ?? "To \(pod.reference), because \(English.because(because))", because: because)
     }
 
-    /// `10.244.3.7:9376`, the address with each port that the Service sends to.
-    private static func addressLines(_ pod: ClusterPod, _ service: ClusterService, _ ports: [Int]) -> [String] {
+    /// `10.244.3.7:9376`, the address with the port that the Service sends to; of several ports a line says which.
+    private static func addressLines(_ pod: ClusterPod, _ service: ClusterService, _ ports: [Int]) -> [Sentence] {
         let addresses = pod.addresses.filter { service.families.contains($0.address.family) }
         let numbers = ports.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
-        return addresses.flatMap { address -> [String] in
-            let text = FigureWords.text(address)
-            guard numbers.count == 1, let number = numbers.first else { return [text] }
-            return [address.address.family == .ipv4 ? "\(text):\(number)" : "[\(text)]:\(number)"]
-        } + (numbers.count > 1 ? ["ports \(numbers.map(String.init).joined(separator: ", "))"] : [])
-    }
-
-    /// Which container answers, where the manifest says so: only worth a line if there is a choice or a name.
-    private static func containerLines(_ pod: ClusterPod, _ ends: [(port: ServicePort, end: PortEnd)]) -> [String] {
-        let several = pod.spec.servingContainers.count > 1
-        return ends.compactMap { port, end in
-            switch (port.target, end) {
-            case (_, .none(let gap)): gap.short
-            case (.name(let name), .number(let number, let container)):
-                "\(name) = \(number)" + (several ? container.map { " in \($0)" } ?? "" : "")
-            case (.number, .number(let number, let container)): several ? container.map { "\(number) in \($0)" } : nil
-            }
-        }
+        let lines = addresses.map { English.endpoint($0, numbers.count == 1 ? numbers[0] : nil) }
+        return numbers.count > 1 ? lines + [English.ports(numbers.map { .stated(String($0)) }, "port")] : lines
     }
 
     // MARK: What misses, what is missing
@@ -154,12 +145,13 @@ struct ServiceBackend {
             role: .notSelected, place: .namespace(pod.reference.namespace),
             element: .init(
                 id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: .podNotSelected,
-                eyebrow: "POD · \(why)", name: pod.reference.name, facts: pod.addresses.prefix(1).map(FigureWords.text),
+                eyebrow: "POD · \(why)", name: pod.reference.name, nameIsExample: pod.nameIsIllustrative,
+                facts: pod.addresses.prefix(1).map(English.address),
                 chips: chips.map { label in
-                    .init(text: label.text, role: wanted.contains(label) ? .match : .noMatch)
+                    .init(label, role: wanted.contains(label) ? .match : .noMatch)
                 },
                 tooltip: "\(sentence) (\(pod.source.file):\(pod.source.mark.line))"),
-            sentence: "Pod \(pod.reference.name) is not selected: \(sentence).")
+            sentence: "Pod \(pod) is not selected: \(sentence).")
     }
 
     private static func missing(_ service: ClusterService) -> ServiceBackend {
@@ -167,7 +159,7 @@ struct ServiceBackend {
             role: .missing, place: .namespace(service.namespace),
             element: .init(
                 id: "missing-pods", role: .missing, eyebrow: "NOT FOUND", name: "Pods", caption: "no Pod in these manifests has",
-                chips: (service.service.selector ?? []).map { .init(text: $0.text, role: .noMatch) },
+                chips: (service.service.selector ?? []).map { .init($0, role: .noMatch) },
                 tooltip: "The selector picks no Pod of these manifests"),
             connectionTooltip: "The selector picks no Pod of these manifests",
             sentence: "No Pod in these manifests has the labels that the selector asks for.")

@@ -60,34 +60,34 @@ struct ServiceScene {
         }
         return figure.add(
             .init(
-                id: "node-any", role: .node, eyebrow: "NODE", name: "Any node", facts: resolved.map(FigureWords.nodePort),
+                id: "node-any", role: .node, eyebrow: "NODE", name: "Any node", facts: resolved.map(English.nodePort),
                 tooltip: evidence.isEmpty
                     ? "Every node listens on a port that the cluster assigns, \(ServicePort.nodePortsText) by default"
-                    : "Every node listens here, because \(FigureWords.because(evidence))",
+                    : "Every node listens here, because \(English.because(evidence))",
                 group: clusterFrame, because: evidence))
     }
 
     mutating func addService() -> Int {
         let object = service.service
         let selector = object.selector ?? []
-        var facts: [String] = []
+        var facts: [Sentence] = []
         let role: Figure.Element.Role
         var qualifier = object.type.rawValue
         switch object.type {
         case .externalName:
             role = .externalNameService
-            facts.append("CNAME \(object.externalName?.value ?? "?")")
+            facts.append("CNAME \(name: object.externalName?.value ?? "?")")
         case _ where object.isHeadless:
             role = .headlessService
             qualifier = "headless"
             facts.append("no virtual IP")
         default:
             role = .service
-            facts += service.virtualIPs.map(FigureWords.text)
+            facts += service.virtualIPs.map(English.address)
         }
         if object.type != .externalName {
             facts += object.ports.map { port in
-                "\(object.ports.count > 1 ? port.name.map { "\($0) " } ?? "port " : "port ")\(FigureWords.mapping(port))"
+                English.mapping(port, lead: object.ports.count > 1 ? port.name.map { "\($0) " } ?? "port " : "port ")
             }
         }
         let selects = object.type != .externalName && !selector.isEmpty && service.source == .selector
@@ -95,7 +95,7 @@ struct ServiceScene {
             .init(
                 id: FigureWords.id("service", service.namespace, service.name), role: role, eyebrow: "SERVICE · \(qualifier)",
                 name: service.name, facts: facts, caption: selects ? "selects Pods with" : nil,
-                chips: selects ? selector.map { .init(text: $0.text, role: .match) } : [],
+                chips: selects ? selector.map { .init($0, role: .match) } : [],
                 tooltip: "\(service.reference), type \(object.type.rawValue) (\(object.metadata.file):\(object.metadata.mark.line))",
                 group: namespaceFrame,
                 because: selector.map {
@@ -145,18 +145,16 @@ struct ServiceScene {
 
     // MARK: Steps and end
 
-    mutating func step(_ text: String, because: [Evidence] = []) -> Int { figure.step(text, because: because) }
+    mutating func step(_ text: Sentence, because: [Evidence] = []) -> Int { figure.step(text, because: because) }
 
     func finished() -> Figure {
         var result = figure
-        result.description = result.toldInSteps(behind.compactMap(\.sentence))
+        result.description = result.toldInSteps(behind.compactMap { $0.sentence?.plain })
         if !service.virtualIPs.isEmpty, service.source == .selector, behind.contains(where: { $0.role == .serving }) {
-            result.remarks.append(FigureWords.rulesRemark)
+            result.remarks.append(English.rulesRemark)
         }
-        if let local = FigureWords.localRemark(service.service) { result.remarks.append(local) }
-        if result.hasExamples {
-            result.remarks.append(FigureWords.illustrativeRemark)
-        }
+        if let local = English.localRemark(service.service) { result.remarks.append(local) }
+        result.remarkExamples()
         return result
     }
 }

@@ -6,11 +6,11 @@ extension ServiceScene {
     mutating func drawInside() {
         let client = addClient(inside: true)
         let front = addService()
-        let ways = FigureWords.waysIn(cluster.routes(to: service))
+        let ways = English.waysIn(cluster.routes(to: service))
         let outside =
             ways.isEmpty
             ? "Nothing outside the cluster can."
-            : "Nothing outside the cluster can; \(ways) let\(ways.contains(" and ") ? "" : "s") its requests in."
+            : "Nothing outside the cluster can; \(English.list(first: 3, of: ways)) let\(ways.count > 1 ? "" : "s") its requests in."
         let first = step("A Pod anywhere in the cluster connects to \(address) on \(ports). \(outside)", because: portEvidence)
         figure.connect(client, front, .traffic, label: portLabel, step: first, tooltip: "Clients use \(ports) of \(service.reference)")
         drawForwarding(from: front)
@@ -26,18 +26,18 @@ extension ServiceScene {
         let balancer = figure.add(
             .init(
                 id: "load-balancer", role: .outside, eyebrow: "LOAD BALANCER", name: "Load balancer",
-                facts: FigureWords.balancer(of: service, in: cluster) + service.service.ports.map { "port \(portText($0))" },
+                facts: English.balancer(of: service, in: cluster) + service.service.ports.map { English.ports([$0]) },
                 tooltip: "Made by the cloud provider, or another controller, for \(service.reference)"))
         // One below the other, both outside: side by side they would make the figure wider than an article.
         figure.columns = [[client, balancer]]
         let first = step(
-            "A client outside the cluster connects to \(ports) of the load balancer \(FigureWords.balancerPlace(of: service, in: cluster)).",
+            "A client outside the cluster connects to \(ports) of the load balancer \(English.balancerPlace(of: service, in: cluster)).",
             because: portEvidence)
         figure.connect(client, balancer, .traffic, step: first, tooltip: "Clients use \(ports) of the load balancer")
         drawNode(from: balancer, "The load balancer passes the connection on to \(nodePorts) of a node.")
     }
 
-    private mutating func drawNode(from origin: Int, _ sentence: String) {
+    private mutating func drawNode(from origin: Int, _ sentence: Sentence) {
         let node = addNode()
         let front = addService()
         let into = step(sentence, because: nodePortEvidence)
@@ -45,8 +45,9 @@ extension ServiceScene {
         figure.connect(origin, node, .traffic, step: into, tooltip: "Every node listens on \(nodePorts)")
         let local = service.service.externalTrafficPolicy?.value == "Local"
         let on = step(
-            "The node passes it to \(ports) of the Service"
-                + (local ? "; externalTrafficPolicy: Local keeps it to Pods of the same node." : ", whichever node it is."))
+            local
+                ? "The node passes it to \(ports) of the Service; externalTrafficPolicy: Local keeps it to Pods of the same node."
+                : "The node passes it to \(ports) of the Service, whichever node it is.")
         figure.connect(node, front, .traffic, step: on, tooltip: "The node's rules lead to \(ports) of \(service.reference)")
         drawForwarding(from: front)
     }
@@ -65,7 +66,7 @@ extension ServiceScene {
                 [Evidence(service.service.metadata, field: "spec.externalName", value: $0.value, at: $0.mark)]
             } ?? []
         let ask = step(
-            "A Pod asks the cluster's DNS for \(service.name) and is told that it is another name for \(target) (a CNAME record).",
+            "A Pod asks the cluster's DNS for \(service) and is told that it is another name for \(name: target) (a CNAME record).",
             because: evidence)
         figure.connect(client, front, .lookup, label: "DNS", step: ask, tooltip: "A DNS question", because: evidence)
         figure.connect(front, outside, .lookup, tooltip: "\(service.name) is another name for \(target)", because: evidence)
@@ -79,69 +80,59 @@ extension ServiceScene {
         guard !serving.isEmpty else {
             let end = step(
                 lostPorts.isEmpty
-                    ? "There it ends: no Pod that is ready stands behind the Service in these manifests." : lostPorts.joined(separator: " ")
-            )
+                    ? "There it ends: no Pod that is ready stands behind the Service in these manifests."
+                    : Sentence(lostPorts.joined(separator: " ")))
             _ = addBackends(from: front, .traffic, step: end)
             return
         }
-        let passed = destinationPorts.isEmpty ? [] : ["The Service passes it to \(destination), on port \(destinationPorts)."]
-        let number = step((passed + lostPorts).joined(separator: " "), because: serving.first?.because ?? [])
+        let passed: Sentence =
+            destinationPorts.isEmpty ? "" : "The Service passes it to \(destination), on \(destinationPorts).\(lostPorts.isEmpty ? "" : " ")"
+        let number = step(passed + Sentence(lostPorts.joined(separator: " ")), because: serving.first?.because ?? [])
         _ = addBackends(from: front, .traffic, step: number)
     }
 
     // MARK: Words
 
     /// Where the Service's own rules send a connection: the Pods that its selector picks, or the addresses of a list.
-    private var destination: String {
+    private var destination: Sentence {
         guard service.source == .selector else {
             let isOne = cluster.endpoints(of: service).count == 1
             let list = if case .slices = service.source { "EndpointSlices list" } else { "Endpoints object lists" }
             return "\(isOne ? "the address" : "one of the addresses") that its \(list)"
         }
         let labels = service.service.selector ?? []
-        let words = "the label\(labels.count > 1 ? "s" : "") \(FigureWords.list(labels.map(\.text)))"
+        let words: Sentence = "the label\(labels.count > 1 ? "s" : "") \(English.labels(labels))"
         return service.selectedPods.count == 1 ? "the Pod that carries \(words)" : "one of the Pods that carry \(words)"
     }
 
-    /// The numbers that the ports lead to, each once; a name with the number that it stands for where all Pods agree on one.
-    private var destinationPorts: String {
-        let texts = resolved.filter { $0.gap?.isOfPort != true }.map { port in
-            guard case .name(let name) = port.target else { return port.number.map(String.init) ?? port.target.text }
-            return port.number.map { "\(name) (\($0))" } ?? name
-        }
-        return FigureWords.list(texts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } })
+    /// What the ports lead to, each once.
+    private var destinationPorts: Sentence {
+        let ends = resolved.filter { $0.gap?.isOfPort != true }.map(English.targetPort)
+        return English.list(ends.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
     }
 
     /// `Port 9095 leads nowhere: no port named rpc on the Pods.`
     private var lostPorts: [String] {
         resolved.compactMap { port in
             guard let gap = port.gap, gap.isOfPort else { return nil }
-            return "Port \(portText(port.port)) leads nowhere: \(gap.text)."
+            return "Port \(English.number(port.port.port, port.port.transport)) leads nowhere: \(gap.text)."
         }
     }
 
     /// Where the Service is reached inside the cluster.
-    private var address: String {
-        service.virtualIPs.first.map { "\(service.name) (virtual IP \(FigureWords.text($0)))" } ?? service.name
+    private var address: Sentence {
+        service.virtualIPs.first.map { "\(service) (virtual IP \($0))" } ?? "\(service)"
     }
 
-    private var ports: String {
-        let numbers = service.service.ports.map(portText)
-        return numbers.isEmpty ? "its ports" : "port\(numbers.count > 1 ? "s" : "") \(FigureWords.list(numbers))"
-    }
-
-    private func portText(_ port: ServicePort) -> String { "\(port.port)\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")" }
+    private var ports: Sentence { English.ports(service.service.ports) }
 
     /// Of several, each stands in the Service's box alone.
-    private var portLabel: String? {
+    private var portLabel: Sentence? {
         let ports = service.service.ports
-        return ports.count == 1 ? FigureWords.number(ports[0].port, ports[0].transport) : nil
+        return ports.count == 1 ? English.short(ports[0].port, ports[0].transport) : nil
     }
 
-    private var nodePorts: String {
-        let numbers = resolved.compactMap { $0.nodePort?.text }
-        return "port\(numbers.count > 1 ? "s" : "") \(FigureWords.list(numbers))\(FigureWords.nodePortRange(resolved))"
-    }
+    private var nodePorts: Sentence { "\(English.nodePorts(resolved))\(English.nodePortRange(resolved))" }
 
     private var portEvidence: [Evidence] {
         service.service.ports.map {

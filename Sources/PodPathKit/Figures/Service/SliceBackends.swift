@@ -20,9 +20,9 @@ extension ServiceBackend {
         if endpoints.allSatisfy({ $0.pod != nil }) { return podsOfSlices(endpoints, service, cluster, limit) }
         let ready = endpoints.filter(\.isReady)
         let shown = (ready + endpoints.filter { !$0.isReady }).prefix(6)
-        var facts = shown.map { line($0) }
+        var facts = shown.map { English.endpoint($0) }
         if endpoints.count > shown.count {
-            facts.append("+ \(FigureWords.count(endpoints.count - shown.count, "more address", "more addresses"))")
+            facts.append("+ \(English.count(endpoints.count - shown.count, "more address"))")
         }
         let evidence =
             metadata.map { [Evidence($0, field: kind == "EndpointSlice" ? "endpoints" : "subsets", value: name, at: $0.mark)] } ?? []
@@ -33,7 +33,7 @@ extension ServiceBackend {
                     id: FigureWords.id("endpoints", service.namespace, name), role: .endpointSlice, eyebrow: kind.uppercased(), name: name,
                     facts: facts, tooltip: "\(kind) \(name) lists the addresses by hand", because: evidence),
                 connectionTooltip: "To an address that \(kind) \(name) lists", because: evidence,
-                sentence: "\(kind) \(name) lists \(FigureWords.list(shown.map { line($0) })).")
+                sentence: "\(kind) \(name) lists \(English.list(shown.map { English.endpoint($0) })).")
         ]
     }
 
@@ -50,14 +50,15 @@ extension ServiceBackend {
                     id: FigureWords.id("pod", service.namespace, pod?.reference.name ?? endpoint.address, endpoint.address),
                     role: endpoint.isReady ? .pod : .podNotReady,
                     eyebrow: endpoint.isReady ? "POD" : "POD · \(endpoint.isTerminating ? "terminating" : "not ready")",
-                    name: pod?.reference.name ?? endpoint.address, facts: [line(endpoint)],
-                    chips: selector.filter { pod?.label($0.key)?.value == $0.value }.map { .init(text: $0.text, role: .match) },
+                    name: pod?.reference.name ?? endpoint.address, nameIsExample: pod?.nameIsIllustrative ?? false,
+                    facts: [English.endpoint(endpoint)],
+                    chips: selector.filter { pod?.label($0.key)?.value == $0.value }.map { .init($0, role: .match) },
                     tooltip: "An EndpointSlice lists \(endpoint.address)"),
-                ports: endpoint.ports.compactMap { port in port.port.map { FigureWords.number($0, port.transport) } },
+                ports: endpoint.ports.compactMap { port in port.port.map { English.short($0, port.transport) } },
                 connectionTooltip: "An EndpointSlice lists \(endpoint.address)")
         }
         if shown.count < endpoints.count {
-            let more = FigureWords.count(endpoints.count - shown.count, "more Pod")
+            let more = English.count(endpoints.count - shown.count, "more Pod")
             list.append(
                 ServiceBackend(
                     role: .folded, place: .namespace(service.namespace),
@@ -65,12 +66,6 @@ extension ServiceBackend {
                 ))
         }
         return list
-    }
-
-    private static func line(_ endpoint: Endpoint) -> String {
-        let ports = endpoint.ports.compactMap(\.port)
-        let address = endpoint.family == .ipv6 && ports.count == 1 ? "[\(endpoint.address)]" : endpoint.address
-        return address + (ports.count == 1 ? ":\(ports[0])" : "") + (endpoint.isReady ? "" : " not ready")
     }
 
     private static func origin(of service: ClusterService, _ cluster: Cluster) -> (name: String, kind: String, ObjectMetadata?) {

@@ -27,7 +27,9 @@ struct ServiceTypesScene {
         for variant in Variant.allCases { draw(variant) }
         figure.columns = [clients, nodes, fronts, ends].filter { $0.count > 1 }
         figure.description = figure.toldInSteps()
-        figure.remarks = words.remarks + [FigureWords.localRemark(service.service)].compactMap { $0 }
+        figure.remarks = words.remarks
+        figure.remarkExamples()
+        figure.remarks += [English.localRemark(service.service)].compactMap { $0 }
         return figure
     }
 
@@ -108,7 +110,7 @@ struct ServiceTypesScene {
     }
 
     private mutating func add(
-        _ role: Figure.Element.Role, _ id: String, _ eyebrow: String, _ name: String, _ tooltip: String, _ frame: Int, facts: [String] = []
+        _ role: Figure.Element.Role, _ id: String, _ eyebrow: String, _ name: String, _ tooltip: Sentence, _ frame: Int, facts: [Sentence] = []
     ) -> Int {
         figure.add(.init(id: id, role: role, eyebrow: eyebrow, name: name, facts: facts, tooltip: tooltip, group: frame))
     }

@@ -17,9 +17,9 @@ struct ServiceTypesWords {
     private let first: ServicePort?
     /// Why nothing that is sent to the first port arrives.
     private let gap: PortGap?
-    /// What a Pod listens on, where the manifests say so.
-    private let listening: Int?
-    private let virtualIP: String
+    /// The first port, of a Service that has one.
+    private let resolved: ResolvedPort?
+    private let virtualIP: Sentence
 
     init(_ service: ClusterService, in cluster: Cluster) {
         self.service = service
@@ -34,29 +34,32 @@ struct ServiceTypesWords {
             }
         let family = service.families.first ?? .ipv4
         let addresses = service.virtualIPs.isEmpty ? cluster.examples.addresses(for: service.reference, [family]) : service.virtualIPs
-        virtualIP = addresses.first.map(FigureWords.text) ?? "an address"
+        virtualIP = addresses.first.map(English.address) ?? "an address"
         let members = cluster.targetPods(of: service)
         let resolved = first.map { cluster.port($0, of: service) }
-        listening = resolved.flatMap { port in (port.serving + port.groups).lazy.compactMap(\.end.number).first }
+        self.resolved = resolved
         gap = resolved?.gap
         because = service.source == .selector ? members.first.map { cluster.because(service, selects: $0) } ?? [] : []
-        pods = ServiceTypesEnd.box(service, cluster, listening, gap)
+        let end = resolved?.gap.map { PortEnd.none($0) } ?? (resolved.map { $0.serving + $0.groups } ?? []).lazy.map(\.end).first
+        pods = ServiceTypesEnd.box(service, cluster, end.flatMap { end in resolved.map { ($0.target, end) } })
         hasEnd = pods.role != .missing
     }
 
     // MARK: Ports, each where it lives
 
-    var port: String { first.map { "port \($0.port)\(transport)" } ?? "" }
-    private var transport: String { first.map { $0.transport == .tcp ? "" : "/\($0.transport.rawValue)" } ?? "" }
-    private var target: String { first.map { "targetPort \($0.target.text)" } ?? "" }
-    var nodePort: String { "nodePort \(nodePortNumber)\(transport)" }
+    var port: Sentence { first.map { English.ports([$0]) } ?? "" }
+    private var target: Sentence { first.map { Sentence(.port(lead: "targetPort ", .stated($0.target.text))) } ?? "" }
 
-    private var nodePortNumber: String {
-        first.flatMap { cluster.examples.nodePort(of: $0, service.service)?.text } ?? "none"
+    /// As it is, or as it would be if the Service's type opened one.
+    var nodePort: Sentence {
+        let number = first.flatMap { port in
+            cluster.examples.nodePort(of: port, service.service)?.map { English.number($0, port.transport) }
+        }
+        return English.ports(number.map { [$0] } ?? [], "nodePort")
     }
 
-    var balancerAddress: String { FigureWords.balancer(of: service, in: cluster)[0] }
-    let host = "db.example.com".marked(asExample: true)
+    var balancerAddress: Sentence { English.balancer(of: service, in: cluster)[0] }
+    let host = Sentence(.name(.example("db.example.com")))
 
     /// The arrow from the Service to what is behind it.
     var arrival: Figure.Connection.Role { hasEnd ? gap == nil ? .traffic : .denied : .missing }
@@ -73,7 +76,7 @@ struct ServiceTypesWords {
         }
     }
 
-    func facts(of variant: Variant) -> [String] {
+    func facts(of variant: Variant) -> [Sentence] {
         switch variant {
         case .clusterIP, .nodePort, .loadBalancer: [virtualIP, port, target]
         case .headless: ["= its Pods' IPs"]
@@ -91,7 +94,7 @@ struct ServiceTypesWords {
         }
     }
 
-    func note(on variant: Variant) -> String {
+    func note(on variant: Variant) -> Sentence {
         let what =
             switch variant {
             case .clusterIP: "one address, inside the cluster only"
@@ -105,31 +108,31 @@ struct ServiceTypesWords {
 
     // MARK: Sentences
 
-    var inside: String { "Pods use \(port) of the Service's virtual IP" }
-    var closed: String { "Nothing outside the cluster gets in here" }
-    var behind: String {
+    var inside: Sentence { "Pods use \(port) of the Service's virtual IP" }
+    var closed: Sentence { "Nothing outside the cluster gets in here" }
+    var behind: Sentence {
         guard hasEnd else { return pods.tooltip }
-        return gap.map { "Nothing arrives: \($0.text)" } ?? "To a Pod behind the Service, because \(FigureWords.because(because))"
+        return gap.map { "Nothing arrives: \($0.text)" } ?? "To a Pod behind the Service, because \(English.because(because))"
     }
-    var listeningNodes: String { "Every node listens on \(nodePort)" }
+    var listeningNodes: Sentence { "Every node listens on \(nodePort)" }
 
-    private var ending: String {
+    private var ending: Sentence {
         guard hasEnd else { return "there it ends: no Pod behind it was found in these manifests" }
         if let gap { return "there it ends: \(gap.text)" }
-        let number = listening.map { "containerPort \($0)" } ?? "a port that these manifests do not say"
-        return "the Service sends it to \(target)" + (first?.target.text == listening.map(String.init) ? "" : ", which is \(number)")
-            + " of a Pod"
+        return "the Service sends it to \(resolved.map(English.targetPort) ?? target) of a Pod"
     }
 
-    func sentence(about variant: Variant) -> String {
-        let lead = "As \(name(of: variant))" + (variant == actual ? ", which it is in these manifests" : "")
+    func sentence(about variant: Variant) -> Sentence {
+        let lead = "As \(name(of: variant))\(variant == actual ? ", which it is in these manifests" : "")"
         switch variant {
         case .clusterIP:
             // A way in that is none of the type's.
-            let ways = variant == actual ? FigureWords.waysIn(cluster.routes(to: service)) : ""
+            let ways = variant == actual ? English.waysIn(cluster.routes(to: service)) : []
             let outside =
-                ways.isEmpty ? "From outside it cannot be reached." : "Its type opens no way in from outside; requests get in by \(ways)."
-            return "\(lead): any Pod connects to \(service.name) (\(virtualIP)) on \(port), and \(ending). \(outside)"
+                ways.isEmpty
+                ? "From outside it cannot be reached."
+                : "Its type opens no way in from outside; requests get in by \(English.list(first: 3, of: ways))."
+            return "\(lead): any Pod connects to \(service) (\(virtualIP)) on \(port), and \(ending). \(outside)"
         case .nodePort:
             let range = first?.nodePort == nil ? " (the cluster picks one from \(ServicePort.nodePortsText))" : ""
             return
@@ -139,20 +142,20 @@ struct ServiceTypesWords {
                 "\(lead): the same again, and a client outside connects to \(port) of a load balancer (\(balancerAddress)), which passes it on to \(nodePort) of a node."
         case .headless:
             return
-                "\(lead) (clusterIP: None): any Pod asks the cluster's DNS for \(service.name) and is answered with the addresses of the Service's Pods."
+                "\(lead) (clusterIP: None): any Pod asks the cluster's DNS for \(service) and is answered with the addresses of the Service's Pods."
         case .externalName:
             return
-                "\(lead): any Pod asks the cluster's DNS for \(service.name) and is answered that it is another name for \(host) (a CNAME record)."
+                "\(lead): any Pod asks the cluster's DNS for \(service) and is answered that it is another name for \(host) (a CNAME record)."
         }
     }
 
     /// What follows on the name's answer.
-    func direct(_ variant: Variant) -> String {
+    func direct(_ variant: Variant) -> Sentence {
         guard variant == .headless else {
             return "The Pod connects to \(host) itself; no selector, port or Pod of the Service plays a part."
         }
         guard hasEnd else { return "The answer is empty: no Pod behind the Service was found in these manifests." }
-        let number = listening.map { "port \($0)" } ?? "the Pod's own port"
+        let number = resolved?.number.map { English.ports([.stated(String($0))], "port") } ?? "the Pod's own port"
         return "It connects to one of them on \(number) itself: nothing rewrites the address or the port."
     }
 
@@ -172,9 +175,8 @@ struct ServiceTypesWords {
         let more = service.service.ports.count - 1
         if more > 0 {
             remarks.append(
-                "The Service has \(FigureWords.count(more, "more port")), and each is treated alike (podpath draw --figure service).")
+                "The Service has \(English.count(more, "more port")), and each is treated alike (podpath draw --figure service).")
         }
-        remarks.append(FigureWords.illustrativeRemark)
         return remarks
     }
 }

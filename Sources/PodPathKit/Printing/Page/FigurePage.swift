@@ -40,10 +40,10 @@ struct FigurePage {
 
     private func record(_ sentence: FigureSentence) -> [String: TemplateValue] {
         // What the sentence names with its place already needs no second mention.
-        let because = sentence.because.filter { !sentence.text.contains("\($0.location.file):\($0.location.line))") }
+        let because = sentence.because.filter { !sentence.text.plain.contains("\($0.location.file):\($0.location.line))") }
         return [
             "kind": .prose(sentence.kind), "name": .prose(sentence.name), "hasName": .flag(!sentence.name.isEmpty),
-            "text": .prose(sentence.text),
+            "text": .sentence(sentence.text),
             "about": .prose(ids(sentence.about)), "beside": .prose(ids(sentence.beside)),
             "hasBecause": .flag(!because.isEmpty), "because": .records(because.map(evidence)),
         ]

@@ -7,7 +7,7 @@ struct FigureSentence {
     /// Kind and name of a box, or the two ends of an arrow; empty for a step.
     var kind = ""
     var name = ""
-    let text: String
+    let text: Sentence
     /// Ids of the boxes and arrows that light up with it.
     let about: [String]
     /// Ids of those that stay in sight beside them.
@@ -70,7 +70,7 @@ extension Figure {
         return elements.indices.map { position in
             let element = elements[position]
             return FigureSentence(
-                kind: element.eyebrow, name: element.shortName, text: element.tooltip == element.name ? "" : element.tooltip,
+                kind: element.eyebrow, name: element.shortName, text: element.tooltip.plain == element.name ? "" : element.tooltip,
                 about: [element.id], beside: layout == .tree ? path(to: position) : neighbours[position].unique, because: element.because)
         }
     }
@@ -97,7 +97,7 @@ extension Figure {
 
 extension Figure.Element {
     /// The name, or what stands in its place in the box.
-    fileprivate var shortName: String { name.isEmpty ? facts.first ?? eyebrow : name }
+    fileprivate var shortName: String { name.isEmpty ? facts.first?.plain ?? eyebrow : title }
 }
 
 extension Array where Element: Hashable {

@@ -1,0 +1,39 @@
+import KubeManifest
+
+/// What a reader has to know beside a figure.
+extension English {
+    static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
+
+    static let callPoliciesRemark =
+        "Policies are judged for the calls that are drawn, not for what comes from outside."
+
+    /// Of a Service with a virtual IP (kubernetes.io: Virtual IPs and Service Proxies).
+    static let rulesRemark =
+        "A Service is no machine: rules on each node (mostly kube-proxy's) swap its address for a Pod's."
+
+    /// Nil unless the Service keeps what comes in from outside on the node where it arrives (kubernetes.io: Virtual IPs and Service Proxies,
+    /// Traffic policies).
+    static func localRemark(_ service: Service) -> String? {
+        guard service.opensNodePorts, service.externalTrafficPolicy?.value == "Local" else { return nil }
+        return "externalTrafficPolicy: Local: a node leads what comes from outside only to Pods that run on it."
+    }
+
+    static let illustrativeRemark = "~ an example: no manifest states it, the cluster assigns it."
+
+    /// What pictures say of themselves and pages with many of them would say again and again.
+    static let pictureRemarks = [illustrativeRemark, rulesRemark]
+}
+
+extension Figure {
+    /// Says what the sign of an example means, where anything that is seen bears it.
+    mutating func remarkExamples() {
+        if hasExamples { remarks.append(English.illustrativeRemark) }
+    }
+
+    var hasExamples: Bool {
+        groups.contains { $0.nameIsExample || $0.note.hasExamples }
+            || elements.contains { box in
+                box.nameIsExample || (box.facts + box.notes.map(\.text) + box.chips.map(\.text) + box.rows.map(\.goal)).contains(where: \.hasExamples)
+            } || connections.contains { [$0.label, $0.code].contains { $0?.hasExamples ?? false } }
+    }
+}

@@ -1,0 +1,60 @@
+import KubeCluster
+import SafeText
+
+/// A sentence as each place shows it.
+extension Sentence {
+    /// As people read it, in a tooltip, on a terminal, in a picture.
+    package var plain: String {
+        if runs.count == 1, case .words(let text) = runs[0] { return text }
+        var text = ""
+        for position in runs.indices { text += self.text(at: position) }
+        return text
+    }
+
+    /// Harmless in Markdown; what stands in a manifest is in code spans.
+    var markdown: String { printed { MarkdownText($0).text } code: { MarkdownCode($0).text } }
+
+    /// Harmless in HTML.
+    var html: String { printed { HTMLText($0).text } code: { $0.isEmpty ? "" : "<code>\(HTMLText($0).text)</code>" } }
+
+    /// What no manifest states bears `~`, wherever it stands.
+    var hasExamples: Bool {
+        runs.contains { run in
+            switch run {
+            case .name(let assigned), .address(let assigned), .port(_, let assigned): assigned.isIllustrative
+            case .words, .code, .object, .term, .explanation: false
+            }
+        }
+    }
+
+    private func text(at position: Int) -> String {
+        switch runs[position] {
+        case .words(let text), .code(let text), .term(_, let text): text
+        case .name(let name): name.text
+        case .object(let object): object.description
+        // An address with colons of its own, before a port.
+        case .address(let address): isBeforePort(position) && address.value.contains(":") ? "[\(address.text)]" : address.text
+        case .port(let lead, let number): lead + number.text
+        case .explanation: ""
+        }
+    }
+
+    private func isBeforePort(_ position: Int) -> Bool {
+        guard position + 1 < runs.count, case .port(":", _) = runs[position + 1] else { return false }
+        return true
+    }
+
+    /// Neighbours that are no code are escaped together: what acts in a language may begin in one run and end in the next.
+    private func printed(_ words: (String) -> String, code: (String) -> String) -> String {
+        var result = "", open = ""
+        for position in runs.indices {
+            if case .code(let text) = runs[position] {
+                result += (open.isEmpty ? "" : words(open)) + code(text)
+                open = ""
+            } else {
+                open += text(at: position)
+            }
+        }
+        return result + (open.isEmpty ? "" : words(open))
+    }
+}
