@@ -29,6 +29,7 @@ public struct CallArrivals {
         let transport: TransportProtocol
         /// Of one Pod behind a headless Service.
         let hostname: String?
+        var isFromOutside = false
     }
 
     private struct PairKey: Hashable {
@@ -100,10 +101,9 @@ public struct CallArrivals {
         let server = cluster.resolvConf(of: cluster.pods[pod]).nameservers.first ?? ""
         var refusal: CallArrival.Refusal?
         if let answer = policies.question(from: pod, to: server), answer.judgement.verdict == .denied {
-            let server = policies.dnsPod
-            let (subject, other) = answer.direction == .egress ? (pod, server) : (server ?? pod, pod)
+            let (subject, other) = answer.direction == .egress ? (pod, answer.server) : (answer.server ?? pod, pod)
             let connection = CallArrival.Refusal.Connection(
-                subject: subject, other: other, port: policies.dnsPort, transport: .udp, isQuestion: true)
+                subject: subject, other: other, port: answer.port, transport: .udp, isQuestion: true)
             refusal = CallArrival.Refusal(answer.judgement, answer.direction, connection, policies)
         }
         if isPlain { questions[kind] = .some(refusal) }
@@ -125,7 +125,7 @@ public struct CallArrivals {
         if let known = ways[key] { return known }
         let way = CallWay(
             to: cluster.services[key.service], port: key.port, isAssumed: key.isAssumed, key.transport, hostname: key.hostname,
-            in: cluster, policies)
+            isFromOutside: key.isFromOutside, in: cluster, policies)
         ways[key] = way
         return way
     }
@@ -140,21 +140,19 @@ public struct CallArrivals {
     public mutating func arrival(
         from entrance: Entrance, to service: Int, port: Int?, _ transport: TransportProtocol = .tcp
     ) -> CallArrival {
-        let key = WayKey(service: service, port: port, isAssumed: true, transport: transport, hostname: nil)
+        let key = WayKey(service: service, port: port, isAssumed: true, transport: transport, hostname: nil, isFromOutside: entrance == .outside)
         switch way(key) {
         case .ends(let end): return end
         case .branches(let branches):
             var tally = PolicyTally()
             for branch in branches {
-                var peer: ConnectionPeer?
                 switch entrance {
-                case .outside: break
-                case .ingressController: peer = .ingressController
+                case .outside, .ingressController: break
                 case .pods(let clients):
                     for client in kinds(of: clients) { judge(client, branch, nil, &tally) }
                     continue
                 }
-                guard let pod = branch.pods.first, let judgement = policies.ingress(from: peer, to: pod, branch.port, branch.transport)
+                guard let pod = branch.pods.first, let judgement = judgement(from: entrance, to: pod, branch, of: cluster.services[service])
                 else {
                     tally.count(.allowed)
                     continue
@@ -165,6 +163,16 @@ public struct CallArrivals {
             }
             return tally.arrival(branches)
         }
+    }
+
+    /// What the policies of a Pod say about whom they see (C57).
+    private mutating func judgement(
+        from entrance: Entrance, to pod: Int, _ branch: CallWay.Branch, of service: ClusterService
+    ) -> PathPolicies.Judgement? {
+        guard entrance == .outside else { return policies.ingress(from: .ingressController, to: pod, branch.port, branch.transport) }
+        let proxy = ServiceProxy(fromOutsideAt: service.service.type == .loadBalancer ? .balancer : .nodePort(node: nil), of: service.service)
+        guard case .node(let node) = proxy.source else { return policies.ingress(from: nil, to: pod, branch.port, branch.transport) }
+        return policies.ingress(fromNode: node, of: nil, to: pod, branch.port, branch.transport)
     }
 
     // MARK: Both

@@ -35,6 +35,10 @@ struct PathWalk {
     var summary: String?
     /// The family of addresses that the connection uses.
     var family = IPAddress.Family.ipv4
+    /// What the node does that replaces a Service's address; nil until one does.
+    var proxy: ServiceProxy?
+    /// The port of a node that the client asked for, as its own policies may see it.
+    var door: (peer: ConnectionPeer?, port: Int)?
     /// A Pod that carries the requests from outside, where these manifests name it.
     var controllerPod: Int?
 
@@ -108,6 +112,13 @@ struct PathWalk {
     var client: PathPlace {
         if let clientPod { return .pod(clientPod) }
         return hops.last?.destination ?? .outside
+    }
+
+    /// The client, as the rules of the nodes know it.
+    var proxyClient: ServiceProxy.Client {
+        guard let clientPod else { return .outside }
+        let pod = cluster.pods[clientPod]
+        return pod.spec.hostNetwork ? .hostNetwork(node: pod.nodeName) : .pod(node: pod.nodeName)
     }
 
     /// How the beginning is named within a sentence.

@@ -123,7 +123,7 @@ struct PolicyPathTests {
         let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
         let trace = { (yaml: String) in PathFixture(Self.base + service + yaml, from: "outside", to: "door") }
         #expect(trace(policy("{}")).verdict == "allowed")
-        #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "denied")
+        #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "unknown", "the Pod's own node may always connect (C21)")
         let some = trace(policy("{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}"))
         #expect(some.verdict == "unknown")
         #expect(some.text(.ingressPolicy).contains("Addresses in 192.0.2.0/24 are allowed"))

@@ -84,7 +84,7 @@ struct OverviewBox {
         box.sentence =
             doors.isEmpty
             ? (isLonely ? "\(who) without a Service" : who)
-            : "\(who) behind \(doors.count == 1 ? "Service" : "Services") \(FigureWords.list(doors.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
+            : "\(who) behind \(doors.count == 1 ? "Service" : "Services") \(FigureWords.list(doors.map { "\($0.name)\($0.service.isExternal ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
         return box
     }
 

@@ -20,7 +20,7 @@ struct ServiceFigure: FigureKind {
     }
 
     private func rank(_ service: ClusterService) -> Int {
-        (service.selectedPods.isEmpty ? 0 : 2) + (service.service.opensNodePorts ? 1 : 0)
+        (service.selectedPods.isEmpty ? 0 : 2) + (service.service.isExternal ? 1 : 0)
     }
 
     private func figure(_ service: ClusterService, _ cluster: Cluster, _ request: FigureRequest) -> Figure {

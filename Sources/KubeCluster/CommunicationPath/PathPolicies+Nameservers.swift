@@ -1,0 +1,84 @@
+import KubeManifest
+
+/// Whom a question to a nameserver goes to, as policies see it: Pods behind a Service, or an address that is no Pod (C62).
+extension PathPolicies {
+    struct Question {
+        let judgement: Judgement
+        let direction: TrafficDirection
+        /// A Pod of the server; nil for an address that is no Pod's.
+        let server: Int?
+        let port: Int
+    }
+
+    /// Whether the question may leave the Pod: UDP first, TCP for answers that do not fit.
+    func question(from pod: Int, to server: String) -> Question? {
+        guard enforcement != nil else { return nil }
+        let address = IPAddress(server)
+        let (servers, port) = address.map(nameserver) ?? ([], 53)
+        var result: Question?
+        for server in servers.isEmpty ? [nil] : servers.map(Optional.some) {
+            let peer: ConnectionPeer? = server.map { .pod($0) } ?? address.map { .address($0) }
+            guard let asked = egress(from: pod, to: peer, port, .udp) else { continue }
+            var found = Question(judgement: asked, direction: .egress, server: server, port: port)
+            // The server's own Pods may have policies as well.
+            if asked.verdict == .allowed, let server, let into = ingress(from: .pod(pod), to: server, port, .udp), into.verdict != .allowed {
+                found = Question(judgement: into, direction: .ingress, server: server, port: port)
+            }
+            guard let known = result else {
+                result = found
+                continue
+            }
+            if CommunicationPath.Verdict.worst([known.judgement.verdict, found.judgement.verdict]) != known.judgement.verdict {
+                result = found
+            }
+        }
+        return result
+    }
+
+    /// The Pods that answer at an address, one of each kind, and their port; none where it is no Pod's.
+    private func nameserver(_ address: IPAddress) -> (pods: [Int], port: Int) {
+        for service in dns.services where service.virtualIPs.contains(where: { $0.address == address }) {
+            if service.namespace == "kube-system", service.name == "kube-dns" { return (dnsPod.map { [$0] } ?? [], dnsPort) }
+            let port = service.service.ports.first { $0.port == 53 && $0.transport == .udp }
+            var kinds: Set<Int> = []
+            let pods = service.selectedPods.filter { kinds.insert(kind(of: $0) ?? -1).inserted }
+            let number = port.flatMap { port in pods.first.flatMap { cluster.resolve(port.target, .udp, on: cluster.pods[$0]) } }
+            return (pods, number ?? 53)
+        }
+        if let pod = cluster.pods.firstIndex(where: { !$0.hasEnded && $0.addresses.contains { $0.address == address && !$0.isIllustrative } }) {
+            return ([pod], 53)
+        }
+        // The cache on each node listens on an address of that node alone, and it is no Pod to policies.
+        guard cluster.facts.clusterDNS.contains(address), !address.isLinkLocal, !isNode(address) else { return ([], 53) }
+        return (dnsPod.map { [$0] } ?? [], dnsPort)
+    }
+
+    private func isNode(_ address: IPAddress) -> Bool {
+        cluster.nodes.contains { ($0.internalAddresses + $0.externalAddresses).contains(address) }
+    }
+
+    // MARK: Blocks that may hold an example address
+
+    func mayHold(_ address: AssignedAddress, _ blocks: [CIDR]) -> Bool {
+        let virtual = cluster.services.flatMap(\.virtualIPs).map(\.address) + cluster.facts.clusterDNS
+        // What holds nothing but a Service's own address holds no Pod's.
+        let wider = blocks.filter { block in block.bounds.count > 1 || !virtual.contains { block.contains($0) } }
+        return AddressKnowledge(cluster.facts).holds(wider, address) != false
+    }
+
+    /// The blocks of egress rules that allow a Pod this port.
+    func blocksOfRules(allowing pod: Int, _ port: Int, _ transport: TransportProtocol) -> [CIDR] {
+        guard let enforcement, let subject = enforcement.position(of: .pod(pod)) else { return [] }
+        let selecting = enforcement.selecting(subject, .egress)
+        return selecting.middle.flatMap { position in
+            enforcement.policies[position].egress.filter { $0.ports(on: nil).contains(port, transport) }.flatMap(\.blocks).map(\.block)
+        }
+    }
+}
+
+extension IPAddress {
+    /// 169.254.0.0/16 and fe80::/10 (RFC 3927, RFC 4291).
+    var isLinkLocal: Bool {
+        family == .ipv4 ? value >> 16 == 0xA9FE : value >> 118 == 0xFE80 >> 6
+    }
+}
