@@ -140,7 +140,8 @@ public struct CallArrivals {
     public mutating func arrival(
         from entrance: Entrance, to service: Int, port: Int?, _ transport: TransportProtocol = .tcp
     ) -> CallArrival {
-        let key = WayKey(service: service, port: port, isAssumed: true, transport: transport, hostname: nil, isFromOutside: entrance == .outside)
+        let key = WayKey(
+            service: service, port: port, isAssumed: true, transport: transport, hostname: nil, isFromOutside: entrance == .outside)
         switch way(key) {
         case .ends(let end): return end
         case .branches(let branches):
@@ -170,7 +171,8 @@ public struct CallArrivals {
         from entrance: Entrance, to pod: Int, _ branch: CallWay.Branch, of service: ClusterService
     ) -> PathPolicies.Judgement? {
         guard entrance == .outside else { return policies.ingress(from: .ingressController, to: pod, branch.port, branch.transport) }
-        let proxy = ServiceProxy(fromOutsideAt: service.service.type == .loadBalancer ? .balancer : .nodePort(node: nil), of: service.service)
+        let proxy = ServiceProxy(
+            fromOutsideAt: service.service.type == .loadBalancer ? .balancer : .nodePort(node: nil), of: service.service)
         guard case .node(let node) = proxy.source else { return policies.ingress(from: nil, to: pod, branch.port, branch.transport) }
         return policies.ingress(fromNode: node, of: nil, to: pod, branch.port, branch.transport)
     }

@@ -61,7 +61,9 @@ extension PathWalk {
         let blocks = service.service.loadBalancerSourceRanges.map(\.value).filter { $0.base.family == address.family }
         guard !blocks.isEmpty, let clientPod else { return }
         let own = cluster.pods[clientPod].addresses.first { $0.address.family == address.family }
-        let isInside = own.flatMap { own in AddressKnowledge(cluster.facts).holds(blocks, own, ofPod: !cluster.pods[clientPod].spec.hostNetwork) }
+        let isInside = own.flatMap { own in
+            AddressKnowledge(cluster.facts).holds(blocks, own, ofPod: !cluster.pods[clientPod].spec.hostNetwork)
+        }
         if isInside == true { return }
         let text = own.map(Self.text) ?? "no address of this family"
         add(

@@ -21,7 +21,8 @@ extension PathPolicies {
             guard let asked = egress(from: pod, to: peer, port, .udp) else { continue }
             var found = Question(judgement: asked, direction: .egress, server: server, port: port)
             // The server's own Pods may have policies as well.
-            if asked.verdict == .allowed, let server, let into = ingress(from: .pod(pod), to: server, port, .udp), into.verdict != .allowed {
+            if asked.verdict == .allowed, let server, let into = ingress(from: .pod(pod), to: server, port, .udp), into.verdict != .allowed
+            {
                 found = Question(judgement: into, direction: .ingress, server: server, port: port)
             }
             guard let known = result else {
@@ -45,7 +46,9 @@ extension PathPolicies {
             let number = port.flatMap { port in pods.first.flatMap { cluster.resolve(port.target, .udp, on: cluster.pods[$0]) } }
             return (pods, number ?? 53)
         }
-        if let pod = cluster.pods.firstIndex(where: { !$0.hasEnded && $0.addresses.contains { $0.address == address && !$0.isIllustrative } }) {
+        if let pod = cluster.pods.firstIndex(where: {
+            !$0.hasEnded && $0.addresses.contains { $0.address == address && !$0.isIllustrative }
+        }) {
             return ([pod], 53)
         }
         // The cache on each node listens on an address of that node alone, and it is no Pod to policies.
@@ -62,7 +65,7 @@ extension PathPolicies {
     func mayHold(_ address: AssignedAddress, _ blocks: [CIDR]) -> Bool {
         let virtual = cluster.services.flatMap(\.virtualIPs).map(\.address) + cluster.facts.clusterDNS
         // What holds nothing but a Service's own address holds no Pod's.
-        let wider = blocks.filter { block in block.bounds.count > 1 || !virtual.contains { block.contains($0) } }
+        let wider = blocks.filter { block in block.bounds.lowerBound < block.bounds.upperBound || !virtual.contains { block.contains($0) } }
         return AddressKnowledge(cluster.facts).holds(wider, address) != false
     }
 

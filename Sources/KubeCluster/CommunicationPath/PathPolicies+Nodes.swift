@@ -17,7 +17,8 @@ extension PathPolicies {
         if let node, node == own {
             return Judgement(
                 verdict: .allowed,
-                text: "Policies see the address of \(which), the Pod's own node, which may always connect to it (\(transport.rawValue) \(port)).",
+                text:
+                    "Policies see the address of \(which), the Pod's own node, which may always connect to it (\(transport.rawValue) \(port)).",
                 label: "its own node")
         }
         if node == nil || own == nil, judgement.verdict == .denied {
@@ -38,7 +39,8 @@ extension PathPolicies {
         let addresses = nodes.map { $0.internalAddresses + $0.externalAddresses }
         guard !addresses.isEmpty, addresses.allSatisfy({ !$0.isEmpty }) else {
             var result = anywhere(.ingress, ask)
-            result.text = result.text.replacing("an address outside", with: "the address of \(which), which policies see in place of the client's")
+            result.text = result.text.replacing(
+                "an address outside", with: "the address of \(which), which policies see in place of the client's")
             return result
         }
         let decisions = addresses.compactMap(\.first).map { ask(.address($0)) }

@@ -26,7 +26,8 @@ extension PathWalk {
         _ proxy: ServiceProxy
     ) {
         let branches = PathBranch.grouped(
-            PathBranch.all(choice.picked, port.transport, in: cluster, policies, seenFrom: proxy.source), past: limit, in: cluster, policies)
+            PathBranch.all(choice.picked, port.transport, in: cluster, policies, seenFrom: proxy.source), past: limit, in: cluster, policies
+        )
         guard let first = branches.first else { return }
         let count = choice.picked.count
         let destinations = branches.prefix(20).map { "\($0.text(in: cluster)), port \($0.port)" }
@@ -79,7 +80,9 @@ extension PathWalk {
         guard proxy.isLocal, proxy.door != .balancer else { return (choice, .allowed) }
         let isInner = proxy.door == .virtualIP
         if choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) {
-            if isInner { choice.remark("internalTrafficPolicy: Local takes the Pod of the client's own node; a DaemonSet has one on each.") }
+            if isInner {
+                choice.remark("internalTrafficPolicy: Local takes the Pod of the client's own node; a DaemonSet has one on each.")
+            }
             return (choice, .allowed)
         }
         guard let node = proxy.node, let isHere = choice.keep(onNode: node) else {

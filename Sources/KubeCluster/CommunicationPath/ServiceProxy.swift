@@ -107,7 +107,8 @@ extension ServiceProxy {
         case (_, .pod) where source == .client:
             let far =
                 isClientsNode == true
-                ? "" : " That holds where the network brings the Pod's address to that node; some put the address of the client's node in its place."
+                ? ""
+                : " That holds where the network brings the Pod's address to that node; some put the address of the client's node in its place."
             return
                 "externalTrafficPolicy: Local keeps connections from outside to the node's own Pods; those of the cluster's Pods get any of them, and the address of the client stays.\(far)"
         case (_, .hostNetwork) where policy.value?.value == "Local":

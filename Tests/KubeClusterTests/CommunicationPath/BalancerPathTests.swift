@@ -49,7 +49,9 @@ struct BalancerPathTests {
         #expect(trace(narrow).verdict == "denied", "10.244.2.5 is in no range")
         #expect(trace(cluster("loadBalancerSourceRanges: [10.244.2.0/24]")).verdict == "allowed")
         #expect(trace(cluster("loadBalancerSourceRanges: [0.0.0.0/0]"), from: "outside", to: "web").verdict == "allowed")
-        #expect(trace(cluster("loadBalancerSourceRanges: [203.0.113.0/24]"), to: "web:80").verdict == "allowed", "the virtual IP is not guarded")
+        #expect(
+            trace(cluster("loadBalancerSourceRanges: [203.0.113.0/24]"), to: "web:80").verdict == "allowed", "the virtual IP is not guarded"
+        )
         let proxy = cluster("loadBalancerSourceRanges: [203.0.113.0/24]", balancer: "ip: 198.51.100.7, ipMode: Proxy")
         #expect(trace(proxy).verdict == "unknown", "whose address the balancer sees is not known")
     }

@@ -25,7 +25,9 @@ struct ServiceProxyTests {
         Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{\(from)}]}]")
     }
 
-    private func trace(_ yaml: String, from: String = "client", to: String) -> PathFixture { PathFixture(Self.nodes + yaml, from: from, to: to) }
+    private func trace(_ yaml: String, from: String = "client", to: String) -> PathFixture {
+        PathFixture(Self.nodes + yaml, from: from, to: to)
+    }
 
     @Test("A nodePort of another node: that node masquerades, so labels cannot match and a block with its address does (KUBE-EXT, Cluster)")
     func otherNode() {
@@ -98,11 +100,14 @@ struct ServiceProxyTests {
     @Test("At the virtual IP the client's address stays, and externalTrafficPolicy has no say there")
     func virtualIP() {
         let base = client(on: "n1") + server(on: "n2")
-        let path = trace(base + service("type: NodePort, externalTrafficPolicy: Local, clusterIP: 10.96.3.3") + policy(), to: "10.96.3.3:80")
+        let path = trace(
+            base + service("type: NodePort, externalTrafficPolicy: Local, clusterIP: 10.96.3.3") + policy(), to: "10.96.3.3:80")
         #expect(path.verdict == "allowed")
         #expect(path.text(.rewrite).contains("The address of the client stays"))
         #expect(!path.because(.rewrite).contains { $0.hasSuffix("TrafficPolicy") })
-        let inner = trace(base + service("internalTrafficPolicy: Cluster, clusterIP: 10.96.3.3").replacing(", nodePort: 30080", with: ""), to: "10.96.3.3:80")
+        let inner = trace(
+            base + service("internalTrafficPolicy: Cluster, clusterIP: 10.96.3.3").replacing(", nodePort: 30080", with: ""),
+            to: "10.96.3.3:80")
         #expect(inner.because(.rewrite).contains { $0.hasSuffix("spec.internalTrafficPolicy") })
     }
 
@@ -123,7 +128,8 @@ struct ServiceProxyTests {
         #expect(trace(base + policy(), from: "outside", to: "web").verdict == "unknown")
         #expect(trace(base + policy(), from: "outside", to: "192.0.2.2:30080").verdict == "allowed")
         #expect(trace(base + policy(), from: "outside", to: "192.0.2.1:30080").verdict == "denied")
-        #expect(trace(base + policy("ipBlock: {cidr: 192.0.2.0/24}"), from: "outside", to: "web").verdict == "allowed", "every node's address")
+        #expect(
+            trace(base + policy("ipBlock: {cidr: 192.0.2.0/24}"), from: "outside", to: "web").verdict == "allowed", "every node's address")
     }
 
     @Test("Local, and only a Pod that shuts down on that node: it still serves there (KEP-1669, per policy)")
