@@ -20,20 +20,27 @@ struct AddressKnowledge {
         guard address.isIllustrative else { return own.contains { $0.contains(address.address) } }
         guard ofPod else { return own.isEmpty ? false : nil }
         guard let ranges = podCIDRs?.filter({ $0.base.family == family }), !ranges.isEmpty else {
-            return own.contains(where: mayHold) ? nil : false
+            return mayHoldPods(own.map { AddressBlock($0, except: []) }) ? nil : false
         }
         if ranges.allSatisfy({ range in own.contains { $0.contains(range) } }) { return true }
         return own.contains { block in ranges.contains { $0.bounds.overlaps(block.bounds) } } ? nil : false
     }
 
-    /// Addresses inside of clusters are private ones (RFC 1918, RFC 6598, RFC 4193), and none of the range of Services.
-    private func mayHold(_ block: CIDR) -> Bool {
-        if serviceCIDRs?.contains(where: { $0.contains(block) }) ?? false { return false }
-        return Self.privateBlocks.contains { $0.base.family == block.base.family && $0.bounds.overlaps(block.bounds) }
+    /// Whether a Pod may have an address in one of the blocks: its range is stated, or mostly a private one (RFC 1918, RFC 4193) that is not
+    /// the range of Services.
+    func mayHoldPods(_ blocks: [AddressBlock]) -> Bool {
+        blocks.contains { block in
+            if serviceCIDRs?.contains(where: { $0.contains(block.block) }) ?? false { return false }
+            return (podCIDRs ?? Self.privateBlocks).contains { range in
+                guard range.base.family == block.family, range.bounds.overlaps(block.bounds) else { return false }
+                let shared = range.bounds.clamped(to: block.bounds)
+                return !block.holes.contains { $0.lowerBound <= shared.lowerBound && $0.upperBound >= shared.upperBound }
+            }
+        }
     }
 
     private static let privateBlocks = [
         CIDR(ipv4: 10, 0, 0, 0, prefix: 8), CIDR(ipv4: 172, 16, 0, 0, prefix: 12), CIDR(ipv4: 192, 168, 0, 0, prefix: 16),
-        CIDR(ipv4: 100, 64, 0, 0, prefix: 10), CIDR(base: IPAddress(family: .ipv6, value: 0xfc << 120), prefix: 7),
+        CIDR(base: IPAddress(family: .ipv6, value: 0xfc << 120), prefix: 7),
     ]
 }

@@ -128,12 +128,14 @@ public struct ManifestDecoder {
         _ root: ManifestNode, kind: String, version: ManifestNode?, _ file: String, _ defaultNamespace: String,
         _ objects: inout ObjectSet, _ diagnostics: inout Diagnostics
     ) {
-        guard let known = kinds.first(where: { $0.kind == kind }) else { return objects.noteNamespace(of: root) }
+        guard let known = kinds.first(where: { $0.kind == kind }) else {
+            return objects.pass(root, kind, version?.text ?? "", file, defaultNamespace)
+        }
         // Another group's kind of the same name (a Knative Service, say) is another kind.
         let versionText = version?.text ?? ""
         let group = versionText.utf8.lastIndex(of: UInt8(ascii: "/")).map { versionText[..<$0] } ?? ""
         if group.contains("."), !known.versions.contains(where: { $0.hasPrefix(group) }), !group.hasSuffix(".k8s.io") {
-            return objects.noteNamespace(of: root)
+            return objects.pass(root, kind, versionText, file, defaultNamespace)
         }
         var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics)
         diagnostics = Diagnostics()
@@ -153,6 +155,12 @@ public struct ManifestDecoder {
 }
 
 extension ObjectSet {
+    /// An object of a kind that is not read: some may change an answer (C61), and all have a namespace.
+    fileprivate mutating func pass(_ root: ManifestNode, _ kind: String, _ version: String, _ file: String, _ defaultNamespace: String) {
+        if let object = UnreadObject(root, kind: kind, version: version, file, defaultNamespace: defaultNamespace) { unread.append(object) }
+        noteNamespace(of: root)
+    }
+
     /// An object's namespace exists, whatever its kind (R11).
     fileprivate mutating func noteNamespace(of root: ManifestNode) {
         guard let namespace = root["metadata"]?["namespace"], namespace.isScalar, !namespace.isNull,

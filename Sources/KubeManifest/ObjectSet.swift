@@ -19,6 +19,8 @@ public struct ObjectSet: Sendable {
     public package(set) var tieredPolicies: [TieredNetworkPolicy] = []
     package var hasPolicies: Bool { !networkPolicies.isEmpty || !tieredPolicies.isEmpty }
 
+    /// Objects of kinds that are passed over and that may change an answer.
+    public package(set) var unread: [UnreadObject] = []
     /// Namespaces that objects of kinds that are passed over say they are in.
     public package(set) var otherNamespaces: Set<String> = []
 
@@ -47,6 +49,7 @@ public struct ObjectSet: Sendable {
         Self.unique(&referenceGrants, \.metadata, &diagnostics)
         Self.unique(&networkPolicies, \.metadata, &diagnostics)
         Self.unique(&tieredPolicies, \.metadata, &diagnostics)
+        unread.sort { $0.reference < $1.reference }
     }
 
     private static func unique<Object>(

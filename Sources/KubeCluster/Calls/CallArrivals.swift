@@ -79,7 +79,7 @@ public struct CallArrivals {
 
     /// A Pod of each kind that policies tell apart.
     private mutating func kinds(of pods: [Int]) -> [Int] {
-        guard cluster.objects.hasPolicies, pods.count > 1 else { return Array(pods.prefix(1)) }
+        guard cluster.objects.mayHavePolicies, pods.count > 1 else { return Array(pods.prefix(1)) }
         var seen: Set<Int> = []
         var result: [Int] = []
         for pod in pods where seen.insert(policies.kind(of: pod) ?? -1).inserted { result.append(pod) }
@@ -93,7 +93,7 @@ public struct CallArrivals {
     }
 
     private mutating func question(from pod: Int) -> CallArrival.Refusal? {
-        guard cluster.objects.hasPolicies else { return nil }
+        guard cluster.objects.mayHavePolicies else { return nil }
         let kind = policies.kind(of: pod) ?? -1
         // A resolver of its own may ask another server.
         let isPlain = cluster.pods[pod].spec.dns == nil
@@ -114,7 +114,7 @@ public struct CallArrivals {
 
     private mutating func way(of call: Call, to service: ClusterService, at position: Int) -> CallWay {
         let label = String(Substring(call.host.utf8.prefix { $0 != UInt8(ascii: ".") }))
-        let isOne = service.service.isHeadless && label != service.name && IPAddress(call.host) == nil
+        let isOne = service.source != .alias && label != service.name && IPAddress(call.host) == nil
         return way(
             WayKey(
                 service: position, port: call.port, isAssumed: call.portIsAssumed, transport: call.transport, hostname: isOne ? label : nil)
@@ -161,6 +161,7 @@ public struct CallArrivals {
                 if judgement.verdict == .denied { tally.add(.init(judgement, .ingress, branch.connection(of: pod, with: nil), policies)) }
                 tally.count(judgement.verdict)
                 tally.admitted += judgement.admitted
+                tally.unread += judgement.unread
             }
             return tally.arrival(branches)
         }
@@ -190,10 +191,12 @@ public struct CallArrivals {
             let peer: ConnectionPeer? = pod.map { .pod($0) } ?? branch.address.map { .address($0) }
             if let egress = policies.egress(from: client, to: peer, branch.port, branch.transport) {
                 verdicts.append(egress.verdict)
+                judged.unread += egress.unread
                 if egress.verdict == .denied { judged.add(.init(egress, .egress, branch.connection(of: client, with: pod), policies)) }
             }
             if let pod, let ingress = policies.ingress(from: .pod(client), to: pod, branch.port, branch.transport) {
                 verdicts.append(ingress.verdict)
+                judged.unread += ingress.unread
                 if ingress.verdict == .denied { judged.add(.init(ingress, .ingress, branch.connection(of: pod, with: client), policies)) }
             }
         }
@@ -202,9 +205,11 @@ public struct CallArrivals {
 
     /// Most calls are: no words are needed for them. Ends on a node's own network take the long way.
     private mutating func isSurelyAllowed(_ client: Int, _ pod: Int?, _ branch: CallWay.Branch) -> Bool {
-        guard cluster.objects.hasPolicies else { return true }
+        guard cluster.objects.mayHavePolicies else { return true }
         guard let pod, !cluster.pods[client].spec.hostNetwork, !cluster.pods[pod].spec.hostNetwork else { return false }
-        return pod == client || allows(client, pod, branch)
+        if pod == client { return true }
+        guard cluster.unreadPolicies(.egress, of: client).isEmpty, cluster.unreadPolicies(.ingress, of: pod).isEmpty else { return false }
+        return allows(client, pod, branch)
     }
 
     private mutating func allows(_ client: Int, _ pod: Int, _ branch: CallWay.Branch) -> Bool {

@@ -8,6 +8,8 @@ struct PolicyTally {
     private var unknown = 0
     /// Whom the policies let in, where nobody knows whether the client is one of them.
     var admitted: [String] = []
+    /// Policies that may decide otherwise, and are not read.
+    var unread: [String] = []
 
     init() {}
 
@@ -38,6 +40,9 @@ struct PolicyTally {
         let ports = Set(branches.map(\.port))
         let port = ports.count == 1 ? ports.first : nil
         if denied > 0 { return CallArrival(refusals: refusals, isSome: allowed + unknown > 0, podPort: port) }
+        if unknown > 0, !unread.isEmpty {
+            return CallArrival(.unknown, "not read by podpath, and may decide: \(PathWalk.some(unread.unique))", podPort: port)
+        }
         if unknown > 0, !admitted.isEmpty {
             return CallArrival(
                 .unknown, "policies let in only \(PathWalk.some(admitted.unique)), and the client is not in these manifests", podPort: port,

@@ -35,6 +35,8 @@ extension PathWalk {
     private mutating func enter(name: String) {
         if let service = cluster.services.first(where: { $0.service.loadBalancerIngress.contains(name) }) { return enter(service) }
         let lowered = name.withoutFinalDot.lowercased()
+        let unread = cluster.unread(takingHost: lowered)
+        if !unread.isEmpty { return addUnread(unread, to: .missing(name), "takes requests for \(name)") }
         let isInner = lowered.hasSuffix(".\(dns.zone.lowercased())") || !lowered.contains(".")
         if !isInner, enter(host: lowered, path: target.path) { return }
         add(
@@ -70,6 +72,14 @@ extension PathWalk {
             .direct, .outside, .node(node.metadata.name), "node \(node.metadata.name)",
             "The address is that of node \(node.metadata.name). No Service found in these manifests opens this port there.", .unknown,
             because: [Evidence(nameOf: node.metadata)])
+    }
+
+    /// - Parameter what: what the objects seem to do.
+    private mutating func addUnread(_ unread: [UnreadObject], to end: PathPlace, _ what: String) {
+        add(
+            .ingressRoute, .outside, end, "not read",
+            "\(unread.named): not read by podpath. As far as its words show, \(unread.count == 1 ? "it" : "one of them") \(what); whether a request gets there is not followed here.",
+            .unknown, because: unread.because)
     }
 
     // MARK: A Service
@@ -156,6 +166,8 @@ extension PathWalk {
 
     private mutating func refuse(_ service: ClusterService) {
         let object = service.service
+        let unread = cluster.unread(.entrance, about: service)
+        if !unread.isEmpty { return addUnread(unread, to: .service(service), "leads to \(service.reference)") }
         let why =
             object.type == .externalName
             ? "it is an ExternalName, another name within the cluster's DNS"

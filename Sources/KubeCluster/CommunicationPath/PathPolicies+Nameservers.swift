@@ -18,7 +18,8 @@ extension PathPolicies {
         var result: Question?
         for server in servers.isEmpty ? [nil] : servers.map(Optional.some) {
             let peer: ConnectionPeer? = server.map { .pod($0) } ?? address.map { .address($0) }
-            guard let asked = egress(from: pod, to: peer, port, .udp) else { continue }
+            guard var asked = egress(from: pod, to: peer, port, .udp) else { continue }
+            if server != nil, let address { asked.text += virtualIPSentence(pod, asked, [address]) }
             var found = Question(judgement: asked, direction: .egress, server: server, port: port)
             // The server's own Pods may have policies as well.
             if asked.verdict == .allowed, let server, let into = ingress(from: .pod(pod), to: server, port, .udp), into.verdict != .allowed
@@ -60,21 +61,54 @@ extension PathPolicies {
         cluster.nodes.contains { ($0.internalAddresses + $0.externalAddresses).contains(address) }
     }
 
-    // MARK: Blocks that may hold an example address
-
-    func mayHold(_ address: AssignedAddress, _ blocks: [CIDR]) -> Bool {
-        let virtual = cluster.services.flatMap(\.virtualIPs).map(\.address) + cluster.facts.clusterDNS
-        // What holds nothing but a Service's own address holds no Pod's.
-        let wider = blocks.filter { block in block.bounds.lowerBound < block.bounds.upperBound || !virtual.contains { block.contains($0) } }
-        return AddressKnowledge(cluster.facts).holds(wider, address) != false
+    /// ` The block … holds the Service's virtual IP, …` (C17): said of a refusal; empty where no rule of the Pod's policies names the address.
+    func virtualIPSentence(_ pod: Int, _ judgement: Judgement, _ addresses: [IPAddress]) -> String {
+        guard judgement.verdict == .denied, let enforcement, let subject = enforcement.position(of: .pod(pod)) else { return "" }
+        let blocks = enforcement.selecting(subject, .egress).middle.flatMap { enforcement.policies[$0].egress.flatMap(\.blocks) }
+        guard let block = blocks.first(where: { block in addresses.contains(where: block.contains) }) else { return "" }
+        return
+            " The block \(block.block.text) holds the Service's virtual IP, but that is replaced before policies see the connection: they see the Pod's address."
     }
 
-    /// The blocks of egress rules that allow a Pod this port.
-    func blocksOfRules(allowing pod: Int, _ port: Int, _ transport: TransportProtocol) -> [CIDR] {
+    // MARK: Blocks that may hold an example address
+
+    func mayHoldPods(_ blocks: [AddressBlock]) -> Bool {
+        let virtual = cluster.services.flatMap(\.virtualIPs).map(\.address) + cluster.facts.clusterDNS
+        // What holds nothing but a Service's own address holds no Pod's.
+        let wider = blocks.filter { block in block.bounds.lowerBound < block.bounds.upperBound || !virtual.contains(where: block.contains) }
+        return AddressKnowledge(cluster.facts).mayHoldPods(wider)
+    }
+
+    /// A refusal of a Pod by its labels, where an `ipBlock` of the same policies may hold its address: networks differ in whether that
+    /// counts for Pods (C22).
+    func besideBlocks(
+        _ judgement: Judgement, _ direction: TrafficDirection, of pod: Int, with other: Int, _ port: Int, _ transport: TransportProtocol,
+        _ ask: (ConnectionPeer) -> PolicyDecision
+    ) -> Judgement {
+        guard judgement.verdict == .denied, pod != other else { return judgement }
+        var result = judgement
+        let address = cluster.pods[other].addresses.first
+        if let address, ask(.address(address.address)).isAllowed {
+            result.verdict = .unknown
+            result.text += " An ipBlock of its policies holds the address; whether that counts for a Pod depends on the network."
+        } else if address?.isIllustrative ?? true,
+            mayHoldPods(blocks(direction, allowing: pod, port, transport).filter { $0.family == address?.address.family ?? .ipv4 })
+        {
+            result.verdict = .unknown
+            result.text += " An ipBlock of its policies may hold the address, which no manifest states."
+        }
+        return result
+    }
+
+    /// The blocks of rules that allow a Pod this port.
+    private func blocks(
+        _ direction: TrafficDirection, allowing pod: Int, _ port: Int, _ transport: TransportProtocol
+    ) -> [AddressBlock] {
         guard let enforcement, let subject = enforcement.position(of: .pod(pod)) else { return [] }
-        let selecting = enforcement.selecting(subject, .egress)
-        return selecting.middle.flatMap { position in
-            enforcement.policies[position].egress.filter { $0.ports(on: nil).contains(port, transport) }.flatMap(\.blocks).map(\.block)
+        // The ports of a rule are those of the Pod that is connected to.
+        let destination = direction == .ingress ? enforcement.classes.all[subject] : nil
+        return enforcement.selecting(subject, direction).middle.flatMap { position in
+            enforcement.policies[position].rules(direction).filter { $0.ports(on: destination).contains(port, transport) }.flatMap(\.blocks)
         }
     }
 }

@@ -8,6 +8,12 @@ extension PathPolicies {
     func ingress(fromNode node: String?, of client: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol)
         -> Judgement?
     {
+        ingressAsRead(fromNode: node, of: client, to: pod, port, transport)?.beside(cluster.unreadPolicies(.ingress, of: pod))
+    }
+
+    func ingressAsRead(fromNode node: String?, of client: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol)
+        -> Judgement?
+    {
         guard let enforcement else { return nil }
         let ask = { (peer: ConnectionPeer) in enforcement.decision(.ingress, from: peer, to: .pod(pod), port: port, transport: transport) }
         let own = cluster.pods[pod].nodeName

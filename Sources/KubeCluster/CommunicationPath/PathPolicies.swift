@@ -12,10 +12,12 @@ struct PathPolicies {
         var policies: [ObjectReference] = []
         /// Whom the policies let in, where it depends on whether the client is one of them.
         var admitted: [String] = []
+        /// Policies that may decide otherwise, and are not read.
+        var unread: [String] = []
     }
 
     let dns: ClusterDNS
-    /// Nil where no policy was found.
+    /// Nil where no policy was found, of any kind.
     let enforcement: NetworkPolicyEnforcement?
     let cluster: Cluster
     /// A Pod of the DNS server; position in the cluster that the policies are asked about.
@@ -25,7 +27,7 @@ struct PathPolicies {
     init(_ dns: ClusterDNS) {
         self.dns = dns
         let plain = dns.cluster
-        guard plain.objects.hasPolicies else {
+        guard plain.objects.mayHavePolicies else {
             (enforcement, cluster, dnsPod, dnsPort) = (nil, plain, nil, 53)
             return
         }
@@ -48,30 +50,33 @@ struct PathPolicies {
     // MARK: One direction
 
     func egress(from pod: Int, to peer: ConnectionPeer?, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
+        let judgement = egressAsRead(from: pod, to: peer, port, transport)
+        return peer == .pod(pod) ? judgement : judgement?.beside(cluster.unreadPolicies(.egress, of: pod))
+    }
+
+    private func egressAsRead(from pod: Int, to peer: ConnectionPeer?, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
         guard let enforcement else { return nil }
         let ask = { (peer: ConnectionPeer) in enforcement.decision(.egress, from: .pod(pod), to: peer, port: port, transport: transport) }
         var judgement = peer.map { judge(ask($0)) } ?? anywhere(.egress, ask)
-        guard judgement.verdict == .denied else { return judgement }
-        if case .pod(let other)? = peer, let address = cluster.pods[other].addresses.first {
-            // An ipBlock is meant for addresses outside; networks differ in whether it holds for Pods (C22).
-            if ask(.address(address.address)).isAllowed {
-                judgement.verdict = .unknown
-                judgement.text += " An ipBlock of its policies holds the address; whether that counts for a Pod depends on the network."
-            } else if address.isIllustrative, mayHold(address, blocksOfRules(allowing: pod, port, transport)) {
-                judgement.verdict = .unknown
-                judgement.text += " An ipBlock of its policies may hold the address, which no manifest states."
-            }
-        }
+        if case .pod(let other)? = peer { judgement = besideBlocks(judgement, .egress, of: pod, with: other, port, transport, ask) }
         return onNode(pod, judgement)
     }
 
     /// - Parameter peer: nil for a client whose address is not known.
     func ingress(from peer: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
+        let judgement = ingressAsRead(from: peer, to: pod, port, transport)
+        return peer == .pod(pod) ? judgement : judgement?.beside(cluster.unreadPolicies(.ingress, of: pod))
+    }
+
+    private func ingressAsRead(from peer: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
         guard let enforcement else { return nil }
         let ask = { (peer: ConnectionPeer) in enforcement.decision(.ingress, from: peer, to: .pod(pod), port: port, transport: transport) }
         var judgement = peer.map { judge(ask($0)) } ?? anywhere(.ingress, ask)
         if case .pod(let client)? = peer, client != pod, cluster.pods[client].spec.hostNetwork {
-            judgement = onNodeNetwork(judgement, ingress(fromNode: cluster.pods[client].nodeName, of: nil, to: pod, port, transport))
+            judgement = onNodeNetwork(judgement, ingressAsRead(fromNode: cluster.pods[client].nodeName, of: nil, to: pod, port, transport))
+        }
+        if case .pod(let client)? = peer, !cluster.pods[client].spec.hostNetwork {
+            judgement = besideBlocks(judgement, .ingress, of: pod, with: client, port, transport, ask)
         }
         if peer == .ingressController, judgement.verdict == .denied {
             judgement.admitted = enforcement.admitted(to: pod, port, transport)

@@ -160,6 +160,7 @@ struct PathWalk {
         let none = "No policy was found in these manifests; without one, every Pod may connect to every other."
         let unknown =
             "Manifests cannot show \(policies.enforcement == nil ? "" : "whether the cluster's network enforces policies, ")what firewalls and routes do, or whether the application listens."
+        if let unread = cluster.objects.unreadPoliciesSentence, policies.enforcement?.isEmpty ?? true { return [unread, unknown] }
         return policies.enforcement == nil && clientPod != nil ? [none, unknown] : [unknown]
     }
 }

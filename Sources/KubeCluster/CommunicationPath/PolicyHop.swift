@@ -17,6 +17,9 @@ extension PathWalk {
     func egress(to branch: PathBranch) -> PathPolicies.Judgement? {
         guard let pod = clientPod, proxy?.isClientsNode != false else { return nil }
         guard var judgement = policies.egress(from: pod, to: branch.peer, branch.port, branch.transport) else { return nil }
+        if proxy?.door == .virtualIP, let service = servedService {
+            judgement.text += policies.virtualIPSentence(pod, judgement, service.virtualIPs.map(\.address))
+        }
         if proxy?.isClientsNode == nil, let door, let outer = policies.egress(from: pod, to: door.peer, door.port, branch.transport),
             outer.verdict != judgement.verdict
         {
@@ -26,6 +29,13 @@ extension PathWalk {
                 " That holds where \(clientName) runs on the node that it asks; from another node its policies see that node's address: \(outer.text)"
         }
         return judgement
+    }
+
+    private var servedService: ClusterService? {
+        for hop in hops.reversed() {
+            if hop.kind == .rewrite, case .service(let service) = hop.origin { return service }
+        }
+        return nil
     }
 
     /// What the policies of the Pods say about whom they see.

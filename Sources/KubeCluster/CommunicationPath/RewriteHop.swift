@@ -40,10 +40,16 @@ extension PathWalk {
         var sentences = ["\(who) replaces the address and port (DNAT) by those of \(one)."]
         sentences.append(proxy.sourceSentence)
         sentences += choice.remarks + preferences(service.service, proxy) + hairpin(branches)
+        let unread = clientPod == nil ? [] : cluster.unread(.redirection, about: service)
+        if !unread.isEmpty {
+            sentences.append(
+                "\(unread.named) \(unread.count == 1 ? "is" : "are") about this Service and not read by podpath: where a mesh or the network carries \(unread.count == 1 ? "it" : "them") out, the connection may be led elsewhere."
+            )
+        }
         add(
             .rewrite, .service(service), first.place, branches.count == 1 ? ":\(first.port)" : "one of \(count)",
-            sentences.filter { !$0.isEmpty }.joined(separator: " "), verdict,
-            because: because(service, port, branches, proxy))
+            sentences.filter { !$0.isEmpty }.joined(separator: " "), unread.isEmpty ? verdict : .unknown,
+            because: unread.because + because(service, port, branches, proxy))
         finish(branches)
     }
 

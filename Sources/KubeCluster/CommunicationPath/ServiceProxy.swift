@@ -39,7 +39,7 @@ package struct ServiceProxy: Hashable, Sendable {
     let isClientsNode: Bool?
     package let source: Source
     /// Only endpoints of that node are picked.
-    let isLocal: Bool
+    package let isLocal: Bool
     /// The traffic policy that has a say, `spec.internalTrafficPolicy` or `spec.externalTrafficPolicy`, and its value; nil where it is left
     /// out, which is Cluster.
     let policy: (field: String, value: Located<String>?)

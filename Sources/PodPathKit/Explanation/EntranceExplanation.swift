@@ -19,7 +19,16 @@ struct EntranceExplanation {
                 (port.port, arrivals.arrival(from: .outside, to: position, port: port.port, port.transport))
             }
             return ["sentence": .prose(way + Self.butNot(ports))]
-        } + cluster.workloads.filter { request.shows($0.reference.namespace) }.compactMap(hostPorts)
+        } + cluster.workloads.filter { request.shows($0.reference.namespace) }.compactMap(hostPorts) + unread
+    }
+
+    /// Ways in of kinds that are not read (C61).
+    private var unread: [[String: TemplateValue]] {
+        cluster.objects.unread.filter { $0.effects.contains(.entrance) && request.shows($0.reference.namespace) }.map { object in
+            let services = cluster.services.filter { object.names($0.name, in: $0.namespace) }.map { "Service \($0.namespace)/\($0.name)" }
+            let place = services.isEmpty ? "" : " It names \(FigureWords.list(Array(services.prefix(4)))), and may lead requests there."
+            return ["sentence": .prose("\(object.reference): not read by podpath.\(place)")]
+        }
     }
 
     /// No Service is needed for these: the node's port leads to the Pod (kubernetes.io: Pod, `containers[].ports[].hostPort`).
@@ -58,7 +67,8 @@ struct EntranceExplanation {
             let place =
                 object.loadBalancerIngress.isEmpty
                 ? "on the address that the provider assigns" : "at \(FigureWords.list(object.loadBalancerIngress))"
-            return "\(name): through a load balancer \(place), \(word) \(ports)."
+            let ranges = object.loadBalancerSourceRanges.isEmpty ? "" : " \(object.sourceRangesSentence)"
+            return "\(name): through a load balancer \(place), \(word) \(ports).\(ranges)"
         case .nodePort:
             let stated = object.ports.compactMap { $0.nodePort?.value }.map(String.init)
             let which =

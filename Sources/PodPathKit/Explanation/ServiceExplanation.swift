@@ -86,6 +86,11 @@ struct ServiceExplanation {
         switch object.type {
         case .externalName: return ""
         case .clusterIP:
+            let unread = cluster.unread(.entrance, about: service)
+            if !unread.isEmpty {
+                return
+                    "Type ClusterIP: it is reachable inside the cluster. Whether requests from outside get to it is said by \(unread.named), which podpath does not read."
+            }
             let external =
                 object.externalIPs.isEmpty
                 ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): \(ways.isEmpty ? "it is reachable inside the cluster only." : "by itself it is reachable inside the cluster only. \(ways) lead\(ways.contains(" and ") ? "" : "s") requests from outside to its Pods.")"
@@ -107,7 +112,7 @@ struct ServiceExplanation {
         let name = port.name.map { " \($0)" } ?? ""
         if service.service.isHeadless {
             return
-                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the port that the Pod listens on: \(listening(port))."
+                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the Pod's own port: \(listening(port))."
         }
         var parts = ["clients use port \(port.port)\(transport)"]
         switch port.target {
@@ -127,7 +132,7 @@ struct ServiceExplanation {
         }
         if let nodePort = port.nodePort {
             parts.append("nodePort \(nodePort.value) is open on every node")
-        } else if service.service.opensNodePorts {
+        } else if service.service.opensNodePort(port) {
             parts.append("the nodePort is left to the cluster, which picks one from 30000 to 32767")
         }
         return "Port\(name): \(parts.joined(separator: "; "))."

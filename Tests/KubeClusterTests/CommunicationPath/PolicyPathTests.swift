@@ -115,6 +115,13 @@ struct PolicyPathTests {
         let policy = Manifest.policy(
             "out", "podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.244.0.0/16}}]}]")
         #expect(trace(policy, to: "a:8080").verdict == "unknown")
+        let into = { (block: String) in
+            Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{ipBlock: {cidr: \(block)}}]}]")
+        }
+        let stated = Self.base.replacing("labels: {app: client}}\nspec", with: "labels: {app: client}}\nstatus: {podIP: 10.244.2.5}\nspec")
+        #expect(trace(into("10.244.2.0/24"), to: "a:8080", base: stated).verdict == "unknown", "the same for what comes in")
+        #expect(trace(into("10.244.3.0/24"), to: "a:8080", base: stated).verdict == "denied")
+        #expect(trace(into("::/0"), to: "a:8080", base: stated).verdict == "denied", "the other family")
     }
 
     @Test("From outside with an unknown address: allowed for all, for none, or it depends (C15, C22)")

@@ -4,6 +4,7 @@ import KubeManifest
 /// One Service and what stands behind it, from whoever connects to the container that answers.
 struct ServiceFigure: FigureKind {
     let id = "service"
+    let subject = "Service"
     let title = "A Service and its Pods"
     let question = "Which Pods stand behind this Service, why these, and how does a connection reach them?"
     let leavesPoliciesOut = true

@@ -28,7 +28,7 @@ enum ServiceTypesEnd {
         let isDeclared = pod.spec.servingContainers.contains {
             $0.ports.contains { $0.number == listening && $0.transport == port.transport }
         }
-        let number = "\(isDeclared ? "containerPort" : "listens on") \(listening)"
+        let number = "\(isDeclared ? "containerPort" : "targetPort") \(listening)"
         if case .name(let name) = port.target { return [number, "named \(name)"] }
         return [number]
     }
