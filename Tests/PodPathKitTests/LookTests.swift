@@ -37,8 +37,8 @@ struct LookTests {
         let figure = try nodePort { $0.hidden = [.ips] }
         #expect(
             figure.elements.map(\.facts) == [[], ["nodePort 30080"], ["port 80 → http"]]
-                + Array(repeating: [":8080", "http = 8080"], count: 3))
-        #expect(figure.remarks == [English.rulesRemark])
+                + Array(repeating: [":8080", "containerPort 8080", "named http"], count: 3))
+        #expect(figure.remarks == [English.rulesRemark, English.illustrativeRemark], "the names of a Deployment's Pods are examples")
     }
 
     @Test("Hidden ports leave addresses")

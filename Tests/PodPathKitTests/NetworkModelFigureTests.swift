@@ -129,7 +129,7 @@ struct NetworkModelFigureTests {
     @Test("Without Node objects: two example nodes, marked, client and server apart, and the scheduler is named")
     func examples() throws {
         let figure = try #require(draw(Manifest.pod("client", labels: "app: client") + Manifest.pod("a") + Manifest.service()))
-        #expect(figure.groups.filter { $0.role == .node }.map(\.name) == ["~node-1", "~node-2"])
+        #expect(figure.groups.filter { $0.role == .node }.map(\.title) == ["~node-1", "~node-2"])
         #expect(figure.groups.filter { $0.role == .node }.allSatisfy { $0.note.hasPrefix("~192.0.2.") })
         #expect(places(figure).contains("~node-1: client") && places(figure).contains("~node-2: a"))
         #expect(figure.remarks.contains { $0.contains("the scheduler decides") })
@@ -140,14 +140,14 @@ struct NetworkModelFigureTests {
     func halfStated() throws {
         let figure = try #require(
             draw(Manifest.pod("client", labels: "app: client", spec: "nodeName: worker") + Manifest.pod("a") + Manifest.service()))
-        #expect(figure.groups.filter { $0.role == .node }.map(\.name) == ["worker", "~node-1"])
+        #expect(figure.groups.filter { $0.role == .node }.map(\.title) == ["worker", "~node-1"])
     }
 
     @Test("A cluster of one node: no second one is made up")
     func oneNode() throws {
         let figure = try #require(
             draw(Self.node(1) + Manifest.pod("client", labels: "app: client") + Manifest.pod("a") + Manifest.service()))
-        #expect(figure.groups.filter { $0.role == .node }.map(\.name) == ["node-1"])
+        #expect(figure.groups.filter { $0.role == .node }.map(\.title) == ["node-1"])
         #expect(figure.steps[0].text.contains("on the same node"))
     }
 

@@ -189,7 +189,7 @@ struct ServiceFigureTests {
         let lost = "{name: b, port: 90, targetPort: rpc}"
         let both = try #require(draw(Manifest.pod("a") + Manifest.service(ports: "{name: a, port: 80, targetPort: http}, \(lost)")))
         let last = try #require(both.steps.last?.text)
-        #expect(last.hasSuffix("on port http (8080). Port 90 leads nowhere: no port named rpc on the Pods."))
+        #expect(last.hasSuffix("on targetPort http (containerPort 8080). Port 90 leads nowhere: no port named rpc on the Pods."))
         let alone = try #require(draw(Manifest.pod("a") + Manifest.service(ports: lost)))
         #expect(alone.steps.last?.text == "Port 90 leads nowhere: no port named rpc on the Pods.")
     }

@@ -83,7 +83,7 @@ extension English {
         case .none(let gap): return [Sentence(gap.short)]
         case .number(let number, let container):
             let place = namesContainer ? container.map { " in \($0)" } ?? "" : ""
-            let declared = container != nil ? "containerPort " : "port "
+            let declared = container != nil ? "containerPort " : "targetPort "
             guard case .name(let name) = target else { return [Sentence(.port(lead: declared, .stated("\(number)\(place)")))] }
             return [
                 Sentence(.port(lead: declared, .stated(String(number)))), Sentence(.port(lead: "named ", .stated("\(name)\(place)"))),

@@ -53,6 +53,10 @@ struct Glossary {
     private mutating func explain(_ sentence: Sentence) -> Sentence {
         var result: [Sentence.Run] = []
         for (position, run) in sentence.runs.enumerated() {
+            if case .words(let text) = run {
+                result.append(.words(explain(text)))
+                continue
+            }
             result.append(run)
             switch run {
             case .explanation(let term): known.insert(term)

@@ -118,7 +118,8 @@ struct FigureGraph {
         case .steps: 0.15
         case .tree: 0.28
         // Scenes have a frame more on the way than what stands in one.
-        case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
+        // Without its nodes an arrow into a cluster has its number between the frames.
+        case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } && !look.hidden.contains(.nodes) ? 0.15 : 0.25
         }
     }
 
