@@ -49,7 +49,7 @@ struct ArrivalExplanationTests {
     func waysIn() throws {
         let shop = Resolved(Self.shop)
         let port = try #require(shop.service("entry").flatMap { shop.cluster.ports(of: $0).first?.nodePort })
-        let way = "- Service default/entry: on every node, port \(port.text) (the cluster picks one from 30000 to 32767)."
+        let way = "- Service default/entry is reached on nodePort \(port.text) (the cluster picks one from 30000 to 32767) of every node."
         let local = Self.shop.replacing("type: NodePort", with: "type: NodePort, externalTrafficPolicy: Local")
         #expect(
             try page(local + Self.deny).contains(
@@ -107,7 +107,7 @@ struct ArrivalExplanationTests {
         }
         #expect(page.contains("\n## The Pods\n"))
         #expect(!page.contains("## The Services"))
-        #expect(page.contains("No policy found in these manifests is about a Pod of this namespace;"))
+        #expect(page.contains("No policy found in these manifests is about a Pod of this namespace."))
         #expect(!page.contains(".default."))
     }
 
@@ -125,7 +125,7 @@ struct ArrivalExplanationTests {
     func hostPort() throws {
         let pod = Manifest.pod("agent", labels: "app: agent").replacing(
             "name: c", with: "name: c, ports: [{containerPort: 9100, hostPort: 9101}]")
-        let way = "Pod default/agent: at the address of each node that runs it, port 9101 (hostPort), without a Service."
+        let way = "Pod default/agent is reached on hostPort 9101 of each node that runs it, without a Service."
         #expect(try page(pod).contains(way))
         #expect(try page(pod + Self.deny).contains("\(way) Policies are not judged for that."))
         #expect(try !page(pod, namespaces: ["other"]).contains("hostPort"))

@@ -149,7 +149,7 @@ struct ConnectionsReportTests {
     func limits() {
         let text = ConnectionsReport(Resolved(Self.yaml).cluster, ConnectionFilter(), explains: false).text(.text)
         #expect(
-            text.contains("No NetworkPolicy was found in these manifests")
+            text.contains("No policy was found in these manifests")
                 && text.contains("whether the cluster's network enforces policies"))
     }
 

@@ -29,8 +29,9 @@ struct ExplanationTests {
         let starting = Manifest.pod("b", status: "phase: Running, podIP: 10.0.0.2, conditions: [{type: Ready, status: \"False\"}]")
         #expect(
             try page(ready + starting + Manifest.service())
-                .contains("The selector picks 2 Pods; connections go to the 1 Pod of them that is ready:"))
-        #expect(try page(starting + Manifest.service()).contains("The selector picks 1 Pod; connections go to none while none is ready:"))
+                .contains("The selector picks 2 Pods. Connections go to the 1 Pod of them that is ready:"))
+        #expect(
+            try page(starting + Manifest.service()).contains("The selector picks 1 Pod. None of them is ready, so connections go nowhere:"))
         #expect(
             try page(ready + starting + Manifest.service(spec: "publishNotReadyAddresses: true"))
                 .contains("2 Pods stand behind it, and each connection goes to one of them:"))

@@ -287,7 +287,9 @@ struct IngressFigureTests {
     @Test("The explanation lists the ways in, with the figure's own steps, and does not call such a Service unreachable")
     func explanation() throws {
         let text = try Explanation(of: Self.sample, for: FigureRequest(), figures: [], diagnostics: []).markdown(TemplateLibrary())
-        #expect(text.contains("- Service payments/ledger: for shop.example.org/pay (TLS), by HTTPRoute shop/web at Gateway infra/edge."))
+        #expect(
+            text.contains(
+                "- Service payments/ledger gets requests for shop.example.org/pay (TLS), by HTTPRoute shop/web at Gateway infra/edge."))
         #expect(text.contains("## How requests get in"))
         for figure in figures() { #expect(text.contains("5. ") && text.contains(figure.title)) }
         #expect(text.contains("HTTPRoute web leads requests from outside to its Pods."))

@@ -38,7 +38,9 @@ struct LookupFigureTests {
         let named = try #require(
             draw(Self.client + Manifest.pod("a") + Manifest.service(ports: "{port: 80, targetPort: http}", spec: "clusterIP: 10.96.7.7")))
         #expect(arrows(named).last == "4 web -> a: ")
-        #expect(named.elements.last?.facts.suffix(2) == ["containerPort 8080", "named http"], "what targetPort http stands for, on the Pod (R67)")
+        #expect(
+            named.elements.last?.facts.suffix(2) == ["containerPort 8080", "named http"],
+            "what targetPort http stands for, on the Pod (R67)")
         #expect(figure.steps.map(\.number) == [1, 2, 3, 4])
         #expect(figure.steps[1].because.contains { $0.field == "spec.clusterIP" || $0.field == "metadata.name" })
     }

@@ -25,7 +25,7 @@ struct NetworkModelFigureTests {
 
     /// The name of the frame that holds a box, and the box.
     private func places(_ figure: Figure) -> [String] {
-        figure.elements.map { element in "\(element.group.map { figure.groups[$0].name } ?? ""): \(element.name)" }
+        figure.elements.map { element in "\(element.group.map { figure.groups[$0].title } ?? ""): \(element.name)" }
     }
 
     @Test("Nodes and Pods stand where the manifests say, each with its stated address, and nothing is an example")

@@ -285,7 +285,7 @@ struct PolicyFigureTests {
         let cluster = Resolved(Manifest.pod("a")).cluster
         #expect(PolicyFigure().figures(of: cluster, for: FigureRequest()).isEmpty)
         let text = try Explanation(of: cluster, for: FigureRequest(), figures: [], diagnostics: []).markdown(try TemplateLibrary())
-        #expect(text.contains("## Who may talk to whom\n\nNo NetworkPolicy was found in these manifests"))
+        #expect(text.contains("## Who may talk to whom\n\nNo policy was found in these manifests"))
     }
 
     @Test("The explanation tells each policy, and the figure's steps with their numbers")
@@ -295,7 +295,7 @@ struct PolicyFigureTests {
             .markdown(
                 try TemplateLibrary())
         #expect(text.contains("NetworkPolicy shop/default-deny (samples/policies/policies.yaml:2) is about shop/api, shop/db and shop/web"))
-        #expect(text.contains("It lets nothing in and lets nothing out; another policy may allow more."))
+        #expect(text.contains("It lets nothing in and lets nothing out. Another policy may allow more."))
         for step in figure.steps { #expect(text.contains("\(step.number). ")) }
         #expect(text.contains("(policy-shop.svg"))
     }

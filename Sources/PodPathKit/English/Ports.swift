@@ -67,12 +67,51 @@ extension English {
 
     // MARK: On Pods
 
-    /// `targetPort 9376`; `targetPort http (containerPort 9376)` where the Pods' containers give the number the name.
-    static func targetPort(_ port: ResolvedPort) -> Sentence {
-        let lead = "targetPort "
-        guard case .name(let name) = port.target else { return Sentence(.port(lead: lead, .stated(port.target.text))) }
-        guard let number = port.number else { return Sentence(.port(lead: lead, .stated(name))) }
-        return Sentence([.port(lead: lead, .stated(name)), .port(lead: " (containerPort ", .stated("\(number))"))])
+    /// `targetPort 9376`; `targetPort http (containerPort 9376)` where the Pods' containers give the number the name; where they differ,
+    /// which of them say what.
+    static func targetPort(_ port: ResolvedPort, in cluster: Cluster) -> Sentence {
+        let target = targetPort(port.target)
+        guard case .name = port.target else { return target }
+        if let number = port.number { return target + Sentence(.port(lead: " (containerPort ", .stated("\(number))"))) }
+        let ends = port.groups.compactMap { group -> Sentence? in
+            guard let workload = group.workload.map({ cluster.workloads[$0] }) else { return nil }
+            let who = "\(workload.kind) \(workload.reference.name)"
+            guard let number = group.end.number else { return group.end.gap.map { "\($0.short) on \(name: who)" } }
+            return "\("containerPort ", port: number) on \(name: who)"
+        }
+        let told = ends.reduce(into: [Sentence]()) { if !$0.contains($1) { $0.append($1) } }
+        guard told.count > 1 else { return target }
+        return "\(target) (\(list(told.prefix(5) + (told.count > 5 ? ["\(told.count - 5) more"] : []))))"
+    }
+
+    static func targetPort(_ target: PortReference) -> Sentence { Sentence(.port(lead: "targetPort ", .stated(target.text))) }
+
+    /// All that is to be said of one port of a Service.
+    static func port(_ port: ResolvedPort, of service: ClusterService, in cluster: Cluster) -> Sentence {
+        let named: Sentence = port.port.name.map { " (\(name: $0))" } ?? ""
+        if service.service.isHeadless {
+            let own: Sentence = port.gap.map { $0.isOfPort ? " It leads nowhere: \($0.text)." : "" } ?? ""
+            return
+                "Clients use the Pod's own port, \(targetPort(port, in: cluster))\(named). A headless Service turns no port into another.\(own)"
+        }
+        var sentences: [Sentence] = ["Clients use \(ports([port.port]))\(named)."]
+        if let gap = port.gap, gap.isOfPort {
+            sentences.append("It leads nowhere: \(gap.text).")
+        } else {
+            sentences.append(way(of: port, in: cluster))
+        }
+        if port.nodePort != nil { sentences.append("Every node opens \(nodePort(port))\(nodePortRange([port])) for it.") }
+        return joined(sentences, " ")
+    }
+
+    private static func way(of port: ResolvedPort, in cluster: Cluster) -> Sentence {
+        let target = targetPort(port, in: cluster)
+        if port.port.targetPort == nil { return "No targetPort is stated, so it leads to the same number on the Pods." }
+        switch (port.target, port.groups.first?.end) {
+        case (.number, .number(_, let container?)?): return "It leads to \(target), which container \(name: container) declares."
+        case (.name, nil): return "It leads to \(target). Pods say which number that is, and none is here."
+        default: return "It leads to \(target)."
+        }
     }
 
     /// Where a port leads on one Pod, in lines for its box: `containerPort 9376`, `named http`; why nowhere, where it does not.

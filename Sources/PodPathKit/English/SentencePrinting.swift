@@ -12,10 +12,22 @@ extension Sentence {
     }
 
     /// Harmless in Markdown; what stands in a manifest is in code spans.
-    var markdown: String { printed { MarkdownText($0).text } code: { MarkdownCode($0).text } }
+    var markdown: String {
+        printed {
+            MarkdownText($0).text
+        } code: {
+            MarkdownCode($0).text
+        }
+    }
 
     /// Harmless in HTML.
-    var html: String { printed { HTMLText($0).text } code: { $0.isEmpty ? "" : "<code>\(HTMLText($0).text)</code>" } }
+    var html: String {
+        printed {
+            HTMLText($0).text
+        } code: {
+            $0.isEmpty ? "" : "<code>\(HTMLText($0).text)</code>"
+        }
+    }
 
     /// What no manifest states bears `~`, wherever it stands.
     var hasExamples: Bool {

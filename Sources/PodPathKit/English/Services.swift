@@ -1,18 +1,122 @@
 import KubeCluster
 import KubeManifest
 
-/// Services, and the ways that lead to them.
+/// What a Service is for, who reaches it, and what stands behind it.
 extension English {
-    /// `Ingress shop and HTTPRoute web`: the objects whose routes lead somewhere, each once; empty where none is sure to.
+    /// Labels as a selector writes them: `app=web and tier=front`.
+    static func labels(_ labels: [Label]) -> Sentence { list(labels.map { Sentence(.code($0.text)) }) }
+
+    /// `the label app=web`, `the labels app=web and tier=front`.
+    static func theLabels(_ labels: [Label]) -> Sentence { "the label\(labels.count == 1 ? "" : "s") \(self.labels(labels))" }
+
+    static func purpose(of service: ClusterService, in cluster: Cluster) -> Sentence {
+        let full = Sentence(.name(.stated("\(service.name).\(service.namespace).svc.\(cluster.facts.clusterDomain)")))
+        let labels = service.service.selector ?? [], isHeadless = service.service.isHeadless
+        let address: Sentence = isHeadless ? "" : ", and one virtual IP\(virtualIP(of: service))"
+        switch service.source {
+        case .alias:
+            let target = Sentence(.name(.stated(service.service.externalName?.value ?? "a host that is missing here")))
+            return
+                "\(full) is only another name for \(target) (type ExternalName). Clients ask the cluster's DNS and connect to that host themselves. The Service has no address, and nothing passes through it."
+        case .selector where service.selectedPods.isEmpty:
+            return
+                "It has one name, \(full)\(address). It is meant for Pods with \(theLabels(labels)), and no such Pod was found in these manifests."
+        case .selector where isHeadless:
+            return
+                "Its name \(full) leads straight to the addresses of the Pods with \(theLabels(labels)). There is no virtual IP in between: the Service is headless (\(code: "clusterIP: None"))\(explains: .headless)."
+        case .selector:
+            return
+                "It gives the Pods with \(theLabels(labels)) one name, \(full)\(address). Both stay while the Pods come and go."
+        case .slices, .endpoints:
+            return labels.isEmpty
+                ? "It has one name, \(full)\(address), for addresses that somebody lists by hand. It has no selector."
+                : "It has one name, \(full)\(address), for addresses that its EndpointSlices in these manifests list."
+        case .nothing:
+            return
+                "It has one name, \(full)\(address). It has no selector, and no EndpointSlice or Endpoints object for it was found in these manifests. Connections to it lead nowhere until one exists."
+        }
+    }
+
+    private static func virtualIP(of service: ClusterService) -> Sentence {
+        service.virtualIPs.isEmpty ? "" : " (\(addresses(service.virtualIPs)))"
+    }
+
+    // MARK: From where
+
+    /// From where it is reached; nil for an alias, which is not.
+    static func reach(of service: ClusterService, in cluster: Cluster) -> Sentence? {
+        let object = service.service
+        switch object.type {
+        case .externalName: return nil
+        case .clusterIP: return reachInside(service, in: cluster)
+        case .nodePort:
+            return "Type NodePort: it is reachable inside the cluster, and from outside on a port of every node."
+        case .loadBalancer:
+            return
+                "Type LoadBalancer: it is reachable inside the cluster, and through a balancer outside that passes connections on to the nodes."
+        }
+    }
+
+    private static func reachInside(_ service: ClusterService, in cluster: Cluster) -> Sentence {
+        let object = service.service, ways = waysIn(cluster.routes(to: service)), unread = cluster.unread(.entrance, about: service)
+        let type = object.isHeadless ? "Type ClusterIP, headless" : "Type ClusterIP"
+        if !unread.isEmpty {
+            return
+                "\(type): it is reachable inside the cluster. Whether requests from outside get to it is said by \(unread.named), which podpath does not read."
+        }
+        if !object.externalIPs.isEmpty {
+            return
+                "\(type) with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(list(object.externalIPs.map { "\($0)" })) to a node."
+        }
+        return ways.isEmpty
+            ? "\(type): it is reachable inside the cluster only."
+            : "\(type): by itself it is reachable inside the cluster only. \(list(first: 3, of: ways)) lead\(ways.count > 1 ? "" : "s") requests from outside to its Pods."
+    }
+
+    /// `Ingress shop`, `HTTPRoute web`: the objects whose routes lead somewhere, each once; empty where none is sure to.
     static func waysIn(_ routes: [IngressRoute]) -> [String] {
         let objects = routes.filter { $0.failure == nil }.map { "\($0.object.kind) \($0.object.name)" }
         return objects.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// Labels as a selector writes them: `app=web and tier=front`.
-    static func labels(_ labels: [Label]) -> Sentence { list(labels.map { Sentence(.code($0.text)) }) }
+    // MARK: Behind it
 
-    /// `because Service web spec.selector.app=web (shop.yaml:9) and …`
+    /// Above the list of what stands behind a Service.
+    static func behind(_ service: ClusterService, in cluster: Cluster) -> Sentence {
+        guard service.source == .selector else {
+            let number = cluster.endpoints(of: service).count
+            return "\(number == 1 ? "One address stands" : "\(count(number, "address")) stand") behind it:"
+        }
+        let all = service.selectedPods.count
+        let ready = service.selectedPods.count { cluster.pods[$0].isReady(behind: service.service) }
+        if ready == 0 { return "The selector picks \(count(all, "Pod")). None of them is ready, so connections go nowhere:" }
+        if ready < all {
+            return
+                "The selector picks \(count(all, "Pod")). Connections go to the \(count(ready, "Pod")) of them that \(ready == 1 ? "is" : "are") ready:"
+        }
+        return all == 1
+            ? "One Pod stands behind it:" : "\(count(all, "Pod")) stand behind it, and each connection goes to one of them:"
+    }
+
+    /// `has app=web (pods.yaml:6)`.
+    static func why(_ pod: Int, isBehind service: ClusterService, in cluster: Cluster) -> Sentence {
+        let because = cluster.because(service, selects: pod).filter { $0.object != service.reference }
+        return "has \(labels(service.service.selector ?? []))\(places(because))"
+    }
+
+    // MARK: Places
+
+    /// ` (pods.yaml:6 and web.yaml:9)`, each once; empty where there is none.
+    static func places(_ evidence: [Evidence]) -> String {
+        let places = evidence.map { "\($0.location.file):\($0.location.line)" }.reduce(into: [String]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        return places.isEmpty ? "" : " (\(places.joined(separator: ", ")))"
+    }
+
+    static func place(_ metadata: ObjectMetadata) -> String { "(\(metadata.file):\(metadata.mark.line))" }
+
+    /// `Service web spec.selector.app=web (shop.yaml:9) and …`
     static func because(_ evidence: [Evidence]) -> String {
         list(evidence.map { "\($0.object) \($0.field)=\($0.value) (\($0.location.file):\($0.location.line))" })
     }

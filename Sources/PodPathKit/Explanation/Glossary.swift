@@ -51,6 +51,7 @@ struct Glossary {
     }
 
     private mutating func explain(_ sentence: Sentence) -> Sentence {
+        for case .explanation(let term) in sentence.runs { known.insert(term) }
         var result: [Sentence.Run] = []
         for (position, run) in sentence.runs.enumerated() {
             if case .words(let text) = run {
@@ -59,11 +60,12 @@ struct Glossary {
             }
             result.append(run)
             switch run {
-            case .explanation(let term): known.insert(term)
-            case .term(let term, _) where known.insert(term).inserted && !sentence.runs.contains(.explanation(term)):
+            case .term(let term, _) where known.insert(term).inserted:
                 // Within brackets a comma does what brackets do elsewhere.
                 var isInBrackets = false
-                if position + 1 < sentence.runs.count, case .words(let next) = sentence.runs[position + 1] { isInBrackets = next.hasPrefix(")") }
+                if position + 1 < sentence.runs.count, case .words(let next) = sentence.runs[position + 1] {
+                    isInBrackets = next.hasPrefix(")")
+                }
                 result.append(.words(isInBrackets ? ", \(term.meaning)" : " (\(term.meaning))"))
             default: break
             }

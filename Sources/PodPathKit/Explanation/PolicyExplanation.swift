@@ -24,9 +24,10 @@ struct PolicyExplanation {
             "hasPolicies": .flag(isShown),
             "noPolicy": .prose(
                 hasAny
-                    ? [cluster.objects.unreadPoliciesSentence, noPolicyHere].compactMap { $0 }.joined(separator: " ")
-                    : cluster.objects.unreadPoliciesSentence ?? ConnectionsReport.noPolicy),
-            "policyLimits": .prose(ConnectionsReport.limits), "policies": .records(policies),
+                    ? [cluster.objects.unreadPoliciesSentence, English.noPolicyHere(request.namespaces.count)].compactMap { $0 }.joined(
+                        separator: " ")
+                    : cluster.objects.unreadPoliciesSentence ?? English.noPolicy),
+            "policyLimits": .prose(English.policyLimits), "policies": .records(policies),
             "policyFigures": .records(
                 figures.map { item in
                     item.record.merging([
@@ -37,35 +38,10 @@ struct PolicyExplanation {
         ]
     }
 
-    /// A NetworkPolicy is about Pods of its own namespace alone (C12).
-    private var noPolicyHere: String {
-        "No policy found in these manifests is about a Pod of \(request.namespaces.count == 1 ? "this namespace" : "these namespaces"); those of other namespaces hold for connections to and from Pods there. \(ConnectionsReport.limits)"
-    }
-
     private var policies: [[String: TemplateValue]] {
         NetworkPolicyEnforcement(cluster).summaries.filter { $0.isClusterWide || request.shows($0.reference.namespace) }
             .prefix(Self.limit).map {
-                ["sentence": .prose(sentence($0))]
+                ["sentence": .sentence(English.policy($0, in: cluster))]
             }
-    }
-
-    private func sentence(_ policy: PolicySummary) -> String {
-        let names = policy.workloads.prefix(4).map { cluster.workloads[$0].reference.path }
-        let who =
-            policy.workloads.isEmpty
-            ? "selects no Pod found in these manifests"
-            : "is about \(English.list(Array(names)))\(policy.workloads.count > 4 ? " and \(policy.workloads.count - 4) more" : "")"
-        let why = policy.selector.isEmpty ? "it selects all Pods" : "it selects \(policy.selector)"
-        let what = zip(policy.directions, policy.rules).map { direction, count in
-            if policy.isClusterWide {
-                return "\(English.count(count, "rule")) about connections \(direction == .ingress ? "to" : "from") them"
-            }
-            let way = direction == .ingress ? "in" : "out"
-            return count == 0
-                ? "lets nothing \(way)" : "lets \(way) only what \(count == 1 ? "its rule allows" : "one of its \(count) rules allows")"
-        }
-        let whole =
-            policy.isClusterWide ? "It has \(English.list(what))." : "It \(English.list(what)); another policy may allow more."
-        return "\(policy.reference) (\(policy.location.file):\(policy.location.line)) \(who), because \(why). \(whole)"
     }
 }

@@ -45,45 +45,8 @@ struct RoutesExplanation {
                 let entrance: CallArrivals.Entrance = carriers.isEmpty ? .ingressController : .pods(carriers)
                 ports.append((port, arrivals.arrival(from: entrance, to: service, port: port)))
             }
-            let whether = EntranceExplanation.butNot(ports) + Self.depending(ports, routes, carriers.map { cluster.pods[$0] })
-            return ["sentence": .prose(sentence(routes) + whether)]
+            let whether = English.butNot(ports) + English.depending(ports, routes, carriers.map { cluster.pods[$0] })
+            return ["sentence": .sentence(English.entrance(by: routes) + whether)]
         }
-    }
-
-    /// ` Whether requests arrive depends on …`: where nobody knows whether the policies let in the Pods that carry them
-    /// (C29, C33), or what they see of Pods of a node's own network; empty where it is known.
-    private static func depending(
-        _ ports: [(port: Int, arrival: CallArrival)], _ routes: [IngressRoute], _ carriers: [ClusterPod]
-    ) -> String {
-        let open = ports.filter { $0.arrival.outcome == .unknown }
-        let which = { (some: [Int]) in some.count == ports.count ? "" : " on port \(English.list(some.map { "\($0)" }))" }
-        if !carriers.isEmpty {
-            guard !open.isEmpty, carriers.contains(where: \.spec.hostNetwork) else { return "" }
-            return
-                " Whether requests arrive\(which(open.map(\.port))) depends on the cluster's network: the Pods that carry them use their node's network (hostNetwork), and policies mostly see the node's address."
-        }
-        let whose = routes.first?.gateway == nil ? "the controller's Pods" : "the Pods that carry them for the Gateway"
-        var told: [[String]] = []
-        for admitted in open.map(\.arrival.admitted) where !admitted.isEmpty && !told.contains(admitted) { told.append(admitted) }
-        return told.map { admitted in
-            let same = open.filter { $0.arrival.admitted == admitted }.map(\.port)
-            let more = admitted.count > 4 ? ["\(admitted.count - 3) more"] : []
-            let whom = English.list(Array(admitted.prefix(more.isEmpty ? 4 : 3)) + more)
-            return
-                " Whether requests arrive\(which(same)) depends on where \(whose) run, which these manifests do not say: the policies let in only \(whom)."
-        }.joined()
-    }
-
-    private func sentence(_ routes: [IngressRoute]) -> String {
-        guard let first = routes.first else { return "" }
-        let places = routes.map { "\($0.host ?? "any host")\(IngressScene.path(of: $0))" }.reduce(into: [String]()) {
-            if !$0.contains($1) { $0.append($1) }
-        }
-        let more = places.count > 4 ? " and \(English.count(places.count - 4, "more place"))" : ""
-        let tls = routes.allSatisfy(\.isTLS) ? " (TLS)" : routes.contains(where: \.isTLS) ? " (partly TLS)" : ""
-        let way = first.gateway.map { "\(first.object) at \($0)" } ?? "\(first.object)"
-        let unknown = first.failure == nil ? "" : ", if that Gateway, which was not found in these manifests, takes the route"
-        return
-            "\(first.backend): for \(English.list(Array(places.prefix(4))))\(more)\(tls), by \(way)\(unknown)."
     }
 }

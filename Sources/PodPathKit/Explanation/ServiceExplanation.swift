@@ -25,16 +25,17 @@ struct ServiceExplanation {
         let more = service.selectedPods.count - Self.podRows
         return [
             "name": .prose(service.name),
-            "purpose": .prose(purpose),
+            "purpose": .sentence(English.purpose(of: service, in: cluster)),
             "figure": .records(figure.map { [$0.record] } ?? []),
             "hasSteps": .flag(!drawn.steps.isEmpty),
             "steps": drawn.stepRecords,
-            "reach": .prose(reach),
+            "reach": .sentence(English.reach(of: service, in: cluster) ?? ""),
             "hasPorts": .flag(!service.service.ports.isEmpty && service.source != .alias),
-            "ports": .records(cluster.ports(of: service).map { ["sentence": .prose(sentence(for: $0))] }),
+            "ports": .records(
+                cluster.ports(of: service).map { ["sentence": .sentence(English.port($0, of: service, in: cluster))] }),
             "hasPods": .flag(!pods.isEmpty),
             "podsHeading": .own(service.source == .selector ? "Pod" : "Target"),
-            "podsIntroduction": .prose(podsIntroduction),
+            "podsIntroduction": .sentence(English.behind(service, in: cluster)),
             "pods": .records(pods),
             "hasMorePods": .flag(more > 0 && service.source == .selector),
             "morePods": .prose("\(English.count(more, "more Pod")) \(more == 1 ? "has" : "have") the same labels."),
@@ -43,129 +44,7 @@ struct ServiceExplanation {
         ]
     }
 
-    // MARK: What it is for
-
-    private var fullName: String { "\(service.name).\(service.namespace).svc.\(cluster.facts.clusterDomain)" }
-
-    private var purpose: String {
-        let object = service.service
-        let labels = (object.selector ?? []).map(\.text)
-        let those = "the Pods with the label\(labels.count == 1 ? "" : "s") \(English.list(labels))"
-        switch service.source {
-        case .alias:
-            return
-                "An alias in the cluster's DNS (type ExternalName): \(fullName) is another name for \(object.externalName?.value ?? "a host that is missing here"). It has no address of its own, and no traffic passes through it."
-        case .selector where object.isHeadless:
-            return
-                "A headless Service (clusterIP: None): the name \(fullName) leads straight to the addresses of \(those). There is no virtual IP in between."
-        case .selector:
-            return
-                "It gives \(those) one name, \(fullName), and one virtual IP\(virtualIP), which stay while the Pods behind them come and go."
-        case .slices, .endpoints:
-            return "It has one name, \(fullName)\(object.isHeadless ? "" : ", and one virtual IP\(virtualIP)"), for addresses that "
-                + (labels.isEmpty ? "somebody lists by hand: it has no selector." : "its EndpointSlices in these manifests list.")
-        case .nothing:
-            return
-                "It has one name, \(fullName)\(object.isHeadless ? "" : ", and one virtual IP\(virtualIP)"), but no selector, and no EndpointSlice or Endpoints object for it was found in these manifests. Connections to it lead nowhere until one exists."
-        }
-    }
-
-    private var virtualIP: String {
-        service.virtualIPs.isEmpty ? "" : " (\(English.addresses(service.virtualIPs)))"
-    }
-
-    // MARK: From where
-
-    private var reach: String {
-        let object = service.service
-        let waysIn = English.waysIn(cluster.routes(to: service)), ways = English.list(first: 3, of: waysIn)
-        switch object.type {
-        case .externalName: return ""
-        case .clusterIP:
-            let unread = cluster.unread(.entrance, about: service)
-            if !unread.isEmpty {
-                return
-                    "Type ClusterIP: it is reachable inside the cluster. Whether requests from outside get to it is said by \(unread.named), which podpath does not read."
-            }
-            let external =
-                object.externalIPs.isEmpty
-                ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): \(ways.isEmpty ? "it is reachable inside the cluster only." : "by itself it is reachable inside the cluster only. \(ways) lead\(waysIn.count > 1 ? "" : "s") requests from outside to its Pods.")"
-                : "Type ClusterIP with externalIPs: it is reachable inside the cluster, and from outside where the network leads \(English.list(object.externalIPs.map(\.description))) to a node."
-            return external
-        case .nodePort:
-            return
-                "Type NodePort: besides the virtual IP inside the cluster, every node listens for it, so it is reachable from wherever the nodes are."
-        case .loadBalancer:
-            return
-                "Type LoadBalancer: a balancer outside the cluster passes connections on to the nodes, so it is reachable from wherever that balancer is."
-        }
-    }
-
-    // MARK: The port words
-
-    private func sentence(for resolved: ResolvedPort) -> String {
-        let port = resolved.port
-        let transport = port.transport == .tcp ? "" : " (\(port.transport.rawValue))"
-        let name = port.name.map { " \($0)" } ?? ""
-        if service.service.isHeadless {
-            return
-                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the Pod's own port: \(listening(resolved))."
-        }
-        var parts = ["clients use port \(port.port)\(transport)"]
-        switch port.target {
-        case .number(let number):
-            parts.append(
-                port.targetPort == nil
-                    ? "targetPort is left out, so the Pods receive it on the same number"
-                    : "the Pods receive it on targetPort \(number)")
-        case .name(let name):
-            parts.append(
-                cluster.targets(of: service).isEmpty
-                    ? "targetPort \(name) is a name, and no Pod is here that says which number it is"
-                    : "targetPort \(name) is a name, and each Pod says which number it is: \(listening(resolved))")
-        }
-        if case .number = port.target, case .number(let number, let container?)? = resolved.groups.first?.end {
-            parts.append("container \(container) declares it as containerPort \(number)")
-        }
-        if let gap = resolved.gap, gap.isOfPort { parts.append("so it leads nowhere") }
-        if let nodePort = resolved.nodePort {
-            parts.append("nodePort \(nodePort.text) is open on every node\(English.nodePortRange([resolved]))")
-        }
-        return "Port\(name): \(parts.joined(separator: "; "))."
-    }
-
-    private func listening(_ port: ResolvedPort) -> String {
-        let gaps = Set(port.groups.compactMap(\.end.gap))
-        if let gap = gaps.first, gaps.count == 1, port.groups.allSatisfy({ $0.end.gap != nil }) { return gap.text }
-        let answers = port.groups.compactMap { group -> String? in
-            guard let who = group.workload.map({ cluster.workloads[$0].reference }) else { return nil }
-            switch group.end {
-            case .number(let number, _): return "\(number) on \(who.kind) \(who.name)"
-            case .none(let gap): return "\(gap.short) on \(who.kind) \(who.name)"
-            }
-        }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let distinct = answers.prefix(5)
-        return distinct.isEmpty
-            ? port.target.text : English.list(Array(distinct)) + (answers.count > 5 ? " and \(answers.count - 5) more" : "")
-    }
-
     // MARK: Pods
-
-    private var podsIntroduction: String {
-        let count = service.source == .selector ? service.selectedPods.count : cluster.endpoints(of: service).count
-        if service.source == .selector {
-            let ready = service.selectedPods.filter { cluster.pods[$0].isReady(behind: service.service) }
-            if ready.count < count {
-                let some = "the \(English.count(ready.count, "Pod")) of them that \(ready.count == 1 ? "is" : "are") ready"
-                let goal = ready.isEmpty ? "none while none is ready" : some
-                return "The selector picks \(English.count(count, "Pod")); connections go to \(goal):"
-            }
-            return count == 1
-                ? "One Pod stands behind it:"
-                : "\(English.count(count, "Pod")) stand behind it, and each connection goes to one of them:"
-        }
-        return count == 1 ? "One address stands behind it:" : "\(English.count(count, "address", "addresses")) stand behind it:"
-    }
 
     private var podRows: [[String: TemplateValue]] {
         switch service.source {
@@ -173,23 +52,18 @@ struct ServiceExplanation {
         case .selector:
             return service.selectedPods.prefix(Self.podRows).map { position in
                 let pod = cluster.pods[position]
-                let because = cluster.because(service, selects: position).filter { $0.object != service.reference }
-                let labels = because.map { "\($0.location.file):\($0.location.line)" }
-                let places = labels.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-                let ready = pod.isReady && !pod.isTerminating ? "" : pod.isTerminating ? ", terminating" : ", not ready"
+                let state = pod.isReady && !pod.isTerminating ? "" : pod.isTerminating ? ", terminating" : ", not ready"
                 return [
-                    "name": .sentence("\(pod)\(ready)"),
+                    "name": .sentence("\(pod)\(state)"),
                     "address": .sentence(English.joined(pod.addresses.map(English.address), ", ")),
-                    "why": .prose(
-                        "has \(English.list((service.service.selector ?? []).map(\.text)))"
-                            + (places.isEmpty ? "" : " (\(places.joined(separator: ", ")))")),
+                    "why": .sentence(English.why(position, isBehind: service, in: cluster)),
                 ]
             }
         case .slices, .endpoints:
             return cluster.endpoints(of: service).prefix(Self.podRows).map { endpoint in
                 [
                     "name": .prose(endpoint.target?.name ?? "outside these manifests"),
-                    "address": .prose(endpoint.address),
+                    "address": .sentence(English.endpoint(.stated(endpoint.address), nil)),
                     "why": .prose(endpoint.isReady ? "listed" : "listed, not ready"),
                 ]
             }

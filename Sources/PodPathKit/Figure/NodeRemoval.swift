@@ -31,8 +31,13 @@ extension Figure {
         var bridges: [Connection] = []
         for first in arriving {
             for second in leaving where first.from != second.to {
-                let step = first.step ?? second.step
+                var step = first.step ?? second.step
                 if let into = first.step, let out = second.step, into != out { mergeStep(out, into: into) }
+                if layout == .rows, let number = step {
+                    // Between the frames of a row there is no room for it.
+                    elements[first.from].notes.append(.init(step: number, text: "connects", isRefused: second.role == .denied))
+                    step = nil
+                }
                 bridges.append(
                     Connection(
                         id: "\(elements[first.from].id)--\(elements[second.to].id)", from: first.from, to: second.to, role: second.role,

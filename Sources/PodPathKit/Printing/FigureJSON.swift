@@ -29,10 +29,14 @@ enum FigureJSON {
                         "caption": element.caption.map { .string($0.plain) } ?? .null,
                         "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text.plain)]) }),
                         "rows": .array(
-                            element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal.plain)]) }),
+                            element.rows.map {
+                                .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal.plain)])
+                            }),
                         "chips": .array(
                             element.chips.map {
-                                .object(["text": .string($0.text.plain), "role": .string($0.role.rawValue), "qualifier": .optional($0.qualifier)])
+                                .object([
+                                    "text": .string($0.text.plain), "role": .string($0.role.rawValue), "qualifier": .optional($0.qualifier),
+                                ])
                             }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip.plain),
                         "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),

@@ -57,8 +57,9 @@ enum MermaidEncoder {
     }
 
     private static func arrow(_ connection: Figure.Connection) -> String {
-        let words = [connection.step.map { "\($0)." }, connection.label?.plain, connection.code?.plain, connection.note].compactMap { $0 }.joined(
-            separator: " ")
+        let words = [connection.step.map { "\($0)." }, connection.label?.plain, connection.code?.plain, connection.note].compactMap { $0 }
+            .joined(
+                separator: " ")
         let label = words.isEmpty ? "" : "|\"\(MermaidText(words).text)\"|"
         let line =
             switch connection.role {

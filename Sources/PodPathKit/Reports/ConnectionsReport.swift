@@ -54,21 +54,13 @@ package struct ConnectionsReport {
     /// Bytes: few calls, little memory.
     private static let pieceSize = 1 << 16
 
-    /// What no manifest shows.
-    static let limits =
-        "Manifests cannot show whether the cluster's network enforces policies, nor policies that are not in them."
-
-    /// Said where every connection is allowed because nothing forbids any.
-    static let noPolicy =
-        "No NetworkPolicy was found in these manifests: as far as they say, every Pod accepts connections from everywhere."
-
     private var remarks: [String] {
-        var remarks = [cluster.objects.unreadPoliciesSentence ?? (list.enforcement.isEmpty ? Self.noPolicy : nil)].compactMap { $0 }
+        var remarks = [cluster.objects.unreadPoliciesSentence ?? (list.enforcement.isEmpty ? English.noPolicy : nil)].compactMap { $0 }
         for position in list.enforcement.mixedWorkloads {
             remarks.append(
                 "\(cluster.workloads[position].reference): policies tell its Pods apart; a row holds what any of them may do.")
         }
-        return remarks + [hostNetwork, Self.limits].compactMap { $0 }
+        return remarks + [hostNetwork, English.policyLimits].compactMap { $0 }
     }
 
     /// kubernetes.io: Network Policies, NetworkPolicy and hostNetwork pods.

@@ -118,8 +118,7 @@ struct FigureGraph {
         case .steps: 0.15
         case .tree: 0.28
         // Scenes have a frame more on the way than what stands in one.
-        // Without its nodes an arrow into a cluster has its number between the frames.
-        case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } && !look.hidden.contains(.nodes) ? 0.15 : 0.25
+        case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
         }
     }
 
@@ -138,7 +137,7 @@ struct FigureGraph {
         [
             "shape": .token("box"), "fontname": Self.sans, "fontsize": .number(isCompact ? 11 : 12), "fontcolor": .colour(.text),
             "penwidth": .number(1.5), "height": .number(0), "width": .number(0),
-            "margin": .token(isCompact ? "0.1,0.06" : figure.layout == .steps ? "0.11,0.08" : "0.13,0.08"),
+            "margin": .token(isCompact ? "0.1,0.06" : figure.layout == .steps ? "0.1,0.08" : "0.13,0.08"),
         ]
     }
 
@@ -226,7 +225,9 @@ struct FigureGraph {
                 HTMLRun(
                     fact.shortened(to: textLimit), face: .mono, size: isCompact ? 9 : 10, colour: look.name == .text ? .fact : look.name))
         }
-        if let caption = element.caption { add(HTMLRun(caption.plain, size: 9, colour: element.role == .missing ? .missingText : .mutedText)) }
+        if let caption = element.caption {
+            add(HTMLRun(caption.plain, size: 9, colour: element.role == .missing ? .missingText : .mutedText))
+        }
         // As wide as the rest of the box beside a number, or the numbers would not stand at its left.
         let rest = HTMLTable.Size.atLeast(width: max(0, Int(widest.rounded(.up)) - 14))
         for note in element.notes {

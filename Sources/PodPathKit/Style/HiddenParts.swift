@@ -28,7 +28,7 @@ extension FigureLook {
         element.facts = element.facts.compactMap { $0.without(hidden) }
         element.caption = element.caption?.without(hidden)
         // A number whose words go still leads to its sentence.
-        element.notes = element.notes.map { .init(step: $0.step, text: $0.text.without(hidden) ?? "", isRefused: $0.isRefused) }
+        element.notes = element.notes.map { .init(step: $0.step, text: $0.text.without(hidden) ?? "…", isRefused: $0.isRefused) }
         for row in element.rows.indices { element.rows[row].goal = element.rows[row].goal.without(hidden) ?? "" }
         if hidden.contains(.labels), element.chips.contains(where: Self.isLabel) {
             // The line above the chips spoke of them; who asks is still true.

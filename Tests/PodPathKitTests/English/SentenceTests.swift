@@ -12,7 +12,8 @@ struct SentenceTests {
 
     @Test("~ is made by the run, and stands where the run stands")
     func examples() {
-        let sentence: Sentence = "\(Self.pod) has \(address: .example("10.244.0.7")), and \(name: "db") has \(address: .stated("10.0.0.1"))."
+        let sentence: Sentence =
+            "\(Self.pod) has \(address: .example("10.244.0.7")), and \(name: "db") has \(address: .stated("10.0.0.1"))."
         #expect(sentence.plain == "~web-1 has ~10.244.0.7, and db has 10.0.0.1.")
         #expect(sentence.markdown == sentence.plain && sentence.html == sentence.plain)
         #expect(sentence.hasExamples && !Sentence("~ alone").hasExamples)
@@ -41,7 +42,8 @@ struct SentenceTests {
         "Hiding drops runs: what is left says something, or the line goes with them",
         arguments: [
             ("\("port ", port: 80)", nil, "port 80"), ("\(address: .stated("10.0.0.1"))\(":", port: 80)", "10.0.0.1", ":80"),
-            ("from \(address: .stated("10.0.0.1"))", "from 10.0.0.1", nil), ("calls \(name: "cart")\(":", port: 80)", "calls cart", "calls cart:80"),
+            ("from \(address: .stated("10.0.0.1"))", "from 10.0.0.1", nil),
+            ("calls \(name: "cart")\(":", port: 80)", "calls cart", "calls cart:80"),
             ("\(name: "web") \(":", port: 80)\(", :", port: 443)", "web", "web :80, :443"), ("in shop", "in shop", "in shop"),
             ("\(name: "db"): no port\(" ", port: 80)", "db: no port", "db: no port 80"),
         ] as [(Sentence, String?, String?)])
@@ -56,7 +58,10 @@ struct SentenceTests {
         #expect(English.list(["a"]) == "a" && English.list(["a", "b"], "or") == "a or b" && English.list(["a", "b", "c"]) == "a, b and c")
         #expect(English.list(first: 2, of: ["a", "b", "c", "d"], "Pod") == "a, b and 2 more Pods")
         #expect(English.list(first: 3, of: ["a", "b"]) == "a and b" && English.list([String]()).isEmpty)
-        #expect(["Pod", "address", "Ingress", "policy", "Gateway"].map(English.plural) == ["Pods", "addresses", "Ingresses", "policies", "Gateways"])
+        #expect(
+            ["Pod", "address", "Ingress", "policy", "Gateway"].map(English.plural) == [
+                "Pods", "addresses", "Ingresses", "policies", "Gateways",
+            ])
         #expect(English.count(1, "policy") == "1 policy" && English.count(12_000, "Pod") == "12,000 Pods")
     }
 }

@@ -168,7 +168,7 @@ struct LookupScene {
         var isNamed = false
         if case .name? = resolved?.target { isNamed = true }
         let whom = count == 1 ? "the Pod" : "one of \(English.count(count, "Pod"))"
-        let port: Sentence = numbers.isEmpty ? "" : resolved.map { ", on \(English.targetPort($0))" } ?? ""
+        let port: Sentence = numbers.isEmpty ? "" : resolved.map { ", on \(English.targetPort($0, in: cluster))" } ?? ""
         let step = figure.step(
             resolved?.gap.map { "There it ends: \($0.text)." }
                 ?? "The node of \(pod) sends the connection on to \(whom) behind the Service\(port).")
@@ -253,7 +253,8 @@ struct LookupScene {
         figure.columns = isInside ? [[server, host]] : []
         let connect = figure.step("\(pod) connects to \(name: target) itself; nothing passes through the Service.")
         figure.connect(
-            client, host, .traffic, label: "Connects to", code: "\(name: target)", step: connect, tooltip: "The connection does not pass the Service")
+            client, host, .traffic, label: "Connects to", code: "\(name: target)", step: connect,
+            tooltip: "The connection does not pass the Service")
     }
 
     // MARK: No answer

@@ -59,7 +59,8 @@ struct NetworkModelScene {
         let place = placement.places[position]
         return figure.add(
             .init(
-                id: FigureWords.id("node", place.name), role: .node, name: place.name, nameIsExample: place.isExample, note: place.addressText,
+                id: FigureWords.id("node", place.name), role: .node, name: place.name, nameIsExample: place.isExample,
+                note: place.addressText,
                 detail: placement.podCIDR(of: position).map { "podCIDR \($0.text)" },
                 tooltip: words.sentence(about: place), parent: frame))
     }

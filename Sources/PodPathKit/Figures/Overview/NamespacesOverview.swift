@@ -16,7 +16,9 @@ enum NamespacesOverview {
                 + (request.allowsSeveral
                     ? ", with a figure of its own beside this one." : "; draw one with -n NAMESPACE, or all into a folder with -o."))
         let entrances = { (namespace: String) in
-            (boxes[namespace] ?? []).filter { !$0.isMissing }.flatMap { box in box.entrances.map { "\(name: box.element.name) \($0.text)" as Sentence } }
+            (boxes[namespace] ?? []).filter { !$0.isMissing }.flatMap { box in
+                box.entrances.map { "\(name: box.element.name) \($0.text)" as Sentence }
+            }
         }
         let outside =
             namespaces.contains { !entrances($0).isEmpty }

@@ -143,7 +143,9 @@ struct OverviewBox {
         case .slices, .endpoints:
             let endpoints = cluster.endpoints(of: service)
             element.caption = "addresses listed by hand"
-            element.facts += endpoints.prefix(3).map { "→ \(address: .stated($0.address))" } + (endpoints.count > 3 ? ["+ \(endpoints.count - 3) more"] : [])
+            element.facts +=
+                endpoints.prefix(3).map { "→ \(address: .stated($0.address))" }
+                + (endpoints.count > 3 ? ["+ \(endpoints.count - 3) more"] : [])
             sentence += " leads to addresses that are listed by hand"
         case .nothing:
             element = element.with(role: .missing)

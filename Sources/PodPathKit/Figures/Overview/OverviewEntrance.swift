@@ -27,7 +27,8 @@ extension OverviewBox {
             if object.type == .loadBalancer {
                 list.append(
                     Entrance(
-                        text: "\(code: "LoadBalancer") \(English.joined(object.ports.map { English.short($0.port, .tcp) }, ", "))", because: because))
+                        text: "\(code: "LoadBalancer") \(English.joined(object.ports.map { English.short($0.port, .tcp) }, ", "))",
+                        because: because))
             } else if object.type == .nodePort {
                 list.append(Entrance(text: English.nodePorts(cluster.ports(of: service)), because: because))
             }

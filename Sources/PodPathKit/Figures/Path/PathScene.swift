@@ -229,7 +229,9 @@ struct PathScene {
         guard figure.layout == .flow else { return }
         for (position, arrow) in figure.connections.enumerated() where arrow.label == nil {
             let isBalancer = figure.elements[arrow.to].id == "load-balancer"
-            guard isBalancer || figure.elements[arrow.to].role == .node, case .port(":", let port)? = arrow.code?.runs.first else { continue }
+            guard isBalancer || figure.elements[arrow.to].role == .node, case .port(":", let port)? = arrow.code?.runs.first else {
+                continue
+            }
             figure.connections[position].code = nil
             figure.elements[arrow.to].facts.append(English.ports([port], isBalancer ? "port" : "nodePort"))
             if isBalancer { figure.columns = [[arrow.from, arrow.to]] }

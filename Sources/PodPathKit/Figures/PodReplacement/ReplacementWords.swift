@@ -139,7 +139,8 @@ struct ReplacementWords {
                 tooltip: "No workload made the Pod, so none replaces it")
         }
         return .init(
-            id: "", role: .pod, eyebrow: "POD · new", name: replacement.pod.name.shortenedInside(to: 22), nameIsExample: !replacement.keepsName,
+            id: "", role: .pod, eyebrow: "POD · new", name: replacement.pod.name.shortenedInside(to: 22),
+            nameIsExample: !replacement.keepsName,
             facts: [newAddress],
             chips: replacement.keepsName ? [.init(text: "the same name", role: .noMatch)] : [], tooltip: "Made by \(workload.reference)")
     }

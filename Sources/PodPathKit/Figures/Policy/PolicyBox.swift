@@ -26,7 +26,9 @@ struct PolicyBox {
             return .init(
                 id: id, role: .outside, eyebrow: "OUTSIDE THE CLUSTER", name: isAny ? "Any address" : "Addresses",
                 facts: isAny ? [] : Self.some(rangeTexts, "ranges").map { "\(address: .stated($0))" },
-                tooltip: "Addresses outside of the cluster: \(English.joined(rangeTexts.prefix(10).map { "\(address: .stated($0))" }, ", "))", group: frame)
+                tooltip:
+                    "Addresses outside of the cluster: \(English.joined(rangeTexts.prefix(10).map { "\(address: .stated($0))" }, ", "))",
+                group: frame)
         }
         if isController {
             return .init(
@@ -54,7 +56,8 @@ struct PolicyBox {
         }
         return .init(
             id: id, role: .folded, eyebrow: members.isEmpty ? "WORKLOADS" : English.count(members.count, "workload").uppercased(),
-            name: name, facts: Self.some(names, "more").map { "\(name: $0)" } + (hasEachOther && !members.isEmpty ? ["and those on the right"] : []),
+            name: name,
+            facts: Self.some(names, "more").map { "\(name: $0)" } + (hasEachOther && !members.isEmpty ? ["and those on the right"] : []),
             tooltip: members.isEmpty
                 ? "Each of the workloads on the right to the others"
                 : "\(English.list(members.prefix(10).map(\.reference.description)))", group: frame)

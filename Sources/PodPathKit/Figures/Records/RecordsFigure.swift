@@ -108,7 +108,8 @@ struct RecordsFigure: FigureKind {
     static func answers(_ service: ClusterService, _ dns: ClusterDNS) -> [Sentence] {
         let name = "\(service.name).\(service.namespace).svc.\(dns.zone)"
         var told: Set<DNSType> = []
-        return ["A", "AAAA", "CNAME"].flatMap { dns.answer(name, $0).answers.prefix(1) }.filter { told.insert($0.type).inserted }.map { record in
+        return ["A", "AAAA", "CNAME"].flatMap { dns.answer(name, $0).answers.prefix(1) }.filter { told.insert($0.type).inserted }.map {
+            record in
             let more = service.service.isHeadless && dns.answer(name, record.type.rawValue).answers.count > 1 ? " …" : ""
             return "\(record.type.rawValue) \(English.data(of: record))\(more)"
         }

@@ -112,13 +112,13 @@ extension ServiceScene {
             return "\(isOne ? "the address" : "one of the addresses") that its \(list)"
         }
         let labels = service.service.selector ?? []
-        let words: Sentence = "the label\(labels.count > 1 ? "s" : "") \(English.labels(labels))"
+        let words = English.theLabels(labels)
         return service.selectedPods.count == 1 ? "the Pod that carries \(words)" : "one of the Pods that carry \(words)"
     }
 
     /// What the ports lead to, each once.
     private var destinationPorts: Sentence {
-        let ends = resolved.filter { $0.gap?.isOfPort != true }.map(English.targetPort)
+        let ends = resolved.filter { $0.gap?.isOfPort != true }.map { English.targetPort($0, in: cluster) }
         return English.list(ends.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
     }
 

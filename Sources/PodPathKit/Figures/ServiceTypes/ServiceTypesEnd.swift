@@ -27,7 +27,8 @@ enum ServiceTypesEnd {
         let more = endpoints.count - 2
         return .init(
             id: "endpoints", role: .endpointSlice, eyebrow: "ADDRESSES", name: "EndpointSlice",
-            facts: endpoints.prefix(2).map { English.endpoint($0) } + (more > 0 ? ["+ \(more) more"] : []), tooltip: "Addresses that are listed by hand")
+            facts: endpoints.prefix(2).map { English.endpoint($0) } + (more > 0 ? ["+ \(more) more"] : []),
+            tooltip: "Addresses that are listed by hand")
     }
 
     private static func missing(_ service: ClusterService) -> Figure.Element {

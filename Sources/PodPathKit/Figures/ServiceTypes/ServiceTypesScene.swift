@@ -110,7 +110,8 @@ struct ServiceTypesScene {
     }
 
     private mutating func add(
-        _ role: Figure.Element.Role, _ id: String, _ eyebrow: String, _ name: String, _ tooltip: Sentence, _ frame: Int, facts: [Sentence] = []
+        _ role: Figure.Element.Role, _ id: String, _ eyebrow: String, _ name: String, _ tooltip: Sentence, _ frame: Int,
+        facts: [Sentence] = []
     ) -> Int {
         figure.add(.init(id: id, role: role, eyebrow: eyebrow, name: name, facts: facts, tooltip: tooltip, group: frame))
     }

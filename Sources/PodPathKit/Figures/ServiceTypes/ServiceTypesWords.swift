@@ -48,7 +48,7 @@ struct ServiceTypesWords {
     // MARK: Ports, each where it lives
 
     var port: Sentence { first.map { English.ports([$0]) } ?? "" }
-    private var target: Sentence { first.map { Sentence(.port(lead: "targetPort ", .stated($0.target.text))) } ?? "" }
+    private var target: Sentence { first.map { English.targetPort($0.target) } ?? "" }
 
     /// As it is, or as it would be if the Service's type opened one.
     var nodePort: Sentence {
@@ -119,7 +119,7 @@ struct ServiceTypesWords {
     private var ending: Sentence {
         guard hasEnd else { return "there it ends: no Pod behind it was found in these manifests" }
         if let gap { return "there it ends: \(gap.text)" }
-        return "the Service sends it to \(resolved.map(English.targetPort) ?? target) of a Pod"
+        return "the Service sends it to \(resolved.map { English.targetPort($0, in: cluster) } ?? target) of a Pod"
     }
 
     func sentence(about variant: Variant) -> Sentence {
