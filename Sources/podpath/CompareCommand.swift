@@ -72,7 +72,7 @@ struct CompareCommand: ParsableCommand {
             let text = report.text(words, beside: printed.isEmpty ? nil : figures.first)
             printed.insert((isBoth ? "README.md" : "compare.\(format.fileExtension)", Array(text.utf8)), at: 0)
         } else if figures.isEmpty {
-            new.note("there is no figure: \(report.isEmpty ? "no difference was found" : "only names in DNS differ, which -f text lists")")
+            new.note("there is no figure: no difference was found")
         }
         output.value.write(printed, &new)
         if exitCode, !report.isEmpty { new.endsWithFindings() }

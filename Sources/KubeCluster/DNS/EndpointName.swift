@@ -41,4 +41,6 @@ package struct EndpointName: Sendable {
     package let isDashed: Bool
     /// Why it has this label.
     package let why: String
+
+    package var assigned: Assigned<String> { Assigned(value: label, isIllustrative: isIllustrative) }
 }

@@ -5,10 +5,44 @@ import KubeManifest
 extension English {
     static func name(of record: DNSRecord) -> Sentence { Sentence(.name(record.assignedName)) }
 
+    /// `web-0.web.shop.svc.cluster.local`: below a Service, or below `pod`.
+    static func name(_ label: Assigned<String>, below parent: String) -> Sentence { Sentence(.name(label.map { "\($0).\(parent)" })) }
+
+    static func fullName(of service: ClusterService, _ zone: String) -> String { "\(service.name).\(service.namespace).svc.\(zone)" }
+
+    /// What a Service's name answers, for a table.
+    static func answer(_ responses: [DNSResponse]) -> Sentence {
+        if let alias = responses.first?.answers.first(where: { $0.type == .cname }) {
+            return "another name: \(name: alias.data.withoutFinalDot)"
+        }
+        let records = responses.flatMap(\.answers)
+        guard !records.isEmpty else { return "nothing: \(responses.first?.why ?? "")" }
+        let more: [Sentence] = records.count > 3 ? ["\(records.count - 3) more"] : []
+        return list(records.prefix(3).map { data(of: $0) } + more)
+    }
+
+    /// Of an SRV record: the target is the name of each endpoint, or the Service's own (R15, R28).
+    static func answer(port record: DNSRecord, isHeadless: Bool) -> Sentence {
+        let number = record.data.split(separator: " ").dropFirst(2).first.map(String.init) ?? ""
+        return
+            "\("port ", port: number), and \(isHeadless ? "the name of each endpoint that has it" : "the Service's own name as its host")"
+    }
+
+    static let askersOfPorts: Sentence = "who asks for \(term: .srvRecords, "SRV records")"
+
+    /// When the name of a Pod's address below `pod` is answered.
+    static func condition(_ pods: DNSServerFacts.PodsMode) -> String {
+        pods == .verified
+            ? "as long as a Pod of the namespace has the address (pods verified)"
+            : "in every namespace that exists, whether or not a Pod has the address (pods insecure, kubeadm's default)"
+    }
+
+    static let endpointCondition =
+        "as long as the Service has the Pod as a ready endpoint, and the Pod has no hostname of its own under that Service"
+
     /// The first part of an endpoint's name below its Service; its address with dashes goes where addresses go.
     static func label(_ endpoint: EndpointName) -> Sentence {
-        let label = Assigned(value: endpoint.label, isIllustrative: endpoint.isIllustrative)
-        return Sentence(endpoint.isDashed ? .address(label) : .name(label))
+        Sentence(endpoint.isDashed ? .address(endpoint.assigned) : .name(endpoint.assigned))
     }
 
     static func data(of record: DNSRecord) -> Sentence {

@@ -25,36 +25,22 @@ struct CallsExplanation {
         return cluster.calls.filter { shows($0.workload) }.prefix(Self.limit).map { call in
             let port = call.port.map { ":\($0)" } ?? ""
             // Two ports may stand in one value.
-            let places = call.because.map(Self.place).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(2)
+            let places = call.because.map(English.place).reduce(into: [Sentence]()) { if !$0.contains($1) { $0.append($1) } }.prefix(2)
             return [
                 "from": .prose(caller(call.workload)), "to": .prose("\(call.target.path)\(port)"),
-                "arrives": .prose(Self.answer(call, arrivals.arrival(of: call))),
-                "because": .prose(places.joined(separator: ", by ")),
+                "arrives": .sentence(English.answer(call, arrivals.arrival(of: call))),
+                "because": .sentence(English.joined(Array(places), ", by ")),
             ]
         }
     }
 
     private var outside: [[String: TemplateValue]] {
         cluster.outsideCalls.filter { shows($0.workload) }.prefix(Self.limit).map { call in
-            ["from": .prose(caller(call.workload)), "to": .prose(call.name), "because": .prose(Self.place(call.because))]
-        }
-    }
-
-    private static func answer(_ call: Call, _ arrival: CallArrival) -> String {
-        let advice = call.advice.map { "; \($0)" } ?? ""
-        switch arrival.outcome {
-        case .arrives: return "yes"
-        case .unknown: return "not known: \(arrival.why)\(advice)"
-        case .refused where arrival.isSome: return "not always: \(arrival.why)"
-        default: return "no: \(arrival.why)"
+            ["from": .prose(caller(call.workload)), "to": .prose(call.name), "because": .sentence(English.place(call.because))]
         }
     }
 
     private func shows(_ workload: Int) -> Bool { request.shows(cluster.workloads[workload].reference.namespace) }
 
     private func caller(_ workload: Int) -> String { cluster.workloads[workload].reference.description }
-
-    private static func place(_ evidence: Evidence) -> String {
-        "\(evidence.field) (\(evidence.location.file):\(evidence.location.line))"
-    }
 }

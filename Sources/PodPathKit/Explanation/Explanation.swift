@@ -45,7 +45,7 @@ package struct Explanation {
         let names = NamesExplanation(ClusterDNS(cluster), request)
         let calls = CallsExplanation(cluster, request)
         let own: [String: TemplateValue] = [
-            "title": .prose(title(namespaces)),
+            "title": .prose(English.pageTitle(namespaces)),
             "summary": .prose(summary(namespaces, services)),
             "overview": .records(
                 figures.filter { $0.figure.kind == "overview" }.map(\.record)),
@@ -55,10 +55,11 @@ package struct Explanation {
             "namespaces": .records(sections(namespaces, names)),
             "lookups": .records(steps(of: "dns-")), "paths": .records(steps(of: "path")),
             "hasPaths": .flag(figures.contains { $0.figure.kind == "path" }),
-            "pathCommand": .prose("podpath trace FROM TO tells any other connection in the same way, and says if something refuses it."),
+            "pathCommand": .prose(English.pathCommand),
             "hasNames": .flag(!names.patterns.isEmpty || figures.contains { $0.figure.kind.hasPrefix("dns-") }),
             "lessons": .records(LessonExplanation.records(figures)),
-            "callLimits": .prose(CallsReport.limits),
+            "callLimits": .prose(English.callLimits), "noCall": .prose(English.noCall),
+            "exampleRemark": .prose(English.illustrativeRemark),
             "hasPatterns": .flag(!names.patterns.isEmpty),
             "patterns": .records(names.patterns),
             "hasFindings": .flag(!diagnostics.isEmpty),
@@ -84,28 +85,12 @@ package struct Explanation {
 
     // MARK: The page as a whole
 
-    private func title(_ namespaces: [String]) -> String {
-        switch namespaces.count {
-        case 0: "No Pods and no Services were found"
-        case 1: "How the Pods of namespace \(namespaces[0]) are reached"
-        default: "How the Pods of \(English.count(namespaces.count, "namespace")) are reached"
-        }
-    }
-
     private func summary(_ namespaces: [String], _ services: [ClusterService]) -> String {
+        guard !namespaces.isEmpty else { return English.nothingToExplain }
         let workloads = cluster.workloads.filter { request.shows($0.reference.namespace) }
-        let pods = workloads.reduce(0) { $0 + $1.replicas }
-        guard !namespaces.isEmpty else { return "These manifests hold no object that podpath can explain." }
-        let owners = workloads.filter { !$0.isBarePod }.count
-        var found: [String] = []
-        if pods > 0 { found.append(English.count(pods, "Pod") + (owners > 0 ? " of \(English.count(owners, "workload"))" : "")) }
-        if pods == 0, owners > 0 { found.append("\(English.count(owners, "workload")) without a Pod (0 replicas)") }
-        if !services.isEmpty { found.append(English.count(services.count, "Service")) }
-        var sentence = "These manifests describe \(English.list(found))"
-        if namespaces.count > 1 { sentence += " in \(English.count(namespaces.count, "namespace"))" }
-        if pods == 0, owners == 0 { sentence += "; a Pod was not found among them" }
-        if services.isEmpty { sentence += "; a Service was not found among them" }
-        return sentence + ". Pods come and go and their addresses change with them; a Service is the name that stays."
+        return English.summary(
+            pods: workloads.reduce(0) { $0 + $1.replicas }, owners: workloads.count { !$0.isBarePod }, services: services.count,
+            namespaces: namespaces.count)
     }
 
     private func sections(_ namespaces: [String], _ names: NamesExplanation) -> [[String: TemplateValue]] {
@@ -188,7 +173,8 @@ struct FigureExplanation {
         let own: [String: TemplateValue] = [
             "hasFile": .flag(!file.isEmpty),
             "file": .prose(file),
-            "alt": .prose(figure.alternative ?? figure.description),
+            // Where steps follow below the picture, they need not be read out twice.
+            "alt": .prose(figure.alternative ?? (figure.steps.isEmpty ? figure.description : figure.title)),
             "title": .prose(figure.title),
             "remarks": .records(figure.remarks.filter { !English.pictureRemarks.contains($0) }.map { ["text": .prose($0)] }),
         ]

@@ -24,43 +24,33 @@ struct NamesExplanation {
 
     /// A row for each name of a Service: the name, from where it works, what it answers.
     func names(of service: ClusterService) -> [[String: TemplateValue]] {
-        let full = "\(service.name).\(service.namespace).svc.\(dns.zone)"
-        let answer = answer(to: full)
+        let full = English.fullName(of: service, dns.zone)
+        let answer = English.answer(["A", "AAAA"].map { dns.answer(full, $0) })
         var rows = [
             row(service.name, "Pods of namespace \(service.namespace)", answer),
-            row("\(service.name).\(service.namespace)", everyPod, answer), row(full, "\(everyPod), in full", answer),
+            row("\(service.name).\(service.namespace)", "\(everyPod)", answer), row(full, "\(everyPod), in full", answer),
         ]
         if service.source != .alias {
             for port in service.service.ports {
                 guard let name = port.name else { continue }
                 let record = "_\(name)._\(port.transport.rawValue.lowercased()).\(full)"
                 guard let found = dns.answer(record, "SRV").answers.first else { continue }
-                // The target is the name of each endpoint, or the Service's own (R15, R28).
-                let whose = service.service.isHeadless ? "the name of each endpoint that has it" : "the Service's own name as its host"
-                let number = found.data.split(separator: " ").dropFirst(2).first.map(String.init) ?? ""
-                rows.append(row(record, "who asks for SRV records", "port \(number), and \(whose)"))
+                rows.append(row(record, English.askersOfPorts, English.answer(port: found, isHeadless: service.service.isHeadless)))
             }
         }
         let endpoints = dns.endpointNames(of: service)
         for endpoint in endpoints.prefix(Self.limit) {
-            let name = "\(endpoint.label).\(full)"
-            rows.append(row(name.marked(asExample: endpoint.isIllustrative), everyPod, "that one endpoint alone: \(endpoint.why)"))
+            let name = English.name(endpoint.assigned, below: full)
+            rows.append(row(name.plain, "\(everyPod)", "that one endpoint alone: \(endpoint.why)"))
         }
         if endpoints.count > Self.limit {
-            rows.append(row("…", everyPod, "\(English.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
+            rows.append(row("…", "\(everyPod)", "\(English.count(endpoints.count - Self.limit, "more endpoint")), named alike"))
         }
         return rows
     }
 
-    private func row(_ name: String, _ usable: String, _ answer: String) -> [String: TemplateValue] {
-        ["name": .code(name), "from": .prose(usable), "answer": .prose(answer)]
-    }
-
-    private func answer(to name: String) -> String {
-        let responses = ["A", "AAAA"].map { dns.answer(name, $0) }
-        let records = responses.flatMap { $0.answers.filter { $0.type != .cname } }
-        if let alias = responses[0].answers.first(where: { $0.type == .cname }) { return "another name: \(alias.data.withoutFinalDot)" }
-        return records.isEmpty ? "nothing: \(responses[0].why)" : English.list(first: 3, of: records.map { English.data(of: $0).plain })
+    private func row(_ name: String, _ usable: Sentence, _ answer: Sentence) -> [String: TemplateValue] {
+        ["name": .code(name), "from": .sentence(usable), "answer": .sentence(answer)]
     }
 
     // MARK: The Pods of a namespace
@@ -86,7 +76,9 @@ struct NamesExplanation {
             let service = cluster.services[index]
             return dns.readyEndpoints(of: service).filter { $0.pod == position }.prefix(1).map { endpoint in
                 let label = dns.label(of: endpoint)
-                return "\(label.text.marked(asExample: label.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"
+                return English.name(
+                    Assigned(value: label.text, isIllustrative: label.isIllustrative), below: English.fullName(of: service, dns.zone)
+                ).plain
             }
         }
         return own + addressNames(of: pod).prefix(1)
@@ -95,7 +87,9 @@ struct NamesExplanation {
     /// The names of a Pod's addresses under `.pod`.
     private func addressNames(of pod: ClusterPod) -> [String] {
         dns.addressNames(of: pod).map {
-            "\($0.label.marked(asExample: $0.address.isIllustrative)).\(pod.reference.namespace).pod.\(dns.zone)"
+            English.name(
+                Assigned(value: $0.label, isIllustrative: $0.address.isIllustrative), below: "\(pod.reference.namespace).pod.\(dns.zone)"
+            ).plain
         }
     }
 
@@ -108,10 +102,7 @@ struct NamesExplanation {
         if let name = shown.compactMap({ addressNames(of: $0).first }).first {
             rows.append([
                 "pattern": .code("pod-ipv4-address.my-namespace.pod.cluster-domain.example"), "here": .code(name),
-                "condition": .prose(
-                    cluster.facts.dns.pods == .verified
-                        ? "as long as a Pod of the namespace has the address (pods verified)"
-                        : "in every namespace that exists, whether or not a Pod has the address (pods insecure, kubeadm's default)"),
+                "condition": .prose(English.condition(cluster.facts.dns.pods)),
             ])
         }
         let exposed = cluster.services.lazy.filter { request.shows($0.namespace) }.compactMap { service in
@@ -120,10 +111,8 @@ struct NamesExplanation {
         if let (service, endpoint) = exposed {
             rows.append([
                 "pattern": .code("pod-ipv4-address.service-name.my-namespace.svc.cluster-domain.example"),
-                "here": .code(
-                    "\(endpoint.label.marked(asExample: endpoint.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"),
-                "condition": .prose(
-                    "as long as the Service has the Pod as a ready endpoint, and the Pod has no hostname of its own under that Service"),
+                "here": .code(English.name(endpoint.assigned, below: English.fullName(of: service, dns.zone)).plain),
+                "condition": .prose(English.endpointCondition),
             ])
         }
         return rows

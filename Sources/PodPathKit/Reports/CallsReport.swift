@@ -31,9 +31,6 @@ package struct CallsReport {
         }
     }
 
-    /// What no manifest shows, said where nothing, or not everything, was found.
-    static let limits = "Manifests cannot show calls whose addresses are built into images or come from elsewhere at run time."
-
     private var hidden: [HiddenAddress] {
         cluster.hiddenAddresses.filter { request.shows(cluster.workloads[$0.workload].reference.namespace) }
     }
@@ -43,11 +40,6 @@ package struct CallsReport {
 
     private func port(_ call: Call) -> String { call.port.map { "\($0)\(call.portIsAssumed ? " *" : "")" } ?? "?" }
 
-    private func state(_ call: Call, _ arrival: CallArrival) -> String {
-        if !call.isFound { return "not found" + (call.advice.map { ": \($0)" } ?? "") }
-        return call.resolves ? arrival.why : "does not resolve" + (call.advice.map { ": \($0)" } ?? "")
-    }
-
     private static func place(_ evidence: Evidence) -> String {
         "\(evidence.location.file):\(evidence.location.line) \(evidence.field)"
     }
@@ -56,16 +48,16 @@ package struct CallsReport {
 
     private var plain: String {
         guard !calls.isEmpty || !outside.isEmpty || !hidden.isEmpty else {
-            return "No configured call was found in these manifests. \(Self.limits)\n"
+            return "\(English.noCall) \(English.callLimits)\n"
         }
         var table = TextTable(["FROM", "TO", "PORT", "BECAUSE", ""])
         for (call, arrival) in calls {
             let first = call.because.first.map(Self.place) ?? ""
             let more = call.because.count > 1 ? " (and \(call.because.count - 1) more)" : ""
-            table.add([caller(call.workload), call.target.path, port(call), first + more, state(call, arrival)])
+            table.add([caller(call.workload), call.target.path, port(call), first + more, English.problem(call, arrival).plain])
         }
         var text = calls.isEmpty ? "No call from Pod to Pod was found in these manifests.\n" : table.text
-        if calls.contains(where: \.call.portIsAssumed) { text += "\n* the address names no port; the Service has only this one.\n" }
+        if calls.contains(where: \.call.portIsAssumed) { text += "\n\(English.assumedPort)\n" }
         if !outside.isEmpty {
             var table = TextTable(["FROM", "OUTSIDE THE CLUSTER", "BECAUSE"])
             for call in outside { table.add([caller(call.workload), call.name, Self.place(call.because)]) }
@@ -74,11 +66,10 @@ package struct CallsReport {
         if !hidden.isEmpty {
             text += "\nNot read, because a Secret holds it:\n"
             for item in hidden {
-                let key = item.key.map { "key \($0) of " } ?? ""
-                text += TerminalText("  \(caller(item.workload)) \(item.variable): \(key)Secret \(item.secret)").text + "\n"
+                text += TerminalText("  \(caller(item.workload)) \(item.variable): \(English.secret(item))").text + "\n"
             }
         }
-        return text + "\n\(Self.limits)\n"
+        return text + "\n\(English.callLimits)\n"
     }
 
     private var csv: String {
@@ -96,15 +87,15 @@ package struct CallsReport {
     }
 
     private var markdown: String {
-        guard !calls.isEmpty else { return "No configured call was found in these manifests. \(Self.limits)\n" }
+        guard !calls.isEmpty else { return "\(English.noCall) \(English.callLimits)\n" }
         var lines = ["| From | To | Port | Because | |", "| --- | --- | --- | --- | --- |"]
         for (call, arrival) in calls {
             let because = call.because.map { MarkdownCode("\($0.location.file):\($0.location.line)").text }.joined(separator: ", ")
             lines.append(
-                "| \(MarkdownText(caller(call.workload)).text) | \(MarkdownText(call.target.path).text) | \(MarkdownText(port(call)).text) | \(because) | \(MarkdownText(state(call, arrival)).text) |"
+                "| \(MarkdownText(caller(call.workload)).text) | \(MarkdownText(call.target.path).text) | \(MarkdownText(port(call)).text) | \(because) | \(English.problem(call, arrival).markdown) |"
             )
         }
-        return (lines + ["", Self.limits]).joined(separator: "\n") + "\n"
+        return (lines + ["", English.callLimits]).joined(separator: "\n") + "\n"
     }
 
     private var json: String {

@@ -14,27 +14,16 @@ struct CompareFigure: FigureKind {
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         guard let old = request.old else { return [] }
-        // Names follow from the Services and Pods that are drawn.
-        let all = ComparisonReport.differences(ClusterComparison(from: old, to: cluster), request)
-        let differences = all.filter { $0.field != .name && $0.field != .policy }
+        let differences = ComparisonReport.differences(ClusterComparison(from: old, to: cluster), request)
         guard !differences.isEmpty else { return [] }
-        var figure = Figure(
-            kind: id, id: id, title: "What changed: \(English.count(differences.count, "difference"))", description: "", layout: .flow)
+        var figure = Figure(kind: id, id: id, title: English.changeTitle(differences.count), description: "", layout: .flow)
         var scene = CompareScene(differences, to: cluster)
         scene.draw(differences.prefix(Self.limit), in: &figure)
         scene.link(from: old, to: cluster, in: &figure)
-        var meanings = ["is gone"]
-        if figure.elements.contains(where: { $0.role == .missing }) { meanings.append("not found in the newer manifests") }
-        if figure.connections.contains(where: { $0.role == .denied }) { meanings.append("does not arrive") }
-        let dashed = meanings.count == 1 ? meanings[0] : "\(meanings.dropLast().joined(separator: ", ")) or \(meanings[meanings.count - 1])"
-        figure.remarks.append("Only what changed is drawn, and what it touches. Dashed and orange \(dashed).")
-        if all.contains(where: { $0.field == .policy }) {
-            figure.remarks.append(
-                "Policies came or went, too: 'podpath compare' lists them, 'podpath connections --diff' what they open and close.")
-        }
-        if differences.count > Self.limit {
-            figure.remarks.append("\(English.count(differences.count - Self.limit, "more difference")): 'podpath compare' lists them.")
-        }
+        figure.remarks.append(
+            English.changeRemark(
+                hasMissing: figure.elements.contains { $0.role == .missing }, hasRefused: figure.connections.contains { $0.role == .denied }))
+        if differences.count > Self.limit { figure.remarks.append(English.moreDifferences(differences.count - Self.limit)) }
         figure.description = figure.toldInSteps(figure.remarks)
         return [figure]
     }
@@ -51,10 +40,11 @@ struct CompareScene {
     private var boxes: [ObjectReference: Int] = [:]
 
     init(_ differences: [ClusterComparison.Difference], to new: Cluster) {
-        let objects = differences.filter { $0.field == .service || $0.field == .workload }
+        let objects = differences.filter { [.service, .workload, .policy].contains($0.field) }
         came = Set(objects.filter { $0.old == nil }.map(\.object))
         gone = Set(objects.filter { $0.new == nil }.map(\.object))
-        present = Set(new.services.map(\.reference) + new.workloads.map(\.reference))
+        let policies = new.objects.networkPolicies.map(\.metadata.reference) + new.objects.tieredPolicies.map(\.metadata.reference)
+        present = Set(new.services.map(\.reference) + new.workloads.map(\.reference) + policies)
         let ports = new.services.filter { $0.source != .alias }.map { service in
             (service.reference, service.service.ports.map { "\($0.port)/\($0.transport.rawValue)" })
         }
@@ -65,7 +55,7 @@ struct CompareScene {
         for difference in differences {
             let because = difference.becauseOld + difference.becauseNew
             let unserved = unserved(difference)
-            let sentence: Sentence = "\(difference.sentence)\(unserved?.sentence ?? "")"
+            let sentence = English.difference(difference) + (unserved?.sentence ?? "")
             let step = figure.step(sentence, because: because)
             let from = box(difference.object, in: &figure)
             let isGone = difference.new == nil
@@ -74,27 +64,23 @@ struct CompareScene {
                 let isMissing = isGone || figure.elements[to].role == .missing
                 figure.connect(
                     from, to, isMissing ? .missing : unserved != nil ? .denied : .traffic,
-                    label: isGone ? "gone" : difference.old == nil ? "new" : difference.change, step: step,
+                    label: English.relation(difference), step: step,
                     tooltip: sentence, because: because)
                 figure.connections[figure.connections.count - 1].note = unserved?.note
             } else {
-                figure.elements[from].notes.append(.init(step: step, text: difference.words, isRefused: isGone))
+                figure.elements[from].notes.append(.init(step: step, text: English.short(difference), isRefused: isGone))
             }
         }
     }
 
     /// Ports of a call that changed, of which the Service, where it is known, has none.
-    private func unserved(_ difference: ClusterComparison.Difference) -> (note: String, sentence: String)? {
+    private func unserved(_ difference: ClusterComparison.Difference) -> (note: String, sentence: Sentence)? {
         guard difference.field == .callPorts, let target = difference.target, let ports = served[target], let new = difference.new else {
             return nil
         }
-        let missing = new.split(separator: ", ").map(String.init).filter { !ports.contains($0) }.map(ClusterComparison.Difference.plain)
+        let missing = new.split(separator: ", ").map(String.init).filter { !ports.contains($0) }
         guard !missing.isEmpty else { return nil }
-        let list = English.list(missing), own = English.list(ports.map(ClusterComparison.Difference.plain))
-        return (
-            "\(list) is not served" + (own.isEmpty ? "" : ", \(own) \(ports.count == 1 ? "is" : "are")"),
-            " \(target) does not serve \(list)\(own.isEmpty ? "" : ", but \(own)")."
-        )
+        return (English.unserved(missing, by: ports), English.unserved(missing, by: ports, of: target))
     }
 
     /// What Services lead to among the boxes: now, and for those that are gone, before.
@@ -133,34 +119,5 @@ struct CompareScene {
                 facts: ["in \(object.namespace)"], tooltip: "\(object)\(eyebrow.dropFirst(object.kind.count))"))
         boxes[object] = position
         return position
-    }
-}
-
-extension ClusterComparison.Difference {
-    /// `80/TCP` is `80`.
-    fileprivate static func plain(_ ports: String) -> String { ports.replacing("/TCP", with: "") }
-
-    /// What a relation was and is, for its arrow.
-    fileprivate var change: Sentence? {
-        guard let old, let new else { return nil }
-        return field == .callPorts ? "\(port: "\(Self.plain(old)) → \(Self.plain(new))")" : field == .resolution ? "\(new)" : nil
-    }
-
-    /// The difference in a few words, for the box of its object.
-    fileprivate var words: Sentence {
-        let change = [old, new].compactMap { $0 }.joined(separator: " → ")
-        let place = part.map { " \($0)" } ?? ""
-        switch field {
-        case .service, .workload, .policy: return old == nil ? "new" : "gone"
-        case .port where old == nil: return "new port\(place)"
-        case .port where new == nil: return "port\(place) is gone"
-        case .headless: return "\(change)"
-        case .port: return "port\(place) \(change)"
-        case .protocol, .targetPort, .nodePort: return "port\(place): \(field.rawValue) \(change)"
-        case .route: return old == nil ? "new way in\(place)" : "way in\(place) is gone"
-        case .endpointPorts: return "endpoints' ports \(change)"
-        case .endpointAddresses: return "addresses \(change)"
-        default: return "\(field.rawValue)\(place) \(change)"
-        }
     }
 }
