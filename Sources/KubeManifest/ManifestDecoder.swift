@@ -80,7 +80,7 @@ package struct ManifestDecoder {
     ) {
         let versionText = version?.text ?? ""
         guard let known = ObjectKind.named(kind, version: versionText) ?? .withPodTemplate(kind, version: versionText, root) else {
-            return objects.noteNamespace(of: root)
+            return objects.pass(root, kind, versionText, file, defaultNamespace)
         }
         var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics)
         diagnostics = Diagnostics()
@@ -100,6 +100,12 @@ package struct ManifestDecoder {
 }
 
 extension ObjectSet {
+    /// An object of a kind that is not read: some may change an answer (C61), and all have a namespace.
+    fileprivate mutating func pass(_ root: ManifestNode, _ kind: String, _ version: String, _ file: String, _ defaultNamespace: String) {
+        if let object = UnreadObject(root, kind: kind, version: version, file, defaultNamespace: defaultNamespace) { append(object) }
+        noteNamespace(of: root)
+    }
+
     /// An object's namespace exists, whatever its kind (R11).
     fileprivate mutating func noteNamespace(of root: ManifestNode) {
         guard let namespace = root["metadata"]?["namespace"], namespace.isScalar, !namespace.isNull,

@@ -86,7 +86,7 @@ struct OverviewBox {
         box.sentence =
             services.isEmpty
             ? (isLonely ? "\(who) without a Service" : who)
-            : "\(who) behind \(services.count == 1 ? "Service" : "Services") \(FigureWords.list(services.map { "\($0.name)\($0.service.opensNodePorts ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
+            : "\(who) behind \(services.count == 1 ? "Service" : "Services") \(FigureWords.list(services.map { "\($0.name)\($0.service.isExternal ? ", reachable from outside as \($0.service.type.rawValue)" : "")" }))"
         return box
     }
 

@@ -20,6 +20,7 @@ struct OverviewFigure: FigureKind {
             return [draw(shown, boxes, cluster, groups, cluster.callArrivals(), request, id: "overview")]
         }
         var all = NamespacesOverview.figure(shown, boxes, cluster, request)
+        if let unread = cluster.objects.unreadPoliciesSentence { all.remarks.append(unread) }
         if cluster.objects.hasPolicies { all.remarks.append(FigureWords.policiesRemark) }
         guard request.allowsSeveral else { return [all] }
         let arrivals = cluster.callArrivals()
@@ -61,6 +62,7 @@ struct OverviewFigure: FigureKind {
             calls.addMissing(in: namespace, frame: frame, &positions, &figure)
         }
         calls.connect(positions, &figure)
+        if let unread = cluster.objects.unreadPoliciesSentence { figure.remarks.append(unread) }
         if cluster.objects.hasPolicies {
             figure.remarks.append(calls.isEmpty ? FigureWords.policiesRemark : FigureWords.callPoliciesRemark)
         }
