@@ -45,7 +45,7 @@ enum NamespacesOverview {
 
     private static func facts(_ namespace: String, _ cluster: Cluster) -> [Sentence] {
         let workloads = cluster.workloads.filter { $0.reference.namespace == namespace }
-        let services = cluster.services.filter { $0.namespace == namespace }
+        let services = cluster.services(in: namespace)
         let pods = workloads.reduce(0) { $0 + $1.replicas }
         return [
             English.count(workloads.count, "workload"), English.count(pods, "Pod"), English.count(services.count, "Service"),
