@@ -42,7 +42,7 @@ struct ArrivalExplanationTests {
     func outside() throws {
         let page = try page(Self.shop)
         #expect(page.contains("These addresses lead out of the cluster:"))
-        #expect(page.contains("| Deployment default/web | mail.example.com:587 | spec.template.spec.containers"))
+        #expect(page.contains("| Deployment default/web | mail.example.com:587 | `spec.template.spec.containers"))
     }
 
     @Test("A way in from outside that leads to refused Pods says so; one that leads in does not (C13)")

@@ -26,7 +26,11 @@ struct CompareFigureTests {
             ])
         #expect(figure.elements.filter { $0.role == .gone }.map(\.name) == ["api", "api"])
         let notes = Set(figure.elements.flatMap { element in element.notes.map { "\(element.name): \($0.text)" } })
-        #expect(notes == ["web: type ClusterIP → NodePort", "web: replicas 1 → 3", "orders: new", "api: gone"])
+        #expect(
+            notes == [
+                "web: type ClusterIP → NodePort", "web: replicas 1 → 3", "orders: new", "api: gone", "orders: new name in DNS",
+                "api: name in DNS is gone",
+            ])
         let arrows = figure.connections.map { arrow in
             "\(figure.elements[arrow.from].name) \(arrow.role == .missing ? "x>" : "->") \(figure.elements[arrow.to].name) \(arrow.label ?? "")"
         }
@@ -74,11 +78,21 @@ struct CompareFigureTests {
         #expect(figure.steps[0].text.hasSuffix("Service default/web does not serve 8080, but 80."))
     }
 
+    @Test("The figure tells what the text lists, policies and names too", arguments: ["docs/compare/after.yaml", "samples/policies"])
+    func sameList(newer: String) throws {
+        let after = Resolved(files: Project.sources(newer)).cluster
+        let report = ComparisonReport.differences(ClusterComparison(from: before, to: after), FigureRequest())
+        let figure = try #require(draw(before, after))
+        #expect(figure.title.contains("\(report.count) differences"))
+        #expect(figure.steps.map(\.text) == report.prefix(16).map(English.difference))
+        #expect(newer.hasSuffix("yaml") || report.contains { $0.field == .policy } && report.contains { $0.field == .name })
+    }
+
     @Test("Many differences are cut, and counted")
     func many() throws {
         let services = (0..<30).map { Manifest.service("s\($0)") }.joined()
         let figure = try #require(draw(Resolved(Manifest.pod("a")).cluster, Resolved(Manifest.pod("a") + services).cluster))
         #expect(figure.steps.count == 16)
-        #expect(figure.remarks.contains { $0.contains("14 more differences") })
+        #expect(figure.remarks.contains { $0.contains("44 more differences") })
     }
 }

@@ -12,7 +12,7 @@ struct ExplanationTests {
     @Test("A lone Service: no count of Pods that are not there, no heading without text")
     func loneService() throws {
         let page = try page(Manifest.service())
-        #expect(page.contains("These manifests describe 1 Service; a Pod was not found among them."))
+        #expect(page.contains("These manifests describe 1 Service. No Pod was found among them."))
         #expect(!page.contains("0 Pods"))
         #expect(!page.contains("## Names"))
     }

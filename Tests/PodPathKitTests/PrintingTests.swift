@@ -84,7 +84,7 @@ struct PrintingTests {
         #expect(bytes(files, .pdf) == pdf)
     }
 
-    @Test("The alt text of the page is the description in the picture; the numbers are the same")
+    @Test("The alt text of a figure whose steps follow is its title, of any other its description; the numbers are the same")
     func oneModel() throws {
         let result = Resolved(files: Project.sources("samples/my-service"))
         let figures = Generator().figures([ServiceFigure()], of: result.cluster, for: FigureRequest())
@@ -92,7 +92,7 @@ struct PrintingTests {
             of: result.cluster, for: FigureRequest(), figures: figures.map { ($0, $0.id + ".svg") }, diagnostics: []
         ).markdown(TemplateLibrary())
         for figure in figures {
-            #expect(page.contains("![\(MarkdownText(figure.description).text)](\(figure.id).svg"))
+            #expect(page.contains("![\(MarkdownText(figure.title).text)](\(figure.id).svg"))
             for step in figure.steps { #expect(page.contains("\(step.number). \(step.text.markdown)")) }
         }
     }

@@ -5,7 +5,8 @@ import KubeManifest
 extension English {
     static let noDifference = "No difference that Pods' communication would notice was found."
 
-    static let policiesNotCompared = "What policies allow is not compared here: 'podpath connections --diff' lists what they open and close."
+    static let policiesNotCompared =
+        "What policies allow is not compared here: 'podpath connections --diff' lists what they open and close."
 
     /// One sentence.
     static func difference(_ item: ClusterComparison.Difference) -> Sentence {

@@ -17,7 +17,9 @@ extension English {
         if pods == 0, owners > 0 { found.append("\(count(owners, "workload")) without a Pod (0 replicas)") }
         if services > 0 { found.append(count(services, "Service")) }
         let place = namespaces > 1 ? " in \(count(namespaces, "namespace"))" : ""
-        let missing = [pods == 0 && owners == 0 ? "Pod" : nil, services == 0 ? "Service" : nil].compactMap { $0 }.map { "No \($0) was found among them." }
+        let missing = [pods == 0 && owners == 0 ? "Pod" : nil, services == 0 ? "Service" : nil].compactMap { $0 }.map {
+            "No \($0) was found among them."
+        }
         let all = ["These manifests describe \(list(found))\(place)."] + missing
         return "\(all.joined(separator: " ")) Pods come and go and their addresses change with them. A Service is the name that stays."
     }

@@ -19,13 +19,16 @@ extension English {
         return "externalTrafficPolicy: Local: a node leads what comes from outside only to Pods that run on it."
     }
 
-    static let illustrativeRemark = "~ an example: no manifest states it, the cluster assigns it."
+    static let illustrativeRemark = "~ marks an example: no manifest states it, and a cluster assigns another."
 
     /// What pictures say of themselves and pages with many of them would say again and again.
     static let pictureRemarks = [illustrativeRemark, rulesRemark]
 }
 
 extension Figure {
+    /// In place of the picture: where its steps stand beside it, they need not be read out twice.
+    var alternativeText: String { alternative ?? (steps.isEmpty ? description : title) }
+
     /// Says what the sign of an example means, where anything that is seen bears it.
     mutating func remarkExamples() {
         if hasExamples { remarks.append(English.illustrativeRemark) }

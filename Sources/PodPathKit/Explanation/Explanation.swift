@@ -173,8 +173,7 @@ struct FigureExplanation {
         let own: [String: TemplateValue] = [
             "hasFile": .flag(!file.isEmpty),
             "file": .prose(file),
-            // Where steps follow below the picture, they need not be read out twice.
-            "alt": .prose(figure.alternative ?? (figure.steps.isEmpty ? figure.description : figure.title)),
+            "alt": .prose(figure.alternativeText),
             "title": .prose(figure.title),
             "remarks": .records(figure.remarks.filter { !English.pictureRemarks.contains($0) }.map { ["text": .prose($0)] }),
         ]

@@ -22,7 +22,8 @@ struct CompareFigure: FigureKind {
         scene.link(from: old, to: cluster, in: &figure)
         figure.remarks.append(
             English.changeRemark(
-                hasMissing: figure.elements.contains { $0.role == .missing }, hasRefused: figure.connections.contains { $0.role == .denied }))
+                hasMissing: figure.elements.contains { $0.role == .missing }, hasRefused: figure.connections.contains { $0.role == .denied }
+            ))
         if differences.count > Self.limit { figure.remarks.append(English.moreDifferences(differences.count - Self.limit)) }
         figure.description = figure.toldInSteps(figure.remarks)
         return [figure]
