@@ -12,7 +12,7 @@ struct FindingTests {
     func otherNamespace() {
         let text = message(
             "selector-matches-nothing", Manifest.pod("backend-0", namespace: "team-b") + Manifest.service(namespace: "team-a"))
-        #expect(text.contains("all labels match Pod team-b/backend-0, which is in another namespace"))
+        #expect(text.contains("Pod team-b/backend-0 has all the labels, but is in another namespace"))
     }
 
     @Test("A selector that differs in one label")

@@ -8,15 +8,21 @@ import Testing
 /// What is resolved once is told alike by all: figures, `inspect`, `records`, `trace` and calls, over random manifests.
 @Suite("Every fact once: all that tell of a port, an address or a verdict tell the same")
 struct AgreementTests {
-    private static let seeds: [[UInt64]] = (0..<8).map { part in (0..<40).map { UInt64(part * 40 + $0) } }
+    private static let seeds: [[UInt64]] = (0..<10).map { part in (0..<50).map { UInt64(part * 50 + $0) } }
 
     private struct Case {
         let seed: UInt64
         let cluster: Cluster
 
-        init(_ seed: UInt64) {
+        let diagnostics: [Diagnostic]
+
+        init(_ seed: UInt64) { self.init(seed, hasPolicies: false) }
+
+        init(_ seed: UInt64, hasPolicies: Bool) {
             self.seed = seed
-            cluster = Resolved(RandomServices(seed: seed).yaml).cluster
+            let resolved = Resolved(RandomServices(seed: seed, hasPolicies: hasPolicies).yaml)
+            cluster = resolved.cluster
+            diagnostics = resolved.findings
         }
 
         func figure(_ kind: any FigureKind, _ service: ClusterService) -> Figure? {
@@ -129,5 +135,67 @@ struct AgreementTests {
             }
             #expect(Set(balancers.map(\.value)).count == balancers.count, "seed \(item.seed)")
         }
+    }
+
+    @Test(
+        "With policies: calls, trace and its figure, findings, the overview, the explanation and connections tell one verdict (C13, C19)",
+        arguments: seeds)
+    func policies(seeds: [UInt64]) throws {
+        var told: Set<String> = []
+        for item in seeds.map({ Case($0, hasPolicies: true) }) {
+            let cluster = item.cluster
+            let overview = try #require(OverviewFigure().figures(of: cluster, for: FigureRequest()).first)
+            let list = Connections(cluster)
+            for (call, arrival) in zip(cluster.calls, cluster.callArrivals()) {
+                let position = try #require(call.service), port = try #require(call.port)
+                guard !cluster.services[position].service.isHeadless else { continue }
+                let place: Comment = "\(item.place(cluster.services[position])):\(port), \(arrival.outcome): \(arrival.why)"
+                told.insert(arrival.outcome.rawValue)
+                let to = "\(call.target.name):\(port)"
+                let path = try cluster.path(from: "caller", to: to)
+                switch arrival.outcome {
+                case .arrives: #expect(path.verdict == .allowed, place)
+                case .refused, .portNotServed, .noReadyEndpoint: #expect(path.verdict == .denied || path.verdict == .unresolved, place)
+                case .doesNotResolve, .unknown: #expect(path.verdict != .allowed, place)
+                }
+                var request = FigureRequest()
+                (request.from, request.to) = ("caller", to)
+                let drawn = try #require(PathFigure().figures(of: cluster, for: request).first, place)
+                #expect(drawn.connections.contains { $0.role == .denied } == (path.verdict != .allowed), place)
+
+                let findings = item.diagnostics.filter { $0.identifier == "call-refused-by-policy" && $0.message.contains("\"\(to)\"") }
+                let isRefused = arrival.refusals.contains { !$0.isQuestion }
+                #expect(findings.isEmpty == !(arrival.outcome == .refused && isRefused), place)
+                let answer = English.answer(call, arrival)
+                #expect(
+                    (answer == "yes") == (arrival.outcome == .arrives) && answer.hasPrefix("no:") == (arrival.fails && !arrival.isSome),
+                    place)
+                let caller = overview.elements.firstIndex { $0.name == "caller" }
+                #expect(overview.connections.contains { $0.from == caller && $0.role == (arrival.fails ? .denied : .traffic) }, place)
+
+                let targets = cluster.targets(of: cluster.services[position])
+                let asked = arrival.refusals.contains(where: \.isQuestion)
+                guard let number = arrival.podPort, targets.count == 1, !asked, arrival.outcome == .arrives || !arrival.isSome else {
+                    continue
+                }
+                #expect(list.allows(call.workload, targets[0].workload, number) == (arrival.outcome == .arrives), place)
+            }
+        }
+        #expect(told.isSuperset(of: ["arrives", "refused", "no-ready-endpoint"]), "cases of every kind were seen")
+    }
+
+    /// What `connections` lists.
+    private struct Connections {
+        private var ports: [[Int]: PortSet] = [:]
+
+        init(_ cluster: Cluster) {
+            let list = ConnectionList(cluster)
+            list.forEachRow { row in
+                guard case .workload(let from) = list.ends[row.from].end, case .workload(let to) = list.ends[row.to].end else { return }
+                ports[[from, to]] = list.portSets[row.ports]
+            }
+        }
+
+        func allows(_ from: Int, _ to: Int, _ port: Int) -> Bool { from == to || ports[[from, to]]?.contains(port, .tcp) ?? false }
     }
 }

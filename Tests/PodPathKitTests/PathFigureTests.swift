@@ -155,7 +155,7 @@ struct PathFigureTests {
         let unreached = try #require(trace.hops.first { !$0.isReached })
         #expect(unreached.kind == .container && trace.hops.last?.isReached == true)
         #expect(notes(figure).contains("d10 \(unreached.step) not reached: \(unreached.label)"))
-        #expect(figure.steps[unreached.step - 1].text == "Not reached: \(unreached.text)")
+        #expect(figure.steps[unreached.step - 1].text == "This is not reached. \(unreached.text)")
     }
 
     @Test("Whoever wants more kinds drawn gets them; of one, it is the one that decides", arguments: [1, 2, 6, 1000])

@@ -123,7 +123,7 @@ struct PodReplacementFigureTests {
         let figure = try #require(draw(yaml, replace: "db-1"))
         #expect(try element(figure, "after-pod").name == "db-1")
         #expect(try element(figure, "after-pod").facts != element(figure, "before-pod").facts)
-        #expect(figure.steps[2].text.contains("the same name, but another address"))
+        #expect(figure.steps[2].text.contains("with the same name but another address"))
         #expect(figure.steps[4].text.contains("look it up again"))
         #expect(!figure.connections.contains { $0.role == .traffic })
     }
@@ -135,7 +135,7 @@ struct PodReplacementFigureTests {
         #expect(figure.steps[2].text.contains("nobody makes another"))
         #expect(try element(figure, "after-pod").notes == [.init(step: 3, text: "nobody makes another", isRefused: true)])
         #expect(try element(figure, "after-slice").notes.map(\.text) == ["one out, none in"])
-        #expect(figure.steps[4].text.contains("new connections fail"))
+        #expect(figure.steps[4].text.contains("New connections fail"))
         #expect(try element(figure, "after-client").caption == "cannot connect")
         let two = try #require(draw(Self.client + Manifest.pod("a") + Manifest.pod("b") + Manifest.service()))
         #expect(two.steps.last?.text == "New connections go to the 1 Pod that is left.")

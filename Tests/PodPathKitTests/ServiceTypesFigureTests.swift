@@ -103,7 +103,7 @@ struct ServiceTypesFigureTests {
         let nodes = figure.elements.filter { $0.role == .node }.map(\.facts)
         #expect(Set(nodes).count == 1 && nodes[0].count == 1 && nodes[0][0].hasPrefix("nodePort ~3"), "one example, wherever it is shown")
         #expect(figure.elements.filter { $0.role == .service }.allSatisfy { $0.facts[0].hasPrefix("~") })
-        #expect(figure.remarks.contains { $0.hasPrefix("~ an example") })
+        #expect(figure.remarks.contains(English.illustrativeRemark))
     }
 
     @Test("A step for each type, two where the DNS is asked first, each with its number in its frame, and the line that states the port")

@@ -21,13 +21,16 @@ package struct RandomServices {
 
     private static let apps = ["a", "b", "c"]
 
-    package init(seed: UInt64) {
+    /// - Parameter hasPolicies: some NetworkPolicies about the callers and the called follow; all else is the same with them and without.
+    package init(seed: UInt64, hasPolicies: Bool = false) {
         random = RandomPolicies.Generator(seed: seed)
         for index in 0..<Int.random(in: 1...4, using: &random) { addWorkload(index) }
         for index in 0..<Int.random(in: 0...3, using: &random) { addPod(index) }
         for index in 0..<Int.random(in: 1...4, using: &random) { addService(index) }
         addCallers()
         addIngress()
+        guard hasPolicies else { return }
+        for index in 0..<Int.random(in: 1...4, using: &random) { addPolicy(index) }
     }
 
     private mutating func pick<T>(_ list: [T]) -> T { list[Int.random(in: 0..<list.count, using: &random)] }
@@ -118,6 +121,28 @@ package struct RandomServices {
                 spec: {containers: [{name: c, image: i, env: [\(variables.joined(separator: ", "))]}]}
 
             """
+    }
+
+    private mutating func addPolicy(_ index: Int) {
+        let apps = Self.apps + ["caller"]
+        let selected = Int.random(in: 0..<4, using: &random) == 0 ? "{}" : "{matchLabels: {app: \(pick(apps))}}"
+        var rules: [String] = []
+        for direction in ["ingress", "egress"] where Bool.random(using: &random) {
+            var list: [String] = []
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                let peer =
+                    Bool.random(using: &random)
+                    ? "\(direction == "ingress" ? "from" : "to"): [{podSelector: {matchLabels: {app: \(pick(apps))}}}]" : ""
+                let port = Bool.random(using: &random) ? "ports: [{port: \(pick(["http", "8080", "9999", "80"]))}]" : ""
+                list.append("{\([peer, port].filter { !$0.isEmpty }.joined(separator: ", "))}")
+            }
+            // Without it few calls are ever begun.
+            if direction == "egress", Int.random(in: 0..<3, using: &random) > 0 {
+                list.append("{ports: [{port: 53, protocol: UDP}, {port: 53}]}")
+            }
+            rules.append("\(direction): [\(list.joined(separator: ", "))]")
+        }
+        yaml += Manifest.policy("np\(index)", (["podSelector: \(selected)"] + rules).joined(separator: ", "))
     }
 
     private mutating func addIngress() {

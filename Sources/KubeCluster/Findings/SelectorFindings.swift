@@ -52,15 +52,14 @@ extension Cluster {
         let pod = "\(workloads[miss.workload].reference)"
         switch miss.reason {
         case .otherNamespace:
-            return "all labels match \(pod), which is in another namespace"
+            return "\(pod) has all the labels, but is in another namespace"
         case .onWorkloadOnly:
             return "\(pod) carries the labels itself, but its Pod template does not"
         case .labels(let differences):
             let parts = differences.map { difference in
-                "\(difference.actual?.text ?? "no label \(difference.wanted.key)"), the Service asks for \(difference.wanted.text)"
+                "\(difference.actual?.text ?? "no label \(difference.wanted.key)") where the Service asks for \(difference.wanted.text)"
             }
-            let count = differences.count == 1 ? "one label differs" : "\(differences.count) labels differ"
-            return "\(count): \(parts.joined(separator: "; ")) (\(pod))"
+            return "\(pod) has \(parts.listed)"
         }
     }
 

@@ -72,7 +72,7 @@ extension English {
         case .route: return item.old == nil ? "new way in\(place)" : "way in\(place) is gone"
         case .endpointPorts: return "endpoints' ports \(change)"
         case .endpointAddresses: return "addresses \(change)"
-        case .name: return item.old == nil ? "new name in DNS" : "name in DNS is gone"
+        case .name: return item.old == nil ? "new name" : "name is gone"
         default: return "\(item.field.rawValue)\(place) \(change)"
         }
     }

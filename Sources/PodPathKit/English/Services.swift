@@ -104,6 +104,31 @@ extension English {
         return "has \(labels(service.service.selector ?? []))\(places(because))"
     }
 
+    static let noWorkload = "No Pod and no workload was found in these manifests."
+    static let noService = "No Service was found in these manifests."
+
+    /// Where a Service leads, for a table.
+    static func destination(of service: ClusterService, in cluster: Cluster) -> Sentence {
+        let targets = cluster.targets(of: service)
+        switch service.source {
+        case .alias: return "\(name: service.service.externalName?.value ?? "externalName is missing")"
+        case .nothing: return "no selector; no EndpointSlice found in these manifests"
+        case .selector where targets.isEmpty: return "no Pod found in these manifests"
+        case .slices, .endpoints:
+            let endpoints = cluster.endpoints(of: service)
+            guard targets.isEmpty else { break }
+            if endpoints.isEmpty { return "a list without addresses" }
+            let shown = endpoints.prefix(3).map { endpoint(.stated($0.address), nil) }
+            return joined(shown, " ") + (endpoints.count > 3 ? " …" : "")
+        case .selector: break
+        }
+        let names = targets.prefix(3).map { target -> Sentence in
+            let workload = cluster.workloads[target.workload]
+            return "\(workload.kind) \(name: workload.reference.name) (\(count(target.pods.count, "Pod")))"
+        }
+        return joined(names, ", ") + (targets.count > 3 ? " and \(grouped(targets.count - 3)) more" : "")
+    }
+
     // MARK: Places
 
     /// ` (pods.yaml:6 and web.yaml:9)`, each once; empty where there is none.

@@ -25,10 +25,8 @@ package struct ConnectionChangeReport {
         item.row.onlyOnOneSide.map { "\($0) is \(item.change == "opened" ? "new" : "gone")" } ?? ""
     }
 
-    private static let nothing = "No connection is opened or closed.\n"
-
     private var plain: String {
-        guard !rows.isEmpty else { return Self.nothing }
+        guard !rows.isEmpty else { return English.noChange + "\n" }
         var table = TextTable(["CHANGE", "FROM", "TO", "CONNECTIONS", ""])
         for item in rows {
             table.add([item.change == "opened" ? "+ opened" : "- closed", item.row.from, item.row.to, item.row.ports.text, remark(item)])
@@ -44,7 +42,7 @@ package struct ConnectionChangeReport {
     }
 
     private var markdown: String {
-        guard !rows.isEmpty else { return Self.nothing }
+        guard !rows.isEmpty else { return English.noChange + "\n" }
         let lines = rows.map { item in
             let cells = [item.change, item.row.from, item.row.to, item.row.ports.text, remark(item)].map { MarkdownText($0).text }
             return "| \(cells.joined(separator: " | ")) |"

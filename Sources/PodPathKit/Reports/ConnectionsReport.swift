@@ -57,19 +57,15 @@ package struct ConnectionsReport {
     private var remarks: [String] {
         var remarks = [cluster.objects.unreadPoliciesSentence ?? (list.enforcement.isEmpty ? English.noPolicy : nil)].compactMap { $0 }
         for position in list.enforcement.mixedWorkloads {
-            remarks.append(
-                "\(cluster.workloads[position].reference): policies tell its Pods apart; a row holds what any of them may do.")
+            remarks.append(English.mixed(cluster.workloads[position]))
         }
         return remarks + [hostNetwork, English.policyLimits].compactMap { $0 }
     }
 
-    /// kubernetes.io: Network Policies, NetworkPolicy and hostNetwork pods.
     private var hostNetwork: String? {
         let workloads = cluster.workloads.filter { workload in workload.pods.first.map { cluster.pods[$0].spec.hostNetwork } ?? false }
         guard !list.enforcement.isEmpty, !workloads.isEmpty else { return nil }
-        let names = workloads.prefix(3).map { "\($0.reference)" } + (workloads.count > 3 ? ["\(workloads.count - 3) more"] : [])
-        return
-            "\(English.list(names)) \(workloads.count == 1 ? "uses its node's network" : "use their node's network") (hostNetwork). Such Pods are judged like others here; whether a NetworkPolicy holds for them is undefined, and most networks ignore it."
+        return English.hostNetwork(workloads)
     }
 
     // MARK: For people
@@ -84,7 +80,7 @@ package struct ConnectionsReport {
             isTarget[row.to] = true
         }
         guard isSource.contains(true) else {
-            return try piece(Array("No connection that was asked for is allowed.\n\n\(remarks.joined(separator: "\n"))\n".utf8))
+            return try piece(Array("\(English.noConnection)\n\n\(remarks.joined(separator: "\n"))\n".utf8))
         }
         let (first, sources) = Self.column("FROM", zip(names, isSource).map { $1 ? $0 : "" })
         let (second, targets) = Self.column("TO", zip(names, isTarget).map { $1 ? $0 : "" })
@@ -119,7 +115,7 @@ package struct ConnectionsReport {
             }
             bytes += "\n".utf8
         }
-        if isEmpty { bytes += "No connection that was asked for is possible.\n\n".utf8 }
+        if isEmpty { bytes += "\(English.noPossibleConnection)\n\n".utf8 }
         try piece(bytes + Array(remarks.map { TerminalText($0).text + "\n" }.joined().utf8))
     }
 

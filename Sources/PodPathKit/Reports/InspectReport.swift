@@ -115,10 +115,10 @@ package struct InspectReport {
         var parts: [String] = []
         var workloadTable = TextTable(["NAMESPACE", "WORKLOAD", "PODS", "READY", "ADDRESSES"])
         for workload in workloads { workloadTable.add(row(workload)) }
-        parts.append(workloads.isEmpty ? "No Pod and no workload was found in these manifests.\n" : workloadTable.text)
+        parts.append(workloads.isEmpty ? English.noWorkload + "\n" : workloadTable.text)
         var serviceTable = TextTable(["NAMESPACE", "SERVICE", "TYPE", "VIRTUAL IP", "PORTS", "LEADS TO"])
         for service in services { serviceTable.add(row(service)) }
-        parts.append(services.isEmpty ? "No Service was found in these manifests.\n" : serviceTable.text)
+        parts.append(services.isEmpty ? English.noService + "\n" : serviceTable.text)
         if workloadTable.hasExamples || serviceTable.hasExamples { parts.append(English.illustrativeRemark + "\n") }
         return parts.joined(separator: "\n")
     }
@@ -146,28 +146,7 @@ package struct InspectReport {
         return [
             "\(service.namespace)", "\(service)", "\(type)",
             service.virtualIPs.isEmpty ? "-" : English.joined(service.virtualIPs.map(English.address), " "),
-            ports.isEmpty ? "-" : English.joined(ports, ", "), "\(destination(service))",
+            ports.isEmpty ? "-" : English.joined(ports, ", "), English.destination(of: service, in: cluster),
         ]
-    }
-
-    private func destination(_ service: ClusterService) -> String {
-        let targets = cluster.targets(of: service)
-        switch service.source {
-        case .alias: return service.service.externalName?.value ?? "externalName is missing"
-        case .nothing: return "no selector; no EndpointSlice found in these manifests"
-        case .selector where targets.isEmpty: return "no Pod found in these manifests"
-        case .slices, .endpoints:
-            let endpoints = cluster.endpoints(of: service)
-            if targets.isEmpty {
-                return endpoints.isEmpty
-                    ? "a list without addresses"
-                    : endpoints.prefix(3).map(\.address).joined(separator: " ") + (endpoints.count > 3 ? " …" : "")
-            }
-        case .selector: break
-        }
-        let names = targets.prefix(3).map {
-            "\(cluster.workloads[$0.workload].kind) \(cluster.workloads[$0.workload].reference.name) (\(English.count($0.pods.count, "Pod")))"
-        }
-        return names.joined(separator: ", ") + (targets.count > 3 ? " and \(English.grouped(targets.count - 3)) more" : "")
     }
 }

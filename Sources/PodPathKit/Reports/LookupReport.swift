@@ -56,68 +56,47 @@ package struct LookupReport {
 
     // MARK: For people
 
-    private var question: String {
-        "\(lookup.name) (\(lookup.type ?? "A and AAAA"))" + (client.map { ", asked by Pod \($0)" } ?? ", asked as an absolute name")
-    }
+    private var question: Sentence { English.question(lookup, from: client) }
 
-    /// What one question brought: `A 10.96.1.9`, `no such name`.
-    private static func outcome(_ response: DNSResponse) -> String {
-        if !response.answers.isEmpty {
-            return response.answers.map { "\($0.type.rawValue) \(English.data(of: $0))" }.joined(separator: ", ")
-                + (response.isOutside && response.isAssumed ? ", which is outside the cluster" : "")
-        }
-        switch response.code {
-        case .noError: return "NOERROR, but no such record"
-        case .nameError: return response.isAssumed ? "outside the cluster: not known here, taken as NXDOMAIN" : "NXDOMAIN: no such name"
-        case .serverFailure, .refused: return response.code.rawValue
-        }
-    }
-
-    /// With `~` before the assumed address of the cluster's DNS.
-    private var nameservers: [String] { (lookup.resolvConf?.nameservers ?? []).map { English.server($0, in: cluster).plain } }
-
-    private var ending: [String] {
-        var lines: [String] = []
-        if lookup.isFromHostsFile { lines.append("Answered by the Pod's own /etc/hosts: \(Self.outcome(lookup.response)).") }
-        if !lookup.found { lines.append("Not found." + (lookup.advice.map { " Nearest: \($0)." } ?? "")) }
-        if lookup.response.answers.contains(where: \.isIllustrative) || nameservers != lookup.resolvConf?.nameservers ?? [] {
-            lines.append(English.illustrativeRemark)
-        }
-        return lines
+    private var ending: [Sentence] {
+        var lines: [Sentence] = []
+        if lookup.isFromHostsFile { lines.append(English.hostsFile(lookup.response)) }
+        if !lookup.found { lines.append(English.notFound(lookup.advice)) }
+        let hasExamples =
+            lookup.response.answers.contains(where: \.isIllustrative)
+            || lookup.resolvConf.map { English.resolver($0, in: cluster).hasExamples } ?? false
+        return hasExamples ? lines + [Sentence(English.illustrativeRemark)] : lines
     }
 
     private var plain: String {
         var lines = [question]
         if let conf = lookup.resolvConf {
-            lines.append(
-                "  nameserver \(nameservers.isEmpty ? "not stated" : nameservers.joined(separator: " "))"
-                    + (conf.searches.isEmpty ? "" : ", search \(conf.searches.joined(separator: " "))")
-                    + (conf.options.isEmpty ? "" : ", \(conf.options.joined(separator: " "))"))
+            lines.append("  \(English.resolver(conf, in: cluster))")
             lines += conf.warnings.map { "  warning: \($0)" }
         }
         lines.append("")
         for (position, query) in lookup.queries.enumerated() {
-            lines.append("\(position + 1). \(query.name)  \(Self.outcome(query.response))")
+            lines.append("\(position + 1). \(name: query.name)  \(English.outcome(query.response))")
             if explains {
                 lines.append("   because: \(query.response.why)")
                 for evidence in query.response.because.prefix(3) where evidence.location.file != "<built-in>" {
-                    lines.append("   \(evidence.location.file):\(evidence.location.line): \(evidence.object) \(evidence.field)")
+                    lines.append("   \(evidence.location.file):\(evidence.location.line): \(evidence.object) \(code: evidence.field)")
                 }
             }
             for record in query.response.additional {
                 lines.append("   with \(English.name(of: record)) \(record.type.rawValue) \(English.data(of: record))")
             }
         }
-        return (lines + (ending.isEmpty ? [] : [""]) + ending).map { TerminalText($0).text + "\n" }.joined()
+        return (lines + (ending.isEmpty ? [] : [""]) + ending).map { TerminalText($0.plain).text + "\n" }.joined()
     }
 
     private var markdown: String {
-        var lines = ["**\(MarkdownText(question).text)**", ""]
+        var lines = ["**\(question.markdown)**", ""]
         for (position, query) in lookup.queries.enumerated() {
             let why = explains ? " (\(MarkdownText(query.response.why).text))" : ""
-            lines.append("\(position + 1). \(MarkdownCode(query.name).text): \(MarkdownText(Self.outcome(query.response)).text)\(why)")
+            lines.append("\(position + 1). \(MarkdownCode(query.name).text): \(English.outcome(query.response).markdown)\(why)")
         }
-        for line in ending { lines += ["", MarkdownText(line).text] }
+        for line in ending { lines += ["", line.markdown] }
         return lines.joined(separator: "\n") + "\n"
     }
 }

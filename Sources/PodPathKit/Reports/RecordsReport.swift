@@ -44,10 +44,7 @@ package struct RecordsReport {
             ? English.illustrativeRemark : nil
     }
 
-    private var builtInRemark: String? {
-        records.contains(where: \.isBuiltIn)
-            ? "* of a Service that every cluster has; it was not found in these manifests." : nil
-    }
+    private var builtInRemark: String? { records.contains(where: \.isBuiltIn) ? English.builtInRemark : nil }
 
     private static func mark(_ record: DNSRecord) -> String { record.isBuiltIn ? "*" : "" }
 

@@ -49,12 +49,13 @@ package struct TraceReport {
         for hop in path.hops {
             lines.append("")
             if isReached, !hop.isReached, hop.branch == nil || path.decisive?.branch == nil {
-                lines += ["It ends there. Were it not for that, it would go on:", ""]
+                lines += [English.endsThere, ""]
                 isReached = false
             }
             let way = hop.from == hop.to ? hop.to : "\(hop.from) → \(hop.to)"
             lines.append(
-                "\(hop.step). \(hop.kind.words): \(way): \(hop.verdict.rawValue)\(isReached && !hop.isReached ? ", not reached" : "")")
+                "\(hop.step). \(English.kind(hop.kind)): \(way): \(hop.verdict.rawValue)\(isReached && !hop.isReached ? ", not reached" : "")"
+            )
             lines += Self.wrapped(hop.text, indent: "   ")
             for evidence in hop.because.prefix(4) { lines.append("   because \(Self.text(evidence))") }
             if hop.because.count > 4 { lines.append("   and \(hop.because.count - 4) more") }
@@ -91,7 +92,7 @@ package struct TraceReport {
         if let summary = path.summary { lines += [say(summary), ""] }
         for hop in path.hops {
             let verdict = hop.isReached ? hop.verdict.rawValue : "not reached"
-            lines.append("\(hop.step). **\(say(hop.kind.words))**, \(verdict): \(say(hop.text))")
+            lines.append("\(hop.step). **\(say(English.kind(hop.kind)))**, \(verdict): \(say(hop.text))")
             for evidence in hop.because.prefix(4) {
                 lines.append(
                     "   - \(MarkdownCode("\(evidence.location.file):\(evidence.location.line)").text) \(say("\(evidence.object) \(evidence.field): \(evidence.value)"))"
@@ -100,25 +101,5 @@ package struct TraceReport {
         }
         for remark in remarks { lines += ["", say(remark)] }
         return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-extension CommunicationPath.Kind {
-    /// As people read it.
-    var words: String {
-        switch self {
-        case .lookup: "name"
-        case .record: "answer"
-        case .ingressRoute: "Ingress"
-        case .loadBalancer: "load balancer"
-        case .nodePort: "port of a node"
-        case .virtualIP: "Service"
-        case .rewrite: "rewrite"
-        case .direct: "direct"
-        case .outside: "outside"
-        case .egressPolicy: "egress policies"
-        case .ingressPolicy: "ingress policies"
-        case .container: "container"
-        }
     }
 }

@@ -31,18 +31,8 @@ struct PathScene {
         self.path = path
         self.cluster = cluster
         figure = Figure(
-            kind: "path", id: "path", title: Self.title(path), description: "",
+            kind: "path", id: "path", title: English.pathTitle(path), description: "",
             layout: path.hops.contains { $0.kind == .lookup } ? .steps : .flow)
-    }
-
-    private static func title(_ path: CommunicationPath) -> String {
-        let who = "The connection from \(path.source) to \(path.target)"
-        return switch path.verdict {
-        case .allowed: "\(who), hop by hop"
-        case .denied: "\(who) is refused"
-        case .unresolved: "\(who) leads nowhere"
-        case .unknown: "\(who), as far as manifests say"
-        }
     }
 
     mutating func drawn() -> Figure {
@@ -81,7 +71,8 @@ struct PathScene {
     }
 
     private mutating func add(_ hop: CommunicationPath.Hop, before next: CommunicationPath.Hop?, _ refusal: CommunicationPath.Hop?) {
-        figure.steps.append(.init(number: hop.step, text: hop.isReached ? "\(hop.text)" : "Not reached: \(hop.text)", because: hop.because))
+        figure.steps.append(
+            .init(number: hop.step, text: hop.isReached ? "\(hop.text)" : English.notReached(hop.text), because: hop.because))
         let from = box(hop.origin)
         switch hop.kind {
         case .lookup:

@@ -152,7 +152,7 @@ struct ReplacementWords {
     var connects: Sentence {
         isHeadless
             ? "\(clientName) looks up \(service) and gets the addresses of its Pods: the Service is \(term: .headless, "headless")."
-            : "\(clientName) calls \(serviceName): the name stands for the Service's virtual IP, \(front)."
+            : "\(clientName) calls \(serviceName). The name stands for the Service's virtual IP, \(front)."
     }
 
     var passes: Sentence {
@@ -161,14 +161,14 @@ struct ReplacementWords {
 
     var replaced: Sentence {
         guard let replacement else {
-            return "\(old) is killed. No workload made it, it is a bare Pod: nobody makes another."
+            return "\(old) is killed. No workload made it, so nobody makes another."
         }
         let who =
             workload.kind == "Deployment"
             ? "the ReplicaSet of Deployment \(workload.reference.name)" : "\(workload.kind) \(workload.reference.name)"
         let where_ = workload.kind == "DaemonSet" ? " on the same node" : ""
         return replacement.keepsName
-            ? "\(old) is killed, and \(who) makes it anew\(where_): the same name, but another address, \(newAddress)."
+            ? "\(old) is killed, and \(who) makes it anew\(where_), with the same name but another address, \(newAddress)."
             : "\(old) is killed, and \(who) makes another Pod\(where_), \(name: .example(replacement.pod.name)), with another address, \(newAddress)."
     }
 
@@ -188,10 +188,10 @@ struct ReplacementWords {
 
     var again: Sentence {
         let stays: Sentence = isHeadless ? "The name \(service) stays" : "The Service keeps its name and its address \(front)"
-        if replacement == nil, others.isEmpty { return "\(stays), but no Pod is behind it: new connections fail." }
+        if replacement == nil, others.isEmpty { return "\(stays), but no Pod is behind it. New connections fail." }
         return isHeadless
-            ? "\(stays), but it now gives another address: \(clientName) has to look it up again, and its open connections to the killed Pod break."
-            : "\(stays): \(clientName) goes on calling \(serviceName) and notices nothing but the end of its open connections to the killed Pod."
+            ? "\(stays), but it now gives another address. \(clientName) has to look it up again, and its open connections to the killed Pod break."
+            : "\(stays). \(clientName) goes on calling \(serviceName) and notices nothing but the end of its open connections to the killed Pod."
     }
 
     var passesAgain: Sentence {

@@ -151,7 +151,7 @@ struct ServiceBackend {
                     .init(label, role: wanted.contains(label) ? .match : .noMatch)
                 },
                 tooltip: "\(sentence) (\(pod.source.file):\(pod.source.mark.line))"),
-            sentence: "Pod \(pod) is not selected: \(sentence).")
+            sentence: "Pod \(pod) is not selected. \(sentence).")
     }
 
     private static func missing(_ service: ClusterService) -> ServiceBackend {
