@@ -26,7 +26,7 @@ struct Drawing {
     func run() throws {
         let kinds = try self.kinds
         let format = try format
-        var session = Session(input, of: DrawCommand.self)
+        var session = Session(input, of: DrawCommand.self, draws: format.isRendered)
         session.generator.look = look
         let cluster = session.cluster()
         var request = request

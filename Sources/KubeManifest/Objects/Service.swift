@@ -172,7 +172,15 @@ extension Service {
 
 extension ServicePort {
     fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ type: Service.ServiceType) -> [ServicePort] {
-        let items = reader.mappings(spec, "ports")
+        var items = reader.mappings(spec, "ports")
+        if let first = items.dropFirst(reader.limits.servicePorts).first {
+            reader.report(
+                .warning, "limit-exceeded",
+                "spec.ports has \(items.count) items; the first \(reader.limits.servicePorts) are read (--limit service-ports=…).",
+                at: first.mark,
+                field: "spec.ports")
+            items.removeSubrange(reader.limits.servicePorts...)
+        }
         var list: [ServicePort] = []
         var names: [Located<String>?] = []
         for (index, item) in items.enumerated() {
