@@ -28,8 +28,8 @@ struct CompareFigureTests {
         let notes = Set(figure.elements.flatMap { element in element.notes.map { "\(element.name): \($0.text)" } })
         #expect(
             notes == [
-                "web: type ClusterIP → NodePort", "web: replicas 1 → 3", "orders: new", "api: gone", "orders: new name in DNS",
-                "api: name in DNS is gone",
+                "web: type ClusterIP → NodePort", "web: replicas 1 → 3", "orders: new", "api: gone", "orders: new name",
+                "api: name is gone",
             ])
         let arrows = figure.connections.map { arrow in
             "\(figure.elements[arrow.from].name) \(arrow.role == .missing ? "x>" : "->") \(figure.elements[arrow.to].name) \(arrow.label ?? "")"

@@ -42,7 +42,7 @@ extension English {
     /// How requests that an Ingress or a route takes get to one Service.
     static func entrance(by routes: [IngressRoute]) -> Sentence {
         guard let first = routes.first else { return "" }
-        let places = routes.map { "\($0.host ?? "any host")\(IngressScene.path(of: $0))" }.reduce(into: [String]()) {
+        let places = routes.map { "\($0.hostText)\(IngressScene.path(of: $0))" }.reduce(into: [String]()) {
             if !$0.contains($1) { $0.append($1) }
         }
         let tls = routes.allSatisfy(\.isTLS) ? " (TLS)" : routes.contains(where: \.isTLS) ? " (partly TLS)" : ""

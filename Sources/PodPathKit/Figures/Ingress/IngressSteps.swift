@@ -26,9 +26,13 @@ extension IngressScene {
         let who = entrance.hosts.count == 1 ? "The client" : "For \(named) the client"
         let secure = tls.isEmpty ? "" : " \(who) speaks TLS, which ends at the \(carrier)."
         let names = entrance.hosts.count == 1 ? "the name" : "these names"
-        let places = ports.isEmpty ? "" : ", on port \(English.list(ports.prefix(4).map(String.init), "or"))"
+        let places = ports.isEmpty ? "" : "port \(English.list(ports.prefix(4).map(String.init), "or"))"
+        if entrance.routes.allSatisfy({ !$0.namesHosts }) {
+            return "A client outside connects\(places.isEmpty ? "" : " to \(places)") of the Gateway, whose address is in no route."
+        }
+        let on = places.isEmpty ? "" : ", on \(places)"
         return
-            "A client outside asks for \(hostNames)\(places). DNS outside the cluster leads \(names) to the \(carrier), whose address is in no \(isGateway ? "route" : "Ingress").\(secure)"
+            "A client outside asks for \(hostNames)\(on). DNS outside the cluster leads \(names) to the \(carrier), whose address is in no \(isGateway ? "route" : "Ingress").\(secure)"
     }
 
     var controllerStep: Sentence {
