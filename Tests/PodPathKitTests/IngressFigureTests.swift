@@ -234,7 +234,7 @@ struct IngressFigureTests {
             """
         let noGateway = try figure(Manifest.pod("a") + Manifest.service() + route)
         #expect(noGateway.groups.first { $0.role == .missing }?.name == "Gateway infra/public")
-        #expect(noGateway.steps[1].text.contains("nobody can know here"))
+        #expect(noGateway.steps[1].text.contains("is not known here"))
     }
 
     @Test(

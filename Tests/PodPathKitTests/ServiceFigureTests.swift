@@ -179,7 +179,7 @@ struct ServiceFigureTests {
     @Test("externalTrafficPolicy: Local is said where nodes take connections", arguments: ["NodePort", "LoadBalancer", "ClusterIP"])
     func localTraffic(type: String) {
         let figure = draw(Manifest.pod("a") + Manifest.service(spec: "type: \(type), externalTrafficPolicy: Local"))
-        #expect(figure?.remarks.contains { $0.hasPrefix("externalTrafficPolicy: Local") } == (type != "ClusterIP"))
+        #expect(figure?.remarks.contains { $0.contains("externalTrafficPolicy Local") } == (type != "ClusterIP"))
         let plain = draw(Manifest.pod("a") + Manifest.service(spec: "type: \(type)"))
         #expect(plain?.remarks.contains { $0.hasPrefix("externalTrafficPolicy") } == false)
     }

@@ -9,8 +9,8 @@ extension PathWalk {
         let choice = ServicePortChoice(target.port, target.transport, of: object)
         let what =
             isVirtual != nil
-            ? "the virtual IP of Service \(service.reference.path), which no machine has: every node knows what it stands for"
-            : "an outside address of Service \(service.reference.path), which the nodes know: the connection need not leave the cluster"
+            ? "the virtual IP of Service \(service.reference.path), an address that no machine has. Rules on every node lead it to one of the Service's Pods"
+            : "an outside address of Service \(service.reference.path), which the nodes have rules for. The connection need not leave the cluster"
         guard let port = choice.port else {
             let asked = target.port.map { "port \($0.text)" } ?? "a port"
             return add(

@@ -84,7 +84,7 @@ extension NodeFacts {
         guard let text = node["resolvConf"] else { return }
         resolvConf = text.isNull ? nil : reader.string(text)?.value ?? resolvConf
         for warning in resolvConf.map({ ResolvConf(nodeFile: $0).warnings }) ?? [] {
-            reader.report(.error, "invalid-address", "node.resolvConf: \(warning), whatever its dnsPolicy.", at: text)
+            reader.report(.error, "invalid-address", "node.resolvConf: \(warning), of any dnsPolicy.", at: text)
         }
     }
 }

@@ -52,7 +52,7 @@ struct GatewayController {
         guard let holder = holders[parent.reference] else {
             let problem = IngressRoute.Problem(
                 kind: .gatewayNotFound,
-                text: "\(parent.reference) was not found in these manifests, so nobody can know here whether it takes the route",
+                text: "\(parent.reference) was not found in these manifests, so it is not known whether it takes the route",
                 evidence: asked)
             for host in hosts(of: route) { add(route, parent.reference, nil, host, targets, problem, [asked]) }
             return

@@ -29,7 +29,7 @@ struct ListenerHolder {
             problem = .init(
                 kind: .gatewayNotFound,
                 text:
-                    "\(gateway) of \(set.metadata.reference) was not found in these manifests, so nobody can know here whether it takes the listeners",
+                    "\(gateway) of \(set.metadata.reference) was not found in these manifests, so it is not known whether it takes the listeners",
                 evidence: named)
             return
         }

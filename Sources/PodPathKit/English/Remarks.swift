@@ -3,7 +3,7 @@ import KubeManifest
 
 /// What a reader has to know beside a figure.
 extension English {
-    static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
+    static let policiesRemark = "Policies are left out here. They may refuse what is drawn."
 
     static let callPoliciesRemark =
         "Policies are judged for the calls that are drawn, not for what comes from outside."
@@ -16,7 +16,7 @@ extension English {
     /// Traffic policies).
     static func localRemark(_ service: Service) -> String? {
         guard service.isExternal, ServiceProxy(fromOutsideAt: .nodePort(node: nil), of: service).isLocal else { return nil }
-        return "externalTrafficPolicy: Local: a node leads what comes from outside only to Pods that run on it."
+        return "With externalTrafficPolicy Local, a node leads what comes from outside only to Pods that run on it."
     }
 
     static let illustrativeRemark = "~ marks an example: no manifest states it, and a cluster assigns another."

@@ -56,17 +56,21 @@ extension Sentence {
         return true
     }
 
-    /// Neighbours that are no code are escaped together: what acts in a language may begin in one run and end in the next.
+    /// Neighbours are escaped together, code with code and words with words: what acts in a language may begin in one run and end in the
+    /// next.
     private func printed(_ words: (String) -> String, code: (String) -> String) -> String {
-        var result = "", open = ""
+        var result = "", open = "", isCode = false
         for position in runs.indices {
-            if case .code(let text) = runs[position] {
-                result += (open.isEmpty ? "" : words(open)) + code(text)
+            let text = text(at: position)
+            if text.isEmpty { continue }
+            let isNext = if case .code = runs[position] { true } else { false }
+            if isNext != isCode, !open.isEmpty {
+                result += isCode ? code(open) : words(open)
                 open = ""
-            } else {
-                open += text(at: position)
             }
+            isCode = isNext
+            open += text
         }
-        return result + (open.isEmpty ? "" : words(open))
+        return open.isEmpty ? result : result + (isCode ? code(open) : words(open))
     }
 }

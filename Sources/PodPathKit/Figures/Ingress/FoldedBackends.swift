@@ -58,7 +58,7 @@ extension IngressScene {
                 id: id, role: role, eyebrow: role == .missing ? "MISSING" : "FOLDED",
                 name: others.isEmpty ? "these \(kind)s" : English.count(others.count, "more \(kind)"),
                 facts: names.map { "\(name: $0)" } + (others.count > 2 ? ["…"] : []),
-                tooltip: "The backends of paths that are not shown; 'podpath inspect -f json' lists them",
+                tooltip: "The backends of paths that are not shown",
                 group: frame(first.routes[0].backend.namespace)))
     }
 }

@@ -129,7 +129,7 @@ extension IngressScene {
                 tooltip: "More hosts of the same kind", group: group))
         figure.connect(client, box, .traffic, tooltip: "To the other hosts")
         figure.remarks.append(
-            "\(English.count(folded, "more host")) \(folded == 1 ? "is" : "are") folded into one box; 'podpath inspect -f json' lists all routes, --focus HOST draws one."
+            "\(English.count(folded, "more host")) \(folded == 1 ? "is" : "are") folded into one box."
         )
     }
 }

@@ -44,7 +44,7 @@ extension IngressScene {
         let gateway = entrance.routes.lazy.compactMap(\.gateway).first
         if entrance.routes.contains(where: { $0.failure?.kind == .gatewayNotFound }) {
             return
-                "\(gateway.map { "\($0)" } ?? "The Gateway") was not found in these manifests: whether it takes the routes, and on which ports, nobody can know here."
+                "\(gateway.map { "\($0)" } ?? "The Gateway") was not found in these manifests. Whether it takes the routes, and on which ports, is not known here."
         }
         return
             "What the Gateway's class runs for it takes the request at a listener, and hands it to the routes that are attached there."

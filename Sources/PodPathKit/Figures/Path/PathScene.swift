@@ -47,7 +47,7 @@ struct PathScene {
         stackDNS()
         makeRoom()
         figure.remarks =
-            leftOut == 0 ? path.omitted : ["More kinds of Pods stand behind these Services than are drawn; 'podpath trace' tells of more."]
+            leftOut == 0 ? path.omitted : ["More kinds of Pods stand behind these Services than are drawn."]
         if let summary = path.summary { figure.remarks.append(summary) }
         figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
         figure.remarkExamples()

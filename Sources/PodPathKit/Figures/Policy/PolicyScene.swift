@@ -210,7 +210,7 @@ struct PolicyScene {
             if leftOut > 0 { parts.append(English.count(leftOut, "more workload")) }
             if rows > 0 { parts.append("\(English.count(rows, "more destination")) with what may connect there") }
             if isCut { parts.append("further boxes beside some rows") }
-            figure.remarks.append("Left out: \(English.list(parts)); 'podpath connections -n \(namespace)' lists all.")
+            figure.remarks.append("Left out: \(English.list(parts)).")
         }
         if case .namespace = subject {
             figure.remarks.append(

@@ -47,7 +47,7 @@ struct RecordsFigure: FigureKind {
             for namespace in namespaces {
                 addTable(of: namespace, shown[namespace] ?? [], under: services, dns, request.elementLimit / namespaces.count, &figure)
             }
-            figure.remarks.append("Names of endpoints and SRV records are not drawn; 'podpath records' lists all names.")
+            figure.remarks.append("Names of endpoints and SRV records are not drawn.")
         } else {
             let limit = max(3, request.elementLimit / 3 / namespaces.count)
             for namespace in namespaces { add(namespace, shown[namespace] ?? [], under: services, dns, limit, &figure) }
@@ -76,10 +76,10 @@ struct RecordsFigure: FigureKind {
         let folded = figure.add(
             .init(
                 id: FigureWords.id("folded", namespace), role: .folded, eyebrow: "SERVICES", name: "\(all.count - limit) more",
-                tooltip: "'podpath records' lists them"))
+                tooltip: "More Services of the namespace"))
         figure.connect(box, folded, .holds)
         figure.remarks.append(
-            "\(all.count - limit) more Services of namespace \(namespace) are folded into one box; 'podpath records' lists all.")
+            "\(all.count - limit) more Services of namespace \(namespace) are folded into one box.")
     }
 
     private func add(_ service: ClusterService, under parent: Int, _ dns: ClusterDNS, _ figure: inout Figure) {

@@ -25,7 +25,7 @@ extension RecordsFigure {
             if start + part.count == shown.count, services.count > shown.count {
                 box.rows.append(.init(name: "+ \(services.count - shown.count) more"))
                 figure.remarks.append(
-                    "\(services.count - shown.count) more Services of namespace \(namespace) are folded into one line; 'podpath records' lists all."
+                    "\(services.count - shown.count) more Services of namespace \(namespace) are folded into one line."
                 )
             }
             let position = figure.add(box)

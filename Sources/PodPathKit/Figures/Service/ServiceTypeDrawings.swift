@@ -55,7 +55,7 @@ extension ServiceScene {
         let local = ServiceProxy(fromOutsideAt: .nodePort(node: nil), of: service.service).isLocal
         let on = step(
             local
-                ? "The node passes it to \(ports) of the Service; externalTrafficPolicy: Local keeps it to Pods of the same node."
+                ? "The node passes it to \(ports) of the Service. With externalTrafficPolicy Local it stays with Pods of the same node."
                 : "The node passes it to \(ports) of the Service, whichever node it is.")
         figure.connect(node, front, .traffic, step: on, tooltip: "The node's rules lead to \(ports) of \(service.reference)")
         drawForwarding(from: front)

@@ -136,10 +136,10 @@ struct ServiceTypesWords {
         case .nodePort:
             let range = first?.nodePort == nil ? " (the cluster picks one from \(ServicePort.nodePortsText))" : ""
             return
-                "\(lead): the same inside, and a client outside connects to \(nodePort)\(range) of any node, which leads to \(port) of the Service."
+                "\(lead): the same inside. A client outside connects to \(nodePort)\(range) of any node, which leads to \(port) of the Service."
         case .loadBalancer:
             return
-                "\(lead): the same again, and a client outside connects to \(port) of a load balancer (\(balancerAddress)), which passes it on to \(nodePort) of a node."
+                "\(lead): the same again. A client outside connects to \(port) of a load balancer (\(balancerAddress)), which passes it on to \(nodePort) of a node."
         case .headless:
             return
                 "\(lead) (clusterIP: None): any Pod asks the cluster's DNS for \(service) and is answered with the addresses of the Service's Pods."
@@ -175,7 +175,7 @@ struct ServiceTypesWords {
         let more = service.service.ports.count - 1
         if more > 0 {
             remarks.append(
-                "The Service has \(English.count(more, "more port")), and each is treated alike (podpath draw --figure service).")
+                "The Service has \(English.count(more, "more port")), and each is treated alike.")
         }
         return remarks
     }
