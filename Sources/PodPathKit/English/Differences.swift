@@ -105,5 +105,7 @@ extension English {
         return "Only what changed is drawn, and what it touches. Dashed and orange \(list(meanings.compactMap { $0 }, "or"))."
     }
 
-    static func moreDifferences(_ count: Int) -> String { "\(self.count(count, "more difference")) \(count == 1 ? "is" : "are") not drawn." }
+    static func moreDifferences(_ count: Int) -> String {
+        "\(self.count(count, "more difference")) \(count == 1 ? "is" : "are") not drawn."
+    }
 }
