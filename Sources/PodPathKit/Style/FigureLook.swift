@@ -71,8 +71,6 @@ public struct FigureLook: Sendable {
     enum Effort {
         /// Columns reach through all frames.
         case usual
-        /// Each frame of an overview has columns of its own.
-        case framewise
         /// Arrows without curves.
         case straight
     }
