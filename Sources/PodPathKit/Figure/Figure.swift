@@ -38,6 +38,8 @@ public struct Figure: Sendable {
 
     /// The line or two under the title that say how to read the picture.
     package var caption: String?
+    /// What the marks in it mean, below it.
+    package var key: String?
 
     package enum Layout: Sendable {
         /// Boxes with lines in columns, an arrow from line to line.
@@ -106,6 +108,8 @@ public struct Figure: Sendable {
         package var facts: [String] = []
         /// A line between facts and chips: `selects Pods with`.
         package var caption: String?
+    /// What the marks in it mean, below it.
+    package var key: String?
         /// Numbered steps that happen within the box.
         package var notes: [Note] = []
         /// A table, each line with an arrow of its own: the paths of a host.

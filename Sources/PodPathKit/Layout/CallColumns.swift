@@ -21,6 +21,16 @@ struct CallColumns {
             let wanted = alone.count <= 2 ? alone.count : alone.count <= 6 ? 3 : 4
             columns = Array(repeating: [], count: max(1, min(most, wanted)))
         }
+        // Many that nothing joins have columns of their own, as far as there is room.
+        let all = blocks
+        let widthOf = { (column: [Int]) in Double(column.map { all[$0].width }.max() ?? 0) }
+        let wanted = Int((Double(alone.count + place.count).squareRoot()).rounded(.up))
+        var used = columns.reduce(0) { $0 + widthOf($1) + 44 }
+        let widest = Double(alone.map { blocks[$0].width }.max() ?? 0)
+        while columns.count < min(4, wanted), alone.count > 2, used + widest <= room {
+            columns.append([])
+            used += widest + 44
+        }
         for block in alone {
             let blocks = blocks
             let height = { (column: [Int]) in

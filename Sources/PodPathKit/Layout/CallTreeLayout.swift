@@ -26,7 +26,7 @@ struct CallTreeLayout {
         var figure = figure
         tree = CallTree(figure)
         figure.caption = CallTreeWords.caption(tree)
-        figure.remarks = CallTreeWords.key(tree)
+        figure.key = CallTreeWords.key(tree)
         self.figure = figure
         let header = PageHeader(figure)
         plan = LayoutPlan(width: LayoutPlan.pageWidth, height: 0, texts: header.texts)
@@ -48,7 +48,9 @@ struct CallTreeLayout {
 
     private static func widestNaming(_ tree: CallTree) -> Double {
         let namings = tree.parents.values.map { tree.ways[$0.node][$0.way].naming } + tree.ways.joined().filter(\.fails).map(\.naming)
-        return min(250, namings.map { [HTMLRun($0, size: 12, colour: .mutedText)].widestWidth.rounded(.up) }.max() ?? 0)
+        let shown = namings.filter { !$0.isEmpty }
+        guard !shown.isEmpty else { return 0 }
+        return min(250, (shown + ["because of  "]).map { [HTMLRun($0, size: 12, colour: .mutedText, isBold: true)].widestWidth.rounded(.up) }.max() ?? 0)
     }
 
     mutating func finished() -> (figure: Figure, plan: LayoutPlan) {
@@ -155,6 +157,7 @@ struct CallTreeLayout {
             }
         }
         addTaps(block, from: reach, middle)
+        for line in CallTreeWords.faults(block, tree) { addWords(line, x: left + indent) }
         addOthers(of: block, x: left + indent)
     }
 
@@ -205,7 +208,8 @@ struct CallTreeLayout {
         let others = tree.others(of: block)
         guard !others.isEmpty else { return }
         let hasChildren = tree.children(of: block).contains { !$0.isPart }
-        var line = [HTMLRun(hasChildren ? "also calls" : "calls", size: 12, colour: .mutedText)]
+        let isRoute = figure.elements[tree.nodes[block].elements[0]].role == .ingress
+        var line = [HTMLRun(isRoute ? "further paths" : hasChildren ? "also calls" : "calls", size: 12, colour: .mutedText)]
         for way in others {
             let call =
                 way.name.map(\.styled) + way.reasons.map { HTMLRun(" (\($0.text))", size: 12, colour: .mutedText) }

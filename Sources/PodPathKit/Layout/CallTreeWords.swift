@@ -12,14 +12,14 @@ enum CallTreeWords {
         return text
     }
 
-    static func key(_ tree: CallTree) -> [String] {
+    static func key(_ tree: CallTree) -> String {
         var keys = ["No kind: a Deployment.", "No number: 1 Pod."]
         if tree.ways.joined().contains(where: \.isPart) {
             keys.append("Green: a Service with several workloads behind it.")
         }
         if tree.ways.joined().contains(where: \.fails) { keys.append("Bar: does not arrive.") }
         if !tree.hubs.isEmpty { keys.append("Not drawn: the variables that name the calls, and container ports.") }
-        return [keys.joined(separator: "  ")]
+        return keys.joined(separator: "  ")
     }
 
     // MARK: Boxes
@@ -75,6 +75,19 @@ enum CallTreeWords {
             notes.append("\(parent == nil ? "called" : "also called") by \(FigureWords.list(Array(others.prefix(6)) + more))")
         }
         return notes.joined(separator: "; ")
+    }
+
+    /// What is wrong with the boxes themselves: a Service that selects no Pod, a port that no Pod has.
+    static func faults(_ node: Int, _ tree: CallTree) -> [[HTMLRun]] {
+        tree.nodes[node].elements.flatMap { element -> [[HTMLRun]] in
+            let lines = tree.figure.elements[element].lines.filter { line in
+                line.role == .plain && line.runs.contains { [.refused, .refusedCode].contains($0.style) }
+            }
+            let runs = lines.enumerated().flatMap { number, line in
+                (number > 0 ? [HTMLRun(" ", size: 12, colour: .missingText)] : []) + line.runs.map(\.styled)
+            }
+            return runs.isEmpty ? [] : [runs]
+        }
     }
 
     static func name(_ node: Int, _ tree: CallTree) -> String { tree.figure.elements[element(node, tree)].name }

@@ -61,8 +61,8 @@ struct CallsLayout {
         let joined = isJoined
         let ordered = (answer.map(ColumnOrder.columns) ?? []).map { $0.filter(joined.contains) }.filter { !$0.isEmpty }
         var columns = CallColumns(blocks, ordered)
-        columns.add(blocks.indices.filter { !joined.contains($0) }, room: room)
         columns = bestOrder(of: columns)
+        columns.add(blocks.indices.filter { !joined.contains($0) }, room: room)
         var limits = [Double](repeating: Self.limit, count: columns.columns.count)
         while true {
             let blocks = Block.all(in: figure, nameSize: nameSize) { block in columns.place[block].map { limits[$0] } ?? Self.limit }

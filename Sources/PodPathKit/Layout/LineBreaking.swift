@@ -11,35 +11,73 @@ struct LineBreaking {
         if runs.widestWidth <= limit { return [runs] }
         var lines: [[HTMLRun]] = []
         var line: [HTMLRun] = []
-        func end() {
-            if let last = line.last, last.text.hasSuffix(" ") {
-                line[line.count - 1] = last.with(text: String(last.text.reversed().drop { $0 == " " }.reversed()))
+        for word in words(runs) {
+            if word.isBlank {
+                if !line.isEmpty { line.append(contentsOf: word) }
+                continue
             }
-            line.removeAll { $0.text.isEmpty }
+            if (line + word).widestWidth <= limit {
+                line += word
+                continue
+            }
             if !line.isEmpty { lines.append(line) }
-            line = []
+            var parts = word.widestWidth <= limit ? [word] : split(word)
+            line = parts.removeLast()
+            lines += parts
         }
-        for run in runs {
-            for piece in pieces(of: run) {
-                let isBlank = piece.text.allSatisfy { $0 == " " }
-                if !line.isEmpty, !isBlank, (line + [piece]).widestWidth > limit { end() }
-                if line.isEmpty, isBlank { continue }
-                // What is one font stays one run.
-                if let last = line.last, last.with(text: "") == piece.with(text: "") {
-                    line[line.count - 1] = last.with(text: last.text + piece.text)
-                } else {
-                    line.append(piece)
-                }
-            }
-        }
-        end()
-        guard lines.count > most else { return lines }
+        if !line.isEmpty { lines.append(line) }
+        let joined = lines.map(Self.joined).filter { !$0.isEmpty }
+        guard joined.count > most else { return joined }
         // Both ends tell more than the middle; the tooltip has the whole.
-        let head = lines.prefix(most / 2), tail = lines.suffix(most - most / 2)
+        let head = joined.prefix(most / 2), tail = joined.suffix(most - most / 2)
         return head + tail.enumerated().map { number, line in
             guard number == 0, let first = line.first else { return line }
             return [first.with(text: "…" + first.text.dropFirst(2))] + line.dropFirst()
         }
+    }
+
+    /// Words and the spaces between them; a word may have several fonts.
+    private func words(_ runs: [HTMLRun]) -> [[HTMLRun]] {
+        var words: [[HTMLRun]] = []
+        for run in runs {
+            for (number, piece) in run.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+                if number > 0 { words.append([run.with(text: " ")]) }
+                guard !piece.isEmpty else { continue }
+                if number == 0, let last = words.last, !last.isBlank {
+                    words[words.count - 1].append(run.with(text: String(piece)))
+                } else {
+                    words.append([run.with(text: String(piece))])
+                }
+            }
+        }
+        return words
+    }
+
+    /// A word that is too long in itself: after its hyphens, dots and the like, or anywhere.
+    private func split(_ word: [HTMLRun]) -> [[HTMLRun]] {
+        var lines: [[HTMLRun]] = []
+        var line: [HTMLRun] = []
+        for piece in word.flatMap(pieces) {
+            if !line.isEmpty, (Self.joined(line) + [piece]).widestWidth > limit {
+                lines.append(line)
+                line = []
+            }
+            line.append(piece)
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+
+    /// What is of one font is one run, and no spaces stand at the end.
+    private static func joined(_ line: [HTMLRun]) -> [HTMLRun] {
+        var runs: [HTMLRun] = []
+        for run in line.reversed().drop(while: { $0.text.allSatisfy { $0 == " " } }).reversed() {
+            if let last = runs.last, last.with(text: "") == run.with(text: "") {
+                runs[runs.count - 1] = last.with(text: last.text + run.text)
+            } else {
+                runs.append(run)
+            }
+        }
+        return runs
     }
 
     /// One line, cut in the middle of its longest run where it is too wide.
@@ -60,7 +98,7 @@ struct LineBreaking {
         var piece = ""
         for character in run.text {
             piece.append(character)
-            if " -./:_,".contains(character) {
+            if "-./:_,".contains(character) {
                 pieces.append(run.with(text: piece))
                 piece = ""
             }
@@ -82,6 +120,10 @@ struct LineBreaking {
         }
         return pieces + [run.with(text: piece)]
     }
+}
+
+extension [HTMLRun] {
+    fileprivate var isBlank: Bool { allSatisfy { $0.text.allSatisfy { $0 == " " } } }
 }
 
 extension HTMLRun {

@@ -28,9 +28,10 @@ struct PageFooter {
     private(set) var bottom: Double
 
     init(_ figure: Figure, below: Double) {
-        bottom = below + (figure.remarks.isEmpty ? 4 : 12)
+        let remarks = (figure.key.map { [$0] } ?? []) + figure.remarks
+        bottom = below + (remarks.isEmpty ? 4 : 12)
         let width = LayoutPlan.pageWidth - 2 * LayoutPlan.margin
-        for remark in figure.remarks {
+        for remark in remarks {
             for line in LineBreaking(limit: width, most: 12).lines([HTMLRun(remark, size: 12, colour: .mutedText)]) {
                 texts.append(.init(runs: line, x: LayoutPlan.margin, middle: bottom + 8))
                 bottom += Double(BoxRows.lineHeight)

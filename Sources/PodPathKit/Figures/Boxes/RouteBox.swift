@@ -26,6 +26,7 @@ struct RouteBox {
             tooltip: "\(object)")
         if let gateway = routes.first?.gateway { box.add(.init([.init("of Gateway ", .muted), .init(gateway.name, .strong)])) }
         let showsHosts = Self.host(routes) == nil
+        let backends = Dictionary(routes.map { ($0.rule, Set([$0.backend])) }, uniquingKeysWith: { $0.union($1) }).mapValues(\.count)
         var host: String??
         var seen: Set<[String]> = []
         for route in routes {
@@ -35,7 +36,7 @@ struct RouteBox {
                 box.add(.init(route.host ?? "any host", .code, startsSection: true))
                 host = .some(route.host)
             }
-            add(route, path, cluster, &arrivals)
+            add(route, path, isOneOfSeveral: (backends[route.rule] ?? 1) > 1, cluster, &arrivals)
         }
     }
 
@@ -46,7 +47,9 @@ struct RouteBox {
         return host.map { .init($0, .code) } ?? .init("any host", .words)
     }
 
-    private mutating func add(_ route: IngressRoute, _ path: String, _ cluster: Cluster, _ arrivals: inout CallArrivals) {
+    private mutating func add(
+        _ route: IngressRoute, _ path: String, isOneOfSeveral: Bool, _ cluster: Cluster, _ arrivals: inout CallArrivals
+    ) {
         let reason = Self.reason(route, cluster, &arrivals)
         let conditions = route.conditions.isEmpty ? "" : " \(route.conditions.joined(separator: ", "))"
         var runs = [Figure.Line.Run(path + conditions + "  ", .strong)]
@@ -56,7 +59,7 @@ struct RouteBox {
             if route.backend.namespace != route.object.namespace { runs.append(.init(".\(route.backend.namespace)", reason == nil ? .code : .refusedCode)) }
             if let port = route.backendPort { runs.append(.init(":\(port)", reason == nil ? .code : .refusedCode, part: .ports)) }
         }
-        if let weight = route.weight, weight != 1 { runs.append(.init("  weight \(weight)", .muted)) }
+        if let weight = route.weight, isOneOfSeveral { runs.append(.init("  weight \(weight)", .muted)) }
         let line = box.add(.init(runs, .call, right: leads ? (reason == nil ? .joined : .refused) : nil))
         if let reason { box.add(.init(reason, .refused, .reason)) }
         guard leads else { return }

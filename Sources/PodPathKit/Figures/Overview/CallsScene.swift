@@ -11,23 +11,37 @@ struct CallsScene {
     /// Boxes of groups of workloads, by their keys, and of Services, by their positions.
     private var workloadBoxes: [String: Int] = [:]
     private var serviceBoxes: [Int: (element: Int, ports: [Int])] = [:]
+    /// Positions in `Cluster.calls`, by the caller; and the Pods that are called by their own names, by the Service.
+    private let callsByWorkload: [Int: [Int]]
+    private var calledPods: [Int: Set<String>] = [:]
+    private var outsideByWorkload: [Int: [OutsideCall]] = [:]
+    /// The box of whoever comes in above a box.
+    private var outsideBoxes: [Int: Int] = [:]
+    private var leftOut = 0
     private var calls = 0
     private var failing = 0
     private var failingPaths = 0
 
-    init(_ cluster: Cluster, _ namespaces: [String], id: String) {
+    /// - Parameter limit: workloads of one namespace; beyond it, those that neither call nor are called are left out.
+    init(_ cluster: Cluster, _ namespaces: [String], id: String, limit: Int) {
         (self.cluster, self.namespaces) = (cluster, namespaces)
+        callsByWorkload = Dictionary(grouping: cluster.calls.indices) { cluster.calls[$0].workload }
+        outsideByWorkload = Dictionary(grouping: cluster.outsideCalls, by: \.workload)
         groups = OverviewGroups(cluster)
         arrivals = CallArrivals(cluster)
         figure = Figure(kind: "overview", id: id, title: "", description: "", layout: .calls)
+        for call in cluster.calls {
+            if let service = call.service, let name = podName(call) { calledPods[service, default: []].insert(name) }
+        }
         let plan = CallsNesting(cluster, groups)
         let reached = reachedPorts()
+        let groups = shownGroups(limit)
         for namespace in namespaces {
             let frame = figure.add(
                 .init(
                     id: FigureWords.id("namespace", namespace), role: .namespace, name: namespace, tooltip: "Namespace \(namespace)",
                     parent: nil))
-            addBoxes(in: namespace, frame, plan, reached)
+            addBoxes(of: groups[namespace] ?? [], in: namespace, frame, plan, reached)
         }
         addPodLines()
         addCalls()
@@ -37,6 +51,26 @@ struct CallsScene {
     }
 
     // MARK: Boxes
+
+    /// The boxes of each namespace. Nothing that calls, is called or fails is left out.
+    private mutating func shownGroups(_ limit: Int) -> [String: [OverviewGroups.Group]] {
+        var shown = Dictionary(grouping: groups.all, by: \.namespace)
+        for (namespace, all) in shown where all.count > limit {
+            let isJoined = all.map { group in
+                group.workloads.contains { callsByWorkload[$0] != nil || !cluster.services(of: $0).isEmpty }
+            }
+            var room = max(0, limit - isJoined.count { $0 })
+            shown[namespace] = zip(all, isJoined).filter { _, isJoined in
+                if !isJoined, room > 0 {
+                    room -= 1
+                    return true
+                }
+                return isJoined
+            }.map(\.0)
+            if namespaces.contains(namespace) { leftOut += all.count - (shown[namespace]?.count ?? 0) }
+        }
+        return shown
+    }
 
     private struct ReachedPort: Hashable {
         let service: Int
@@ -58,14 +92,16 @@ struct CallsScene {
         return reached
     }
 
-    private mutating func addBoxes(in namespace: String, _ frame: Int, _ nesting: CallsNesting, _ reached: Set<ReachedPort>) {
+    private mutating func addBoxes(
+        of groups: [OverviewGroups.Group], in namespace: String, _ frame: Int, _ nesting: CallsNesting, _ reached: Set<ReachedPort>
+    ) {
         func add(_ element: Figure.Element, _ figure: inout Figure) -> Int {
             var element = element
             element.group = frame
             return figure.add(element)
         }
         let isReached = { (service: Int) in { (port: ServicePort) in reached.contains(.init(service: service, port: port.port)) } }
-        for group in groups.all where group.namespace == namespace {
+        for group in groups {
             var door: Int?
             for service in nesting.doors[group.key] ?? [] {
                 let (box, ports) = ServiceBox.element(cluster.services[service], in: cluster, isReached: isReached(service))
@@ -80,7 +116,7 @@ struct CallsScene {
         }
         for (service, object) in cluster.services.enumerated() where object.namespace == namespace && serviceBoxes[service] == nil {
             let inner = nesting.inner[service] ?? []
-            let targets = groups.targets(of: service)
+            let targets = self.groups.targets(of: service)
             let names = Dictionary(
                 targets.flatMap { group in group.workloads.map { ($0, cluster.workloads[group.workloads[0]].reference.name) } },
                 uniquingKeysWith: { first, _ in first })
@@ -102,7 +138,7 @@ struct CallsScene {
             guard let name = podName(call), let service = call.service, let group = groups.targets(of: service).first,
                 let box = workloadBoxes[group.key], podLines[box] == nil
             else { continue }
-            let called = Set(cluster.calls.filter { $0.service == service }.compactMap(podName))
+            let called = calledPods[service] ?? []
             let pods = group.workloads.flatMap { cluster.workloads[$0].pods }.map { cluster.pods[$0].hostname ?? cluster.pods[$0].name }
             guard pods.contains(name) else { continue }
             podLines[box] = [:]
@@ -163,13 +199,12 @@ struct CallsScene {
         for key in missing { addMissing(stubs[key] ?? []) }
     }
 
-    private func ownCalls(_ group: OverviewGroups.Group) -> [(Call, CallArrival)] {
-        var arrivals = arrivals
-        let own = cluster.calls.enumerated().filter { group.workloads.contains($0.element.workload) }
+    private mutating func ownCalls(_ group: OverviewGroups.Group) -> [(Call, CallArrival)] {
+        let own = group.workloads.flatMap { callsByWorkload[$0] ?? [] }.map { (offset: $0, element: cluster.calls[$0]) }
         // As the manifests have them.
         let ordered = own.sorted { one, other in
             let (a, b) = (one.element.because.first?.location, other.element.because.first?.location)
-            return (a?.file ?? "", a?.line ?? 0, one.offset) < (b?.file ?? "", b?.line ?? 0, other.offset)
+            return (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, one.offset) < (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, other.offset)
         }
         return ordered.map { ($0.element, arrivals.arrival(of: $0.element)) }
     }
@@ -207,7 +242,7 @@ struct CallsScene {
     }
 
     private mutating func addOutsideCalls(_ group: OverviewGroups.Group, _ box: Int, isFirst: Bool) {
-        let outside = cluster.outsideCalls.filter { group.workloads.contains($0.workload) }
+        let outside = group.workloads.flatMap { outsideByWorkload[$0] ?? [] }
         for (number, call) in outside.enumerated() {
             if isFirst, number == 0 { figure.elements[box].add(.init("calls", .muted, .heading, startsSection: true, isEssential: false)) }
             figure.elements[box].add(.init(call.name, .code, .call))
@@ -310,7 +345,7 @@ struct CallsScene {
     }
 
     private mutating func addOutside(above box: Int, _ lines: [Figure.Line], fails: Bool, because: [Evidence]) {
-        if let known = figure.elements.firstIndex(where: { $0.above == box }) {
+        if let known = outsideBoxes[box] {
             for line in lines where !figure.elements[known].lines.contains(line) { figure.elements[known].add(line) }
             return
         }
@@ -319,6 +354,7 @@ struct CallsScene {
         element.group = figure.elements[box].group
         element.above = box
         let outside = figure.add(element)
+        outsideBoxes[box] = outside
         figure.connect(
             outside, box, fails ? .denied : .traffic,
             tooltip: "From outside to \(name): \(lines.map(\.text).joined(separator: ", "))", because: because)
@@ -329,7 +365,8 @@ struct CallsScene {
     private mutating func finish() {
         figure.title = CallsWords.title(namespaces, hasCalls: calls > 0)
         figure.caption = CallsWords.caption(calls: calls, failing: failing, failingPaths: failingPaths, namespaces: namespaces.count)
-        figure.remarks = CallsWords.key(figure)
+        figure.key = CallsWords.key(figure)
+        figure.remarks = CallsWords.remarks(figure, leftOut: leftOut)
         figure.description = CallsDescription.text(figure, cluster, namespaces)
     }
 }

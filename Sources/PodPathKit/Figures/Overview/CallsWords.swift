@@ -94,10 +94,25 @@ enum CallsWords {
         return (refusals.allSatisfy(\.isQuestion) ? "no DNS: " : "") + "refused by \(kind) \(names)"
     }
 
+    /// What the reader has to know beside it.
+    static func remarks(_ figure: Figure, leftOut: Int) -> [String] {
+        let hasExample = figure.elements.contains { $0.lines.contains { $0.text.contains("~") } }
+        return (hasExample ? [FigureWords.illustrativeRemark] : []) + self.leftOut(leftOut)
+    }
+
+    private static func leftOut(_ number: Int) -> [String] {
+        if number == 0 { return [] }
+        return [
+            number == 1
+                ? "1 more workload, which neither calls nor is called, is not drawn."
+                : "\(FigureWords.grouped(number)) more workloads, which neither call nor are called, are not drawn."
+        ]
+    }
+
     // MARK: Keys
 
     /// The key to the marks of a figure.
-    static func key(_ figure: Figure) -> [String] {
+    static func key(_ figure: Figure) -> String? {
         let lines = figure.elements.flatMap(\.lines)
         var keys: [String] = []
         let marks = Set(lines.flatMap { [$0.left, $0.right] }.compactMap(\.self))
@@ -110,7 +125,6 @@ enum CallsWords {
         if figure.elements.contains(where: { $0.door != nil || $0.outer != nil }) {
             keys.append("Green on or around blue: a Service, and the workload whose Pods answer.")
         }
-        if lines.contains(where: { $0.text.contains("~") }) { keys.append(FigureWords.illustrativeRemark) }
-        return keys.isEmpty ? [] : [keys.joined(separator: "  ")]
+        return keys.isEmpty ? nil : keys.joined(separator: "  ")
     }
 }

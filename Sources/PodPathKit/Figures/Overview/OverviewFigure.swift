@@ -13,10 +13,17 @@ struct OverviewFigure: FigureKind {
         let shown = cluster.inOrderOfCalls(cluster.namespaces.filter { request.shows($0) && cluster.hasBoxes(in: $0) })
         guard !shown.isEmpty else { return [] }
         let total = shown.reduce(0) { $0 + cluster.boxes(in: $1) }
-        if total <= request.elementLimit || shown.count == 1 { return [CallsScene(cluster, shown, id: "overview").figure] }
+        if total <= request.elementLimit || shown.count == 1 { return [scene(cluster, shown, request, id: "overview")] }
         let all = NamespacesOverview.figure(shown, cluster, request)
         guard request.allowsSeveral else { return [all] }
-        return [all] + shown.map { CallsScene(cluster, [$0], id: FigureWords.id("overview", $0)).figure }
+        return [all] + shown.map { scene(cluster, [$0], request, id: FigureWords.id("overview", $0)) }
+    }
+
+    /// Workloads of one namespace that a figure can hold, as a multiple of what fits along arrows.
+    private static let rows = 5
+
+    private func scene(_ cluster: Cluster, _ namespaces: [String], _ request: FigureRequest, id: String) -> Figure {
+        CallsScene(cluster, namespaces, id: id, limit: request.elementLimit * Self.rows).figure
     }
 }
 
