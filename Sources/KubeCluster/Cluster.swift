@@ -39,6 +39,17 @@ public struct Cluster: Sendable {
 
     package var nodes: [Node] { objects.nodes }
 
+    /// The Services of a namespace, in the order of their names.
+    package func services(in namespace: String) -> ArraySlice<ClusterService> {
+        // They are sorted by namespace first.
+        var bounds = (low: services.startIndex, high: services.endIndex)
+        while bounds.low < bounds.high {
+            let middle = (bounds.low + bounds.high) / 2
+            if services[middle].namespace < namespace { bounds.low = middle + 1 } else { bounds.high = middle }
+        }
+        return services[bounds.low...].prefix { $0.namespace == namespace }
+    }
+
     package func workload(of pod: Int) -> ClusterWorkload { workloads[pods[pod].workload] }
 
     /// The workloads behind a Service, each once, with the positions of their Pods.

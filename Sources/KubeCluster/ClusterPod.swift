@@ -50,7 +50,7 @@ public struct ClusterPod: Sendable {
     }
 
     /// The label under each of several keys.
-    func labels(under keys: [String]) -> [Label?] {
+    package func labels(under keys: [String]) -> [Label?] {
         if keys.count <= Self.few { return keys.map(label) }
         let byKey = Dictionary((labels + addedLabels).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         return keys.map { byKey[$0] }

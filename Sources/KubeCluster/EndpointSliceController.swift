@@ -56,15 +56,34 @@ extension Cluster {
 
     /// What the mirroring controller makes of an Endpoints object; addresses in canonical form (R61).
     private func mirrored(_ endpoints: Endpoints) -> [Endpoint] {
-        endpoints.subsets.flatMap { subset in
-            subset.addresses.map { item in
-                Endpoint(
+        var result: [Endpoint] = []
+        var known: [MirroredKey: Int] = [:]
+        for subset in endpoints.subsets {
+            for item in subset.addresses {
+                let key = MirroredKey(
+                    address: item.address.value, hostname: item.hostname, target: item.target, ports: Set(subset.ports))
+                let endpoint = Endpoint(
                     address: item.address.value.description, family: item.address.value.family, isIllustrative: false,
                     pod: pod(item.target, at: item.address.value, in: endpoints.metadata.namespace), target: item.target,
                     isReady: item.isReady, isServing: item.isReady, isTerminating: false, nodeName: item.nodeName,
                     zone: nil, hostname: item.hostname, ports: subset.ports)
+                if let position = known[key] {
+                    if !item.isReady { result[position] = endpoint }
+                } else {
+                    known[key] = result.count
+                    result.append(endpoint)
+                }
             }
         }
+        return result
+    }
+
+    /// What is one endpoint: "not ready always trumps ready" (kubernetes, pkg/api/v1/endpoints/util.go, RepackSubsets).
+    private struct MirroredKey: Hashable {
+        let address: IPAddress
+        let hostname: String?
+        let target: ObjectReference?
+        let ports: Set<EndpointSlice.Port>
     }
 
     private func pod(_ target: ObjectReference?, at address: IPAddress?, in namespace: String) -> Int? {

@@ -19,6 +19,14 @@ public struct Evidence: Hashable, Sendable {
         location = mark.location(in: metadata.file)
     }
 
+    /// Of an object that is not read as its kind would be.
+    package init(_ object: ObjectReference, field: String, value: String, at location: SourceLocation) {
+        self.object = object
+        self.field = field
+        self.value = value
+        self.location = location
+    }
+
     package init(nameOf metadata: ObjectMetadata) {
         self.init(metadata, field: "metadata.name", value: metadata.name, at: metadata.nameMark)
     }

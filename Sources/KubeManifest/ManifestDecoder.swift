@@ -31,8 +31,8 @@ package struct ManifestDecoder {
         self.objects = ObjectSet()
         var seen = 0
         let errorsBefore = diagnostics.all.count + diagnostics.suppressed
-        reader.read(file, &diagnostics) { [defaultNamespace] root, diagnostics in
-            seen += Self.decodeDocument(root, file.path, defaultNamespace, &objects, &diagnostics)
+        reader.read(file, &diagnostics) { [defaultNamespace, limits] root, diagnostics in
+            seen += Self.decodeDocument(root, file.path, defaultNamespace, limits, &objects, &diagnostics)
         }
         self.objects = objects
         if seen == 0, diagnostics.all.count + diagnostics.suppressed == errorsBefore {
@@ -45,7 +45,7 @@ package struct ManifestDecoder {
 
     /// - Returns: how many objects the document held, of kinds that podpath reads and of others.
     private static func decodeDocument(
-        _ root: ManifestNode, _ file: String, _ defaultNamespace: String, _ objects: inout ObjectSet,
+        _ root: ManifestNode, _ file: String, _ defaultNamespace: String, _ limits: Limits, _ objects: inout ObjectSet,
         _ diagnostics: inout Diagnostics
     ) -> Int {
         if root.isNull { return 0 }
@@ -65,24 +65,24 @@ package struct ManifestDecoder {
                 let kind = item["kind"].map(\.text) ?? itemKind
                 decodeObject(
                     item, kind: kind, version: item["apiVersion"] ?? (itemKind.isEmpty ? nil : root["apiVersion"]), file, defaultNamespace,
-                    &objects, &diagnostics)
+                    limits, &objects, &diagnostics)
                 count += 1
             }
             return count
         }
-        decodeObject(root, kind: kind.text, version: root["apiVersion"], file, defaultNamespace, &objects, &diagnostics)
+        decodeObject(root, kind: kind.text, version: root["apiVersion"], file, defaultNamespace, limits, &objects, &diagnostics)
         return 1
     }
 
     private static func decodeObject(
         _ root: ManifestNode, kind: String, version: ManifestNode?, _ file: String, _ defaultNamespace: String,
-        _ objects: inout ObjectSet, _ diagnostics: inout Diagnostics
+        _ limits: Limits, _ objects: inout ObjectSet, _ diagnostics: inout Diagnostics
     ) {
         let versionText = version?.text ?? ""
         guard let known = ObjectKind.named(kind, version: versionText) ?? .withPodTemplate(kind, version: versionText, root) else {
-            return objects.noteNamespace(of: root)
+            return objects.pass(root, kind, versionText, file, defaultNamespace)
         }
-        var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics)
+        var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics, limits: limits)
         diagnostics = Diagnostics()
         defer { diagnostics = reader.diagnostics }
         known.decode(&reader, defaultNamespace, &objects)
@@ -100,6 +100,12 @@ package struct ManifestDecoder {
 }
 
 extension ObjectSet {
+    /// An object of a kind that is not read: some may change an answer (C61), and all have a namespace.
+    fileprivate mutating func pass(_ root: ManifestNode, _ kind: String, _ version: String, _ file: String, _ defaultNamespace: String) {
+        if let object = UnreadObject(root, kind: kind, version: version, file, defaultNamespace: defaultNamespace) { append(object) }
+        noteNamespace(of: root)
+    }
+
     /// An object's namespace exists, whatever its kind (R11).
     fileprivate mutating func noteNamespace(of root: ManifestNode) {
         guard let namespace = root["metadata"]?["namespace"], namespace.isScalar, !namespace.isNull,

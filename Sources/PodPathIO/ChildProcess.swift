@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -7,17 +9,19 @@
 #endif
 
 /// Another process, with pipes to its three standard streams.
-package final class ChildProcess {
+package final class ChildProcess: Sendable {
     package enum End: Equatable, Sendable {
         case exit(Int32)
         case signal(Int32)
     }
 
     private let identifier: pid_t
-    private var input: Int32
+    private let input: Int32
     /// Its standard output and standard error, for `poll` and ``Descriptor/read(_:)``.
     package let output: Int32
     package let errors: Int32
+    /// Its pipes are closed and its end was waited for.
+    private let isOver: Mutex<Bool>
 
     /// Starts this program anew, or another one.
     ///
@@ -65,9 +69,9 @@ package final class ChildProcess {
         posix_spawn_file_actions_destroy(&actions)
         _ = (close(pipes[0].read), close(pipes[1].write), close(pipes[2].write))
         (self.identifier, input, output, errors) = (identifier, pipes[0].write, pipes[1].read, pipes[2].read)
+        isOver = Mutex(failure != 0)
         guard failure == 0 else {
             _ = (close(input), close(output), close(errors))
-            input = -1
             throw IOFailure(path: program, errorNumber: failure)
         }
     }
@@ -83,9 +87,12 @@ package final class ChildProcess {
     /// - Parameter kills: at once; otherwise it ends by itself when its input does.
     @discardableResult
     package func end(kills: Bool) -> End {
-        guard input >= 0 else { return .exit(0) }
+        let wasOver = isOver.withLock { isOver in
+            defer { isOver = true }
+            return isOver
+        }
+        guard !wasOver else { return .exit(0) }
         _ = (close(input), close(output), close(errors))
-        input = -1
         if kills { kill(identifier, SIGKILL) }
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) < 0, errno == EINTR {}

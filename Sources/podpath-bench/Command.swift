@@ -4,16 +4,6 @@
     import Darwin
 #endif
 
-/// What one run of a program cost, start to end.
-struct Cost {
-    /// Seconds on the clock.
-    let wall: Double
-    /// Seconds of user and system time.
-    let cpu: Double
-    /// MiB at the peak.
-    let memory: Double
-}
-
 /// A program and its arguments; its output is thrown away.
 struct Command {
     let arguments: [String]
@@ -37,22 +27,58 @@ struct Command {
     }
 
     /// Nil where it cannot be started or fails.
+    ///
+    /// A small process of this program starts it: what the system tells of a program's memory begins with that of the process that
+    /// started it, and this one holds the manifests that it made.
     func run() -> Cost? {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+        let range = ["\(statuses.lowerBound)", "\(statuses.upperBound)"]
+        let child = Self.start([CommandLine.arguments[0], "cost"] + range + arguments, outputs: [1: .descriptor(ends[1])])
+        close(ends[1])
+        let text = Files.readAll(ends[0])
+        guard let child, Self.end(of: child, among: 0...0) != nil else { return nil }
+        return Cost(String(decoding: text, as: UTF8.self))
+    }
+
+    /// What ``run()`` tells, by a process that has just begun.
+    func measured() -> Cost? {
+        let start = Self.now
+        guard let child = Self.start(arguments, outputs: [1: .nowhere, 2: .nowhere]),
+            let usage = Self.end(of: child, among: statuses)
+        else { return nil }
+        let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        return Cost(wall: Self.now - start, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), memory: Double(usage.ru_maxrss) / 1024)
+    }
+
+    private enum Output {
+        case descriptor(Int32)
+        case nowhere
+    }
+
+    private static func start(_ arguments: [String], outputs: [Int32: Output]) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        for (number, output) in outputs {
+            switch output {
+            case .descriptor(let descriptor): posix_spawn_file_actions_adddup2(&actions, descriptor, number)
+            case .nowhere: posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_WRONLY, 0)
+            }
+        }
         var list: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { for item in list { free(item) } }
         var child: pid_t = 0
-        let start = Self.now
-        guard posix_spawnp(&child, arguments[0], &actions, nil, &list, environ) == 0 else { return nil }
+        return posix_spawnp(&child, arguments[0], &actions, nil, &list, environ) == 0 ? child : nil
+    }
+
+    /// What it used; nil where it ended by a signal or with another status.
+    private static func end(of child: pid_t, among statuses: ClosedRange<Int32>) -> rusage? {
         var status: Int32 = 0
         var usage = rusage()
         guard wait4(child, &status, 0, &usage) == child, status & 0x7F == 0, statuses.contains(status >> 8) else { return nil }
-        let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-        return Cost(wall: Self.now - start, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), memory: Double(usage.ru_maxrss) / 1024)
+        return usage
     }
 
     private static var now: Double {

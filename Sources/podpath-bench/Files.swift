@@ -20,6 +20,16 @@ enum Files {
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, read in read = fread(buffer.baseAddress, 1, count, file) }
     }
 
+    /// Up to the end of a pipe, which is closed then.
+    static func readAll(_ descriptor: Int32) -> [UInt8] {
+        guard let file = fdopen(descriptor, "rb") else { return [] }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+        return bytes
+    }
+
     static func write(_ text: String, _ path: String) {
         guard let file = fopen(path, "wb") else { return }
         defer { fclose(file) }

@@ -29,6 +29,11 @@ case "one-label": print(PodManifests.oneLabel(pods: 10_000, selectors: 2_000), t
 case "scan":
     guard arguments.count == 2, let count = EventScan.count(Files.read(arguments[1])) else { fail("scan FILE: no YAML") }
     print(count)
+case "cost":
+    guard arguments.count > 3, let least = Int32(arguments[1]), let most = Int32(arguments[2]), least <= most,
+        let cost = Command(Array(arguments.dropFirst(3))).ending(with: least...most).measured()
+    else { exit(1) }
+    print(cost, terminator: "")
 case "run", "guard":
     guard let podpath = value("--podpath"), let folder = Files.temporaryFolder() else { fail("give --podpath PROGRAM") }
     let isGuard = arguments[0] == "guard"
@@ -52,5 +57,5 @@ case "run", "guard":
     if let path = value("--docs") { keep(table, in: path) }
     _ = Command("rm", "-rf", folder).run()
     if isGuard, results.contains(where: { $0.isMet != true }) { exit(1) }
-default: fail("run | guard | pods COUNT | one-label | scan FILE, with --podpath PROGRAM")
+default: fail("run | guard | pods COUNT | one-label | scan FILE | cost LEAST MOST PROGRAM …, with --podpath PROGRAM")
 }

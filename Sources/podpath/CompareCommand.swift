@@ -53,7 +53,7 @@ struct CompareCommand: ParsableCommand {
         let drawn = isBoth ? .svg : format.figure
         let input = try input.value(showing: shown.namespace)
         let sides = input.each
-        var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
+        var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self, draws: drawn?.isRendered ?? false)
         new.protect(inputsOf: old)
         new.generator.look = try looks.look
         let clusters = (old: old.cluster(), new: new.cluster())

@@ -26,7 +26,7 @@ struct Drawing {
     func run() throws {
         let kinds = try self.kinds
         let format = try format
-        var session = Session(input, of: DrawCommand.self)
+        var session = Session(input, of: DrawCommand.self, draws: format.isRendered)
         session.generator.look = look
         let cluster = session.cluster()
         var request = request
@@ -48,7 +48,7 @@ struct Drawing {
                 old.map { "nothing that Pods' communication would notice differs from \(Quoted($0))" }
                     ?? request.replace.map { "no Service in these manifests leads to \(Quoted($0))" }
                     ?? request.focus.map { "nothing named \(Quoted($0)) has such a figure" }
-                    ?? "there is nothing to draw: no Pod and no Service was found"
+                    ?? (kinds.count == 1 ? kinds[0].nothing : "there is nothing to draw: no Pod and no Service was found")
             )
         }
         if let contrast = look.lowContrast {

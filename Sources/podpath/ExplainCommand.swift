@@ -45,13 +45,13 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let format = try format
         let input = try input.value(showing: shown.namespace)
-        var session = Session(input, of: Self.self)
+        let isDrawn = output.value.isFolder || format == .html
+        var session = Session(input, of: Self.self, draws: isDrawn)
         session.generator.look = try looks.look
         session.generator.templates = try ownTemplates(&session)
         let cluster = session.cluster()
         var request = input.request
         request.podLimit = looks.maxPods
-        let isDrawn = output.value.isFolder || format == .html
         let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
         do throws(RenderError) {
             switch format {

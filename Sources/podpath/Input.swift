@@ -1,3 +1,4 @@
+import Graphviz
 import KubeManifest
 import PodPathKit
 
@@ -37,12 +38,12 @@ struct Input {
         return request
     }
 
-    var generator: Generator {
+    func generator(_ renderer: any FigureRenderer) -> Generator {
         var generator = Generator()
         generator.limits = limits
         if let clusterDomain { generator.facts.clusterDomain = clusterDomain.withoutFinalDot }
         generator.defaultNamespace = defaultNamespace
-        generator.renderer = ProcessRenderer(seconds: limits.renderSeconds)
+        generator.renderer = renderer
         return generator
     }
 }

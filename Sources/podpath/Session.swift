@@ -19,15 +19,19 @@ struct Session {
     private(set) var identities: Set<FileIdentity>
 
     /// Reads every input. Ends with the help text where there is none and a person sits at the terminal.
-    init(_ input: Input, of command: ParsableCommand.Type) {
+    ///
+    /// - Parameter draws: figures will be rendered, most likely.
+    init(_ input: Input, of command: ParsableCommand.Type, draws: Bool = false) {
         self.input = input
-        generator = input.generator
+        let renderer = ProcessRenderer(seconds: input.limits.renderSeconds)
+        generator = input.generator(renderer)
         messages = Messages(color: input.color)
         diagnostics = Diagnostics(limit: generator.limits.diagnostics)
         if input.paths.isEmpty, System.isTerminal(0) {
             messages.say(Podpath.helpMessage(for: command) + "\n")
             System.end(.usage)
         }
+        if draws { renderer.start() }
         var reader = InputReader(inputLimit: generator.limits.inputBytes, totalLimit: generator.limits.totalBytes)
         for path in input.paths.isEmpty ? ["-"] : input.paths { reader.read(path) }
         manifests = reader.inputs.map { SourceFile(path: $0.path, bytes: $0.bytes) }

@@ -88,4 +88,15 @@ struct CallNameFindingTests {
         #expect(list.first?.message.contains("no Service search/gone was found") == true)
         #expect(list.map(\.location?.line) != [list.first?.location?.line, list.first?.location?.line], "each at its own entry")
     }
+
+    @Test("A Pod's own name stands below a Service with a virtual IP, too (R26, R45); one that is not there is told")
+    func endpointNames() {
+        let group =
+            Manifest.pod("w-a", labels: "app: grp", spec: "hostname: w1, subdomain: grp") + Manifest.service("grp", selector: "app: grp")
+        #expect(findings(["http://w1.grp:8080", "http://w1.grp.default:8080"], more: group).isEmpty)
+        let missing = findings(["http://w3.grp:80"], more: group)
+        #expect(missing.count == 1)
+        #expect(missing.first?.message.contains("w3.grp") == true)
+        #expect(findings(["http://www.grp:80"], more: Manifest.service("grp", selector: "app: grp")).isEmpty, "no Pod has a hostname there")
+    }
 }

@@ -129,4 +129,21 @@ struct EndpointTests {
         #expect(Resolved(Manifest.service()).service("web")?.virtualIPs.map(\.isIllustrative) == [true])
         #expect(Resolved(Manifest.service(spec: "clusterIP: 10.96.0.77")).service("web")?.virtualIPs.map(\.isIllustrative) == [false])
     }
+
+    @Test("An address that is ready and not ready is one endpoint, not ready (R61: RepackSubsets, \"not ready always trumps ready\")")
+    func readyTwice() {
+        let endpoints = { (subsets: String) in
+            Resolved(
+                Manifest.service("db", selector: nil, ports: "{port: 80}")
+                    + "---\napiVersion: v1\nkind: Endpoints\nmetadata: {name: db, namespace: default}\nsubsets: [\(subsets)]\n"
+            ).endpoints("db").map { "\($0.address) \($0.isReady)" }
+        }
+        let ports = "ports: [{port: 80}]"
+        #expect(endpoints("{addresses: [{ip: 10.1.1.1}], notReadyAddresses: [{ip: 10.1.1.1}], \(ports)}") == ["10.1.1.1 false"])
+        #expect(
+            endpoints("{notReadyAddresses: [{ip: 10.1.1.1}], \(ports)}, {addresses: [{ip: 10.1.1.1}, {ip: 10.1.1.2}], \(ports)}") == [
+                "10.1.1.1 false", "10.1.1.2 true",
+            ])
+        #expect(endpoints("{addresses: [{ip: 10.1.1.1}], \(ports)}, {notReadyAddresses: [{ip: 10.1.1.1}], ports: [{port: 81}]}").count == 2)
+    }
 }

@@ -49,9 +49,16 @@ struct ArrivalExplanationTests {
     func waysIn() throws {
         let shop = Resolved(Self.shop)
         let port = try #require(shop.service("entry").flatMap { shop.cluster.ports(of: $0).first?.nodePort })
+        let way = "- Service default/entry: on every node, port \(port.text) (the cluster picks one from 30000 to 32767)."
+        let local = Self.shop.replacing("type: NodePort", with: "type: NodePort, externalTrafficPolicy: Local")
+        #expect(
+            try page(local + Self.deny).contains(
+                way + " But what comes in does not arrive: refused by NetworkPolicy default/deny (ingress)."))
+        // Policies see a node's address, and always let in the Pod's own node (C21, C57).
         #expect(
             try page(Self.shop + Self.deny).contains(
-                "- Service default/entry: on every node, port \(port.text) (the cluster picks one from 30000 to 32767). But what comes in does not arrive: refused by NetworkPolicy default/deny (ingress)."
+                way
+                    + " But it arrives only by way of the node that the Pod runs on, and is refused from any other by NetworkPolicy default/deny (ingress)."
             ))
         #expect(try !page(Self.shop).contains("does not arrive"))
         let open = Manifest.policy("open", "podSelector: {matchLabels: {app: web}}, ingress: [{}]")

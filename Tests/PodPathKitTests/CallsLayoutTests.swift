@@ -56,7 +56,7 @@ struct CallsLayoutTests {
         let graph = try #require(layout.columnGraph)
         let bytes = try LibraryRenderer().render([RenderJob(dot: DOTEncoder.encode(graph, for: .layout), format: .drawing)])[0].get()
         let columns = ColumnOrder.columns(try LaidOutFigure(bytes, of: graph))
-        #expect(columns.count == 2 && columns.joined().sorted() == [0, 1])
+        #expect(columns.map(\.count) == [1, 1])
     }
 
     @Test("Chains, circles, nets and crowds end, and become a tree without a crossing", arguments: ["chain", "circle", "net", "crowd"])

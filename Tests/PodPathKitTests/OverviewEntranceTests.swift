@@ -60,7 +60,7 @@ struct OverviewEntranceTests {
         #expect(figure.caption == "One way in from outside does not arrive.")
         let wrongPort = IngressRouteTestsYAML.rule("shop.example.com", "/", port: 81)
         let other = try self.figure(Self.ingress([]).replacing("rules: []", with: "rules: [\(wrongPort)]"))
-        #expect(lines(other, "ingress-default-front") == ["/  web", "web has no such port"])
+        #expect(lines(other, "ingress-default-front") == ["/  web:81", "web has no such port"])
         #expect(other.connections.filter { $0.role == .denied }.map { other.elements[$0.to].id } == ["service-default-web"])
     }
 

@@ -56,6 +56,7 @@ struct LimitOptionTests {
             ("documents=1", "---\nkind: A\n---\nkind: B\n"),
             ("alias-nodes=1", "a: &a [1, 2]\nb: *a\nc: *a\n"), ("replicas=1", Manifest.workload("Deployment", "web")),
             ("alias-size=2", "a: &a xyz\nb: *a\n"), ("pods=1", Manifest.workload("Deployment", "web")),
+            ("service-ports=1", Manifest.service("web", ports: "{name: a, port: 1}, {name: b, port: 2}")),
             ("endpoints=1", Manifest.pod("a") + Manifest.pod("b") + Manifest.service("web")),
             ("configuration=1", Self.doubling), ("diagnostics=1", "a: 1\n---\nb: 1\n"),
         ]

@@ -50,6 +50,14 @@ struct TraceCommandTests {
         #expect(run.status == 64 && run.output.isEmpty)
     }
 
+    @Test(
+        "Where no figure of a kind can be drawn, what is missing is said", arguments: [("policy", "no policy"), ("ingress", "no Ingress")])
+    func nothing(figure: String, missing: String) throws {
+        let run = try Run("podpath draw --figure \(figure)", input: Self.yaml)
+        #expect(run.status != 0)
+        #expect(run.messages.contains("there is nothing to draw for the figure \(figure): \(missing)"))
+    }
+
     @Test("Help is wrapped as a whole: no line ends in the middle of a sentence's width", arguments: ["", "trace", "compare", "check"])
     func help(command: String) throws {
         let lines = try Run("podpath \(command) --help").output.split(separator: "\n", omittingEmptySubsequences: false)

@@ -74,6 +74,17 @@ package struct LaidOutFigure: Sendable {
 }
 
 extension LaidOutFigure {
+    /// Of all boxes, arrows and frames that are drawn.
+    package var ids: Set<String> {
+        var ids: Set<String> = []
+        var groups = frames + boxes + arrows
+        while let group = groups.popLast() {
+            ids.insert(group.id)
+            for case .group(let inner) in group.items { groups.append(inner) }
+        }
+        return ids
+    }
+
     /// The middle of each box, by its id.
     package var middlesOfBoxes: [(id: String, middle: (x: Double, y: Double))] {
         boxes.compactMap { box in

@@ -15,6 +15,9 @@ package struct LibraryRenderer: FigureRenderer {
         jobs.map { job in Result { () throws(RenderFailure) in try Self.render(job) } }
     }
 
+    /// Loads what the layout of a figure needs, so that the first figure does not wait for it.
+    package static func prepare() { _ = version }
+
     /// The version of the library, such as `2.43.0`.
     package static var version: String { lock.withLock { _ in String(cString: graphviz_version()) } }
 

@@ -38,6 +38,13 @@ package struct Call: Sendable {
 
     /// Whether a Service bears the name.
     package var isFound: Bool { service != nil }
+
+    /// The first label of a name of one Pod behind the Service (R26), `db-0` of `db-0.db`; nil for the name of the Service itself.
+    package func hostname(behind service: ClusterService) -> String? {
+        guard service.source != .alias, IPAddress(host) == nil else { return nil }
+        let label = String(Substring(host.utf8.prefix { $0 != UInt8(ascii: ".") }))
+        return label == service.name ? nil : label
+    }
 }
 
 /// A variable whose value a Secret holds: it may be an address, but Secrets are not read.

@@ -78,13 +78,22 @@ package struct CallArrival: Sendable {
     }
 
     init(refusals: [Refusal], isSome: Bool, podPort: Int?) {
-        // Where the same policies refuse several workloads behind a Service, they are named once.
-        let parts = refusals.map { refusal in
+        let why = "refused\(isSome ? " for some Pods" : "") by \(Self.names(of: refusals))"
+        self.init(.refused, why, isSome: isSome, refusals: refusals, podPort: podPort)
+    }
+
+    /// Policies see the address of a node, and let in the Pod's own node alone (C21, C57).
+    init(onlyFromOwnNode refusals: [Refusal], podPort: Int?) {
+        let why = "it arrives only by way of the node that the Pod runs on, and is refused from any other by \(Self.names(of: refusals))"
+        self.init(.unknown, why, refusals: refusals, podPort: podPort)
+    }
+
+    /// Where the same policies refuse several workloads behind a Service, they are named once.
+    private static func names(of refusals: [Refusal]) -> String {
+        refusals.map { refusal in
             let what = refusal.isQuestion ? "\(refusal.direction.field), the question to DNS" : refusal.direction.field
             return "\(refusal.names("")) (\(what))"
-        }
-        let why = "refused\(isSome ? " for some Pods" : "") by \(parts.unique.listed)"
-        self.init(.refused, why, isSome: isSome, refusals: refusals, podPort: podPort)
+        }.unique.listed
     }
 }
 

@@ -29,6 +29,7 @@ package struct CallArrivals {
         let transport: TransportProtocol
         /// Of one Pod behind a headless Service.
         let hostname: String?
+        var isFromOutside = false
     }
 
     private struct PairKey: Hashable {
@@ -78,7 +79,7 @@ package struct CallArrivals {
 
     /// A Pod of each kind that policies tell apart.
     private mutating func kinds(of pods: [Int]) -> [Int] {
-        guard cluster.objects.hasPolicies, pods.count > 1 else { return Array(pods.prefix(1)) }
+        guard cluster.objects.mayHavePolicies, pods.count > 1 else { return Array(pods.prefix(1)) }
         var seen: Set<Int> = []
         var result: [Int] = []
         for pod in pods where seen.insert(policies.kind(of: pod) ?? -1).inserted { result.append(pod) }
@@ -92,7 +93,7 @@ package struct CallArrivals {
     }
 
     private mutating func question(from pod: Int) -> CallArrival.Refusal? {
-        guard cluster.objects.hasPolicies else { return nil }
+        guard cluster.objects.mayHavePolicies else { return nil }
         let kind = policies.kind(of: pod) ?? -1
         // A resolver of its own may ask another server.
         let isPlain = cluster.pods[pod].spec.dns == nil
@@ -100,10 +101,9 @@ package struct CallArrivals {
         let server = cluster.resolvConf(of: cluster.pods[pod]).nameservers.first ?? ""
         var refusal: CallArrival.Refusal?
         if let answer = policies.question(from: pod, to: server), answer.judgement.verdict == .denied {
-            let server = policies.dnsPod
-            let (subject, other) = answer.direction == .egress ? (pod, server) : (server ?? pod, pod)
+            let (subject, other) = answer.direction == .egress ? (pod, answer.server) : (answer.server ?? pod, pod)
             let connection = CallArrival.Refusal.Connection(
-                subject: subject, other: other, port: policies.dnsPort, transport: .udp, isQuestion: true)
+                subject: subject, other: other, port: answer.port, transport: .udp, isQuestion: true)
             refusal = CallArrival.Refusal(answer.judgement, answer.direction, connection, policies)
         }
         if isPlain { questions[kind] = .some(refusal) }
@@ -113,11 +113,10 @@ package struct CallArrivals {
     // MARK: The target
 
     private mutating func way(of call: Call, to service: ClusterService, at position: Int) -> CallWay {
-        let label = String(Substring(call.host.utf8.prefix { $0 != UInt8(ascii: ".") }))
-        let isOne = service.service.isHeadless && label != service.name && IPAddress(call.host) == nil
         return way(
             WayKey(
-                service: position, port: call.port, isAssumed: call.portIsAssumed, transport: call.transport, hostname: isOne ? label : nil)
+                service: position, port: call.port, isAssumed: call.portIsAssumed, transport: call.transport,
+                hostname: call.hostname(behind: service))
         )
     }
 
@@ -125,7 +124,7 @@ package struct CallArrivals {
         if let known = ways[key] { return known }
         let way = CallWay(
             to: cluster.services[key.service], port: key.port, isAssumed: key.isAssumed, key.transport, hostname: key.hostname,
-            in: cluster, policies)
+            isFromOutside: key.isFromOutside, in: cluster, policies)
         ways[key] = way
         return way
     }
@@ -140,31 +139,46 @@ package struct CallArrivals {
     package mutating func arrival(
         from entrance: Entrance, to service: Int, port: Int?, _ transport: TransportProtocol = .tcp
     ) -> CallArrival {
-        let key = WayKey(service: service, port: port, isAssumed: true, transport: transport, hostname: nil)
+        let key = WayKey(
+            service: service, port: port, isAssumed: true, transport: transport, hostname: nil, isFromOutside: entrance == .outside)
         switch way(key) {
         case .ends(let end): return end
         case .branches(let branches):
             var tally = PolicyTally()
             for branch in branches {
-                var peer: ConnectionPeer?
                 switch entrance {
-                case .outside: break
-                case .ingressController: peer = .ingressController
+                case .outside, .ingressController: break
                 case .pods(let clients):
                     for client in kinds(of: clients) { judge(client, branch, nil, &tally) }
                     continue
                 }
-                guard let pod = branch.pods.first, let judgement = policies.ingress(from: peer, to: pod, branch.port, branch.transport)
+                guard let pod = branch.pods.first, let judgement = judgement(from: entrance, to: pod, branch, of: cluster.services[service])
                 else {
                     tally.count(.allowed)
                     continue
                 }
-                if judgement.verdict == .denied { tally.add(.init(judgement, .ingress, branch.connection(of: pod, with: nil), policies)) }
+                if judgement.verdict == .denied || judgement.isOnlyFromOwnNode {
+                    tally.add(
+                        .init(judgement, .ingress, branch.connection(of: pod, with: nil), policies),
+                        isElsewhere: judgement.isOnlyFromOwnNode)
+                }
                 tally.count(judgement.verdict)
                 tally.admitted += judgement.admitted
+                tally.unread += judgement.unread
             }
             return tally.arrival(branches)
         }
+    }
+
+    /// What the policies of a Pod say about whom they see (C57).
+    private mutating func judgement(
+        from entrance: Entrance, to pod: Int, _ branch: CallWay.Branch, of service: ClusterService
+    ) -> PathPolicies.Judgement? {
+        guard entrance == .outside else { return policies.ingress(from: .ingressController, to: pod, branch.port, branch.transport) }
+        let proxy = ServiceProxy(
+            fromOutsideAt: service.service.type == .loadBalancer ? .balancer : .nodePort(node: nil), of: service.service)
+        guard case .node(let node) = proxy.source else { return policies.ingress(from: nil, to: pod, branch.port, branch.transport) }
+        return policies.ingress(fromNode: node, of: nil, to: pod, branch.port, branch.transport)
     }
 
     // MARK: Both
@@ -180,10 +194,12 @@ package struct CallArrivals {
             let peer: ConnectionPeer? = pod.map { .pod($0) } ?? branch.address.map { .address($0) }
             if let egress = policies.egress(from: client, to: peer, branch.port, branch.transport) {
                 verdicts.append(egress.verdict)
+                judged.unread += egress.unread
                 if egress.verdict == .denied { judged.add(.init(egress, .egress, branch.connection(of: client, with: pod), policies)) }
             }
             if let pod, let ingress = policies.ingress(from: .pod(client), to: pod, branch.port, branch.transport) {
                 verdicts.append(ingress.verdict)
+                judged.unread += ingress.unread
                 if ingress.verdict == .denied { judged.add(.init(ingress, .ingress, branch.connection(of: pod, with: client), policies)) }
             }
         }
@@ -192,9 +208,11 @@ package struct CallArrivals {
 
     /// Most calls are: no words are needed for them. Ends on a node's own network take the long way.
     private mutating func isSurelyAllowed(_ client: Int, _ pod: Int?, _ branch: CallWay.Branch) -> Bool {
-        guard cluster.objects.hasPolicies else { return true }
+        guard cluster.objects.mayHavePolicies else { return true }
         guard let pod, !cluster.pods[client].spec.hostNetwork, !cluster.pods[pod].spec.hostNetwork else { return false }
-        return pod == client || allows(client, pod, branch)
+        if pod == client { return true }
+        guard cluster.unreadPolicies(.egress, of: client).isEmpty, cluster.unreadPolicies(.ingress, of: pod).isEmpty else { return false }
+        return allows(client, pod, branch)
     }
 
     private mutating func allows(_ client: Int, _ pod: Int, _ branch: CallWay.Branch) -> Bool {

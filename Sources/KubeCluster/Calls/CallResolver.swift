@@ -206,13 +206,18 @@ struct CallResolver {
     private func service(_ labels: [String], _ home: String, _ isFull: Bool) -> Int? {
         switch labels.count {
         case 1: byPath["\(home)/\(labels[0])"]
-        case 2: (isFull ? nil : byPath["\(home)/\(labels[1])"].flatMap { isHeadless($0) ? $0 : nil }) ?? byPath["\(labels[1])/\(labels[0])"]
+        case 2:
+            (isFull ? nil : byPath["\(home)/\(labels[1])"].flatMap { namesEndpoints($0) ? $0 : nil }) ?? byPath["\(labels[1])/\(labels[0])"]
         case 3: byPath["\(labels[2])/\(labels[1])"]
         default: nil
         }
     }
 
-    private func isHeadless(_ position: Int) -> Bool { cluster.services[position].service.isHeadless }
+    /// Names of one endpoint stand below that of a headless Service, and of any whose Pods have a hostname there (R26, R45).
+    private func namesEndpoints(_ position: Int) -> Bool {
+        let service = cluster.services[position]
+        return service.service.isHeadless || cluster.endpoints(of: service).contains { $0.hostname != nil }
+    }
 
     private mutating func nearest(_ host: String, _ caller: Int) -> String? {
         let key = "\(cluster.workloads[caller].reference.namespace)/\(host)"

@@ -13,10 +13,12 @@ enum CallWay {
     case branches([Branch])
     case ends(CallArrival)
 
-    /// - Parameter hostname: of the one Pod that is called behind a headless Service (R26); nil for any of them.
+    /// - Parameters:
+    ///   - hostname: of the one Pod that is called by its own name (R26); nil for any of them.
+    ///   - isFromOutside: a client outside of the cluster, for whom the other traffic policy counts (C58).
     init(
-        to service: ClusterService, port: Int?, isAssumed: Bool, _ transport: TransportProtocol, hostname: String?, in cluster: Cluster,
-        _ policies: PathPolicies
+        to service: ClusterService, port: Int?, isAssumed: Bool, _ transport: TransportProtocol, hostname: String?,
+        isFromOutside: Bool = false, in cluster: Cluster, _ policies: PathPolicies
     ) {
         let name = service.reference
         switch service.source {
@@ -27,10 +29,10 @@ enum CallWay {
             self = .ends(CallArrival(.unknown, "no address behind \(name) was found in these manifests"))
         case .selector where service.selectedPods.isEmpty:
             self = .ends(Self.nothingSelected(service, cluster))
-        case _ where service.service.isHeadless:
+        case _ where service.service.isHeadless || hostname != nil:
             self = Self.direct(service, isAssumed ? nil : port, transport, hostname, cluster, policies)
         default:
-            self = Self.rewritten(service, port, transport, cluster, policies)
+            self = Self.rewritten(service, port, transport, isFromOutside, cluster, policies)
         }
     }
 
@@ -45,7 +47,8 @@ enum CallWay {
     // MARK: By the Service's address
 
     private static func rewritten(
-        _ service: ClusterService, _ port: Int?, _ transport: TransportProtocol, _ cluster: Cluster, _ policies: PathPolicies
+        _ service: ClusterService, _ port: Int?, _ transport: TransportProtocol, _ isFromOutside: Bool, _ cluster: Cluster,
+        _ policies: PathPolicies
     ) -> CallWay {
         let object = service.service
         guard port != nil || object.ports.count < 2 else {
@@ -62,9 +65,11 @@ enum CallWay {
             let outcome: CallArrival.Outcome = failure.verdict == .denied ? .noReadyEndpoint : .unknown
             return .ends(CallArrival(outcome, failure.text, gap: endpoints.gap))
         }
+        let unread = isFromOutside ? [] : cluster.unread(.redirection, about: service)
+        if !unread.isEmpty { return .ends(CallArrival(.unknown, "not read by podpath, and may lead it elsewhere: \(unread.named)")) }
         let branches = PathBranch.all(endpoints.picked, served.transport, in: cluster, policies)
         let isOnEveryNode = branches.allSatisfy { $0.workload.map { cluster.workloads[$0].kind == "DaemonSet" } ?? false }
-        if object.internalTrafficPolicy?.value == "Local", !isOnEveryNode {
+        if !isFromOutside, ServiceProxy(.pod(node: nil), at: .virtualIP, of: object).isLocal, !isOnEveryNode {
             return .ends(
                 CallArrival(.unknown, "\(service.reference) leads only to Pods of the caller's own node (internalTrafficPolicy: Local)"))
         }
@@ -100,7 +105,10 @@ enum CallWay {
         }
         if isTurned, let port {
             return .ends(
-                CallArrival(.unknown, "\(service.reference) is headless and turns no port into another; its Pods declare no port \(port)"))
+                CallArrival(
+                    .unknown,
+                    "\(service.service.isHeadless ? "\(service.reference) is headless and" : "the name of one Pod behind \(service.reference)") turns no port into another; its Pods declare no port \(port)"
+                ))
         }
         guard !picked.isEmpty else {
             return .ends(CallArrival(.unknown, "the port that the Pods behind \(service.reference) listen on is not known"))

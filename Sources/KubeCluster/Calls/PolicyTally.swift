@@ -3,11 +3,15 @@ import KubeManifest
 /// What was found for the kinds of Pods of both ends.
 struct PolicyTally {
     private var refusals: [CallArrival.Refusal] = []
+    /// Refusals that do not hold for the node that the Pod runs on.
+    private var elsewhere: [CallArrival.Refusal] = []
     private var allowed = 0
     private var denied = 0
     private var unknown = 0
     /// Whom the policies let in, where nobody knows whether the client is one of them.
     var admitted: [String] = []
+    /// Policies that may decide otherwise, and are not read.
+    var unread: [String] = []
 
     init() {}
 
@@ -17,7 +21,11 @@ struct PolicyTally {
         for refusal in refusals { add(refusal) }
     }
 
-    mutating func add(_ refusal: CallArrival.Refusal) {
+    mutating func add(_ refusal: CallArrival.Refusal, isElsewhere: Bool = false) {
+        if isElsewhere { Self.add(refusal, to: &elsewhere) } else { Self.add(refusal, to: &refusals) }
+    }
+
+    private static func add(_ refusal: CallArrival.Refusal, to refusals: inout [CallArrival.Refusal]) {
         // One workload's Pods of several kinds are refused by the same policies.
         let isKnown = refusals.contains {
             ($0.direction, $0.isQuestion, $0.subject, $0.port) == (refusal.direction, refusal.isQuestion, refusal.subject, refusal.port)
@@ -38,11 +46,15 @@ struct PolicyTally {
         let ports = Set(branches.map(\.port))
         let port = ports.count == 1 ? ports.first : nil
         if denied > 0 { return CallArrival(refusals: refusals, isSome: allowed + unknown > 0, podPort: port) }
+        if unknown > 0, !unread.isEmpty {
+            return CallArrival(.unknown, "not read by podpath, and may decide: \(PathWalk.some(unread.unique))", podPort: port)
+        }
         if unknown > 0, !admitted.isEmpty {
             return CallArrival(
                 .unknown, "policies let in only \(PathWalk.some(admitted.unique)), and the client is not in these manifests", podPort: port,
                 admitted: admitted.unique)
         }
+        if unknown > 0, !elsewhere.isEmpty { return CallArrival(onlyFromOwnNode: elsewhere, podPort: port) }
         if unknown > 0 {
             return CallArrival(
                 .unknown,

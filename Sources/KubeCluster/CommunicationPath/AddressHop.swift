@@ -27,8 +27,9 @@ extension PathWalk {
             if service.virtualIPs.contains(where: { $0.address == address }) { return reach(service, at: address) }
         }
         for service in cluster.services {
-            let balanced = service.service.loadBalancerIngress.contains(address.description)
-            if balanced || service.service.externalIPs.contains(address) { return reach(service, at: address) }
+            if service.service.externalIPs.contains(address) { return reach(service, at: address) }
+            guard let point = service.service.loadBalancers.first(where: { $0.address == address }) else { continue }
+            return point.isKnownToNodes ? reach(service, at: address) : reach(balancer: point, of: service)
         }
         if let pod = pod(with: address) { return reach(pods: [pod]) }
         for node in cluster.nodes where (node.internalAddresses + node.externalAddresses).contains(address) {
@@ -56,8 +57,7 @@ extension PathWalk {
         if case .number(let number) = target.port {
             for service in cluster.services where service.service.opensNodePorts {
                 if let port = service.service.ports.first(where: { $0.nodePort?.value == number && fits($0) }) {
-                    enter(by: port, of: service, on: node.metadata.name)
-                    return
+                    return enter(by: port, of: service, on: node)
                 }
             }
         }

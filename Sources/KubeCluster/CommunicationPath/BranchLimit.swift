@@ -29,12 +29,8 @@ extension PathWalk {
 
     private func verdict(of branch: PathBranch, asksEgress: Bool) -> CommunicationPath.Verdict {
         var verdicts: [CommunicationPath.Verdict] = []
-        if asksEgress, let pod = clientPod, let egress = policies.egress(from: pod, to: branch.peer, branch.port, branch.transport) {
-            verdicts.append(egress.verdict)
-        }
-        if let pod = branch.pods.first, let ingress = policies.ingress(from: clientPeer, to: pod, branch.port, branch.transport) {
-            verdicts.append(ingress.verdict)
-        }
+        if asksEgress, let egress = egress(to: branch) { verdicts.append(egress.verdict) }
+        if let ingress = ingress(to: branch) { verdicts.append(ingress.verdict) }
         return .worst(verdicts)
     }
 }
@@ -55,7 +51,7 @@ extension PathBranch {
                 "\(container.name)\(container.ports.map { " \($0.number) \($0.transport) \($0.name ?? "")" })"
             }
             let place = "\(cluster.pods[pod].reference.namespace) \(branch.port) \(branch.transport)"
-            let key = "\(place) \(policies.kind(of: pod) ?? -1) \(cluster.pods[pod].spec.hostNetwork) \(containers)"
+            let key = "\(place) \(branch.isOnNode) \(policies.kind(of: pod) ?? -1) \(cluster.pods[pod].spec.hostNetwork) \(containers)"
             if let position = known[key] {
                 result[position].pods += branch.pods
                 result[position].addresses += branch.addresses

@@ -68,7 +68,7 @@ extension PathWalk {
             !cluster.pods[pod].declares(number, port.transport)
         else { return nil }
         return
-            "A headless Service turns no port into another: its port \(number) has targetPort \(port.target.text), but clients reach the Pod as they ask. The Pod listens on \(listening): did you mean :\(listening)?"
+            "A headless Service turns no port into another: its port \(number) has targetPort \(port.target.text), but clients reach the Pod as they ask. \(cluster.pods[pod].declares(listening, port.transport) ? "The Pod declares" : "Its targetPort is") \(listening): did you mean :\(listening)?"
     }
 
     private mutating func addPortless(_ pods: [Int]) {

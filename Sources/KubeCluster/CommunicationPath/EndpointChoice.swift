@@ -11,6 +11,8 @@ struct EndpointChoice {
     private(set) var because: [Evidence] = []
     /// The same as a value.
     private(set) var gap: PortGap?
+    /// Those that are shutting down, but still serve.
+    private let terminating: [(endpoint: Endpoint, port: Int)]
 
     init(_ service: ClusterService, _ port: ServicePort, _ family: IPAddress.Family, in cluster: Cluster) {
         let all = cluster.endpoints(of: service).filter { $0.family == family || $0.family == nil }
@@ -20,9 +22,10 @@ struct EndpointChoice {
         }
         let ready = serving.filter(\.endpoint.isReady)
         picked = ready
+        terminating = serving.filter { $0.endpoint.isServing && $0.endpoint.isTerminating }
         if ready.isEmpty {
             // KEP-1669: Pods that are shutting down, but still serve, are used only where no other is left.
-            picked = serving.filter { $0.endpoint.isServing && $0.endpoint.isTerminating }
+            picked = terminating
             if !picked.isEmpty {
                 remarks.append("No Pod is ready; those that are shutting down still serve and are used as long as they do.")
             }
@@ -117,6 +120,32 @@ struct EndpointChoice {
 
     mutating func remark(_ text: String) { remarks.append(text) }
 
-    /// Keeps only endpoints on one node.
-    mutating func keep(onNode node: String) { picked = picked.filter { $0.endpoint.nodeName == node } }
+    /// Keeps only endpoints on one node: the ready ones, and where there are none those that are shutting down (KEP-1669).
+    ///
+    /// - Returns: whether any is there; nil where that is not known.
+    mutating func keep(onNode node: String) -> Bool? {
+        let all = picked
+        picked = all.filter { $0.endpoint.nodeName == node }
+        if !picked.isEmpty {
+            picked = all.filter { $0.endpoint.nodeName == node || $0.endpoint.nodeName == nil }
+            return true
+        }
+        if all.contains(where: { $0.endpoint.nodeName == nil }) { return nil }
+        picked = terminating.filter { $0.endpoint.nodeName == node }
+        return !picked.isEmpty
+    }
+}
+
+extension Service {
+    /// How one of several endpoints is picked.
+    package var picking: String {
+        sessionAffinity?.value == "ClientIP" ? "picked once for each client" : "picked anew for each connection"
+    }
+
+    /// `sessionAffinity`, as a sentence; nil where it is not asked for (C60).
+    package var affinitySentence: String? {
+        guard sessionAffinity?.value == "ClientIP" else { return nil }
+        return
+            "sessionAffinity: ClientIP: connections from one address to one port go to the same Pod, until there was none for \(sessionAffinityTimeout) seconds."
+    }
 }

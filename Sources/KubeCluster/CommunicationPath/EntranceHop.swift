@@ -35,6 +35,8 @@ extension PathWalk {
     private mutating func enter(name: String) {
         if let service = cluster.services.first(where: { $0.service.loadBalancerIngress.contains(name) }) { return enter(service) }
         let lowered = name.withoutFinalDot.lowercased()
+        let unread = cluster.unread(takingHost: lowered)
+        if !unread.isEmpty { return addUnread(unread, to: .missing(name), "takes requests for \(name)") }
         let isInner = lowered.hasSuffix(".\(dns.zone.lowercased())") || !lowered.contains(".")
         if !isInner, enter(host: lowered, path: target.path) { return }
         add(
@@ -64,7 +66,7 @@ extension PathWalk {
             let port = service.service.ports.first { port in
                 fits(port) && port.nodePort.map { target.port == .number($0.value) } ?? false
             }
-            if let port { return enter(by: port, of: service, on: node.metadata.name) }
+            if let port { return enter(by: port, of: service, on: node) }
         }
         add(
             .direct, .outside, .node(node.metadata.name), "node \(node.metadata.name)",
@@ -72,12 +74,20 @@ extension PathWalk {
             because: [Evidence(nameOf: node.metadata)])
     }
 
+    /// - Parameter what: what the objects seem to do.
+    private mutating func addUnread(_ unread: [UnreadObject], to end: PathPlace, _ what: String) {
+        add(
+            .ingressRoute, .outside, end, "not read",
+            "\(unread.named): not read by podpath. As far as its words show, \(unread.count == 1 ? "it" : "one of them") \(what); whether a request gets there is not followed here.",
+            .unknown, because: unread.because)
+    }
+
     // MARK: A Service
 
     private mutating func enter(_ service: ClusterService) {
         let object = service.service
         let choice = ServicePortChoice(target.port, target.transport, of: object, allowsNodePort: true)
-        guard object.opensNodePorts || !object.externalIPs.isEmpty else {
+        guard object.isExternal || !object.externalIPs.isEmpty else {
             if !enter(host: nil, to: services(of: .service(service))) { refuse(service) }
             return
         }
@@ -90,14 +100,7 @@ extension PathWalk {
         let isNodePort = port.nodePort.map { target.port == .number($0.value) && $0.value != port.port } ?? false
         let remark = choice.remark.map { " " + $0 } ?? ""
         if object.type == .loadBalancer, !isNodePort {
-            let known = cluster.examples.balancer(of: object)
-            add(
-                .loadBalancer, .outside, .loadBalancer(service), ":\(port.port)",
-                "A client outside connects to port \(port.port) of the load balancer"
-                    + " at \(known.map(\.text).listed)\(known.contains(where: \.isIllustrative) ? ": the manifests do not say its address, the provider assigns it" : "")."
-                    + remark,
-                because: [evidence(of: port, in: object)])
-            enter(by: port, of: service, on: nil, balanced: true)
+            enter(balancerOf: service, port, remark)
         } else if object.opensNodePorts {
             enter(by: port, of: service, on: nil, remark: remark)
         } else if let address = object.externalIPs.first {
@@ -118,32 +121,55 @@ extension PathWalk {
             .virtualIP, .outside, .service(service), "\(address):\(port.port)",
             "A client outside connects to \(address), port \(port.port): an externalIP of \(service.reference). Whichever node the network leads it to takes it for the Service.",
             because: [evidence(of: port, in: object)])
-        rewrite(service, port, entrance: PathEntrance(kind: .externalIP, node: nil))
+        rewrite(service, port, by: ServiceProxy(.outside, at: .externalIP, of: object))
     }
 
     /// A port of a node that a Service opens.
-    mutating func enter(by port: ServicePort, of service: ClusterService, on node: String?, balanced: Bool = false, remark: String = "") {
+    ///
+    /// - Parameters:
+    ///   - node: nil for whichever node is asked.
+    ///   - balanced: a load balancer passes the connection on.
+    mutating func enter(
+        by port: ServicePort, of service: ClusterService, on node: Node?, balanced: Bool = false, remark: String = ""
+    ) {
         let number = cluster.port(port, of: service).nodePort
         let range = number?.isIllustrative == false ? "" : " (the cluster assigns one from \(ServicePort.nodePortsText))"
         let nodePort = "nodePort \(number.map(\.text) ?? "of the node")\(range)"
         let from: PathPlace = balanced ? .loadBalancer(service) : clientPod.map { .pod($0) } ?? .outside
         let who =
             balanced ? "The load balancer passes it on to" : clientPod == nil ? "A client outside connects to" : "\(clientName) connects to"
-        let which = node.map { "of node \($0)" } ?? (balanced ? "of a node" : "of any node")
+        let which = node.map { "of node \($0.metadata.name)" } ?? (balanced ? "of a node" : "of any node")
         let local = balanced && service.service.externalTrafficPolicy?.value == "Local"
         add(
-            .nodePort, from, .node(node ?? ""), ":\(number.map(\.text) ?? "nodePort")",
+            .nodePort, from, .node(node?.metadata.name ?? ""), ":\(number.map(\.text) ?? "nodePort")",
             "\(who) \(nodePort) \(which), which stands for port \(port.port) of \(service.reference)."
                 + (local ? " It asks the nodes which of them have a ready Pod, and leaves the others out." : "") + remark,
             because: port.nodePort.map {
                 [Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)]
             } ?? [])
         family = service.families.first ?? .ipv4
-        rewrite(service, port, entrance: PathEntrance(kind: balanced ? .loadBalancer : .nodePort, node: node))
+        let proxy =
+            balanced
+            ? ServiceProxy(.outside, at: .balancer, of: service.service)
+            : ServiceProxy(proxyClient, at: .nodePort(node: node?.metadata.name), of: service.service)
+        if !balanced, clientPod != nil { look(at: node, port, proxy) }
+        rewrite(service, port, by: proxy)
+    }
+
+    /// Policies of a client on another node see the node's address and the nodePort (C57).
+    private mutating func look(at node: Node?, _ port: ServicePort, _ proxy: ServiceProxy) {
+        guard let node, let number = port.nodePort?.value else { return }
+        let address: IPAddress? =
+            if case .address(let asked) = target.place { asked } else { node.internalAddresses.first ?? node.externalAddresses.first }
+        nodeAddress = (address.map { .address($0) }, number)
+        guard proxy.isClientsNode == false else { return }
+        addEgress(to: address, .node(node.metadata.name), number, port.transport)
     }
 
     private mutating func refuse(_ service: ClusterService) {
         let object = service.service
+        let unread = cluster.unread(.entrance, about: service)
+        if !unread.isEmpty { return addUnread(unread, to: .service(service), "leads to \(service.reference)") }
         let why =
             object.type == .externalName
             ? "it is an ExternalName, another name within the cluster's DNS"
@@ -178,7 +204,7 @@ extension PathWalk {
                     addresses: [address(of: pod)])
             ])
         }
-        let services = cluster.services(of: pod.workload).map { cluster.services[$0] }.filter(\.service.opensNodePorts)
+        let services = cluster.services(of: pod.workload).map { cluster.services[$0] }.filter(\.service.isExternal)
         let advice = services.isEmpty ? "" : " \(services.map(\.reference.description).listed) leads to it from outside."
         if pod.spec.hostNetwork {
             return add(

@@ -9,22 +9,27 @@ struct PathBranch {
     /// Positions in `Cluster.pods`.
     var pods: [Int] = []
     var addresses: [String] = []
+    /// Whether the Pods run on the node whose address they see in place of the client's: 1 or 0; -1 where that is not known, or no question.
+    var isOnNode = -1
 
     /// In order of the first endpoint of each.
+    ///
+    /// - Parameter source: whose address the Pods see: to policies a Pod's own node is another client than other nodes are (C21).
     static func all(
-        _ picked: [(endpoint: Endpoint, port: Int)], _ transport: TransportProtocol, in cluster: Cluster, _ policies: PathPolicies
-    )
-        -> [PathBranch]
-    {
+        _ picked: [(endpoint: Endpoint, port: Int)], _ transport: TransportProtocol, in cluster: Cluster, _ policies: PathPolicies,
+        seenFrom source: ServiceProxy.Source = .client
+    ) -> [PathBranch] {
+        let node: String? = if case .node(let name) = source, policies.enforcement != nil { name } else { nil }
         var branches: [PathBranch] = []
         var known: [[Int]: Int] = [:]
         for (endpoint, port) in picked {
             let workload = endpoint.pod.map { cluster.pods[$0].workload }
-            let key = [workload ?? -1, port, endpoint.pod.flatMap { policies.kind(of: $0) } ?? -1]
+            let isOnNode = node.flatMap { node in endpoint.nodeName.map { $0 == node ? 1 : 0 } } ?? -1
+            let key = [workload ?? -1, port, endpoint.pod.flatMap { policies.kind(of: $0) } ?? -1, isOnNode]
             let position = known[key] ?? branches.count
             if position == branches.count {
                 known[key] = position
-                branches.append(PathBranch(workload: workload, port: port, transport: transport))
+                branches.append(PathBranch(workload: workload, port: port, transport: transport, isOnNode: isOnNode))
             }
             if let pod = endpoint.pod { branches[position].pods.append(pod) }
             branches[position].addresses.append(endpoint.address.marked(asExample: endpoint.isIllustrative))

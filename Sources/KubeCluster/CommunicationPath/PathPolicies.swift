@@ -12,9 +12,14 @@ struct PathPolicies {
         var policies: [ObjectReference] = []
         /// Whom the policies let in, where it depends on whether the client is one of them.
         var admitted: [String] = []
+        /// Refused, except where the connection comes from the node that the Pod runs on, and nobody knows whether it does (C21).
+        var isOnlyFromOwnNode = false
+        /// Policies that may decide otherwise, and are not read.
+        var unread: [String] = []
     }
 
-    /// Nil where no policy was found.
+    let dns: ClusterDNS
+    /// Nil where no policy was found, of any kind.
     let enforcement: NetworkPolicyEnforcement?
     let cluster: Cluster
     /// A Pod of the DNS server; position in the cluster that the policies are asked about.
@@ -22,8 +27,9 @@ struct PathPolicies {
     let dnsPort: Int
 
     init(_ dns: ClusterDNS) {
+        self.dns = dns
         let plain = dns.cluster
-        guard plain.objects.hasPolicies else {
+        guard plain.objects.mayHavePolicies else {
             (enforcement, cluster, dnsPod, dnsPort) = (nil, plain, nil, 53)
             return
         }
@@ -46,36 +52,33 @@ struct PathPolicies {
     // MARK: One direction
 
     func egress(from pod: Int, to peer: ConnectionPeer?, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
+        let judgement = egressAsRead(from: pod, to: peer, port, transport)
+        return peer == .pod(pod) ? judgement : judgement?.beside(cluster.unreadPolicies(.egress, of: pod))
+    }
+
+    private func egressAsRead(from pod: Int, to peer: ConnectionPeer?, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
         guard let enforcement else { return nil }
         let ask = { (peer: ConnectionPeer) in enforcement.decision(.egress, from: .pod(pod), to: peer, port: port, transport: transport) }
         var judgement = peer.map { judge(ask($0)) } ?? anywhere(.egress, ask)
-        guard judgement.verdict == .denied else { return judgement }
-        if case .pod(let other)? = peer, let address = cluster.pods[other].addresses.first?.address, ask(.address(address)).isAllowed {
-            // An ipBlock is meant for addresses outside; networks differ in whether it holds for Pods (C22).
-            judgement.verdict = .unknown
-            judgement.text += " An ipBlock of its policies holds the address; whether that counts for a Pod depends on the network."
-        }
+        if case .pod(let other)? = peer { judgement = besideBlocks(judgement, .egress, of: pod, with: other, port, transport, ask) }
         return onNode(pod, judgement)
     }
 
     /// - Parameter peer: nil for a client whose address is not known.
     func ingress(from peer: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
+        let judgement = ingressAsRead(from: peer, to: pod, port, transport)
+        return peer == .pod(pod) ? judgement : judgement?.beside(cluster.unreadPolicies(.ingress, of: pod))
+    }
+
+    private func ingressAsRead(from peer: ConnectionPeer?, to pod: Int, _ port: Int, _ transport: TransportProtocol) -> Judgement? {
         guard let enforcement else { return nil }
         let ask = { (peer: ConnectionPeer) in enforcement.decision(.ingress, from: peer, to: .pod(pod), port: port, transport: transport) }
         var judgement = peer.map { judge(ask($0)) } ?? anywhere(.ingress, ask)
-        if case .pod(let client)? = peer, client != pod, cluster.pods[client].spec.hostNetwork, judgement.verdict == .allowed,
-            let address = cluster.pods[client].addresses.first?.address, !ask(.address(address)).isAllowed
-        {
-            judgement.verdict = .unknown
-            judgement.text +=
-                " But the client uses its node's network (hostNetwork): policies mostly see an address of the node, which none of them allows."
+        if case .pod(let client)? = peer, client != pod, cluster.pods[client].spec.hostNetwork {
+            judgement = onNodeNetwork(judgement, ingressAsRead(fromNode: cluster.pods[client].nodeName, of: nil, to: pod, port, transport))
         }
-        if case .pod(let client)? = peer, client != pod, cluster.pods[client].spec.hostNetwork, judgement.verdict == .denied,
-            anywhere(.ingress, ask).verdict != .denied
-        {
-            judgement.verdict = .unknown
-            judgement.text +=
-                " But the client uses its node's network (hostNetwork): policies mostly see an address of the node, which they may allow."
+        if case .pod(let client)? = peer, !cluster.pods[client].spec.hostNetwork {
+            judgement = besideBlocks(judgement, .ingress, of: pod, with: client, port, transport, ask)
         }
         if peer == .ingressController, judgement.verdict == .denied {
             judgement.admitted = enforcement.admitted(to: pod, port, transport)
@@ -87,21 +90,6 @@ struct PathPolicies {
             }
         }
         return judgement.verdict == .denied ? onNode(pod, judgement) : judgement
-    }
-
-    /// Whether the question to a nameserver may leave the Pod: UDP first, TCP for answers that do not fit.
-    func question(from pod: Int, to server: String) -> (judgement: Judgement, direction: TrafficDirection)? {
-        guard enforcement != nil else { return nil }
-        let address = IPAddress(server)
-        let isCluster = address.map { cluster.facts.clusterDNS.contains($0) } ?? false
-        let peer: ConnectionPeer? = isCluster ? dnsPod.map { .pod($0) } : address.map { .address($0) }
-        let port = isCluster ? dnsPort : 53
-        guard let judgement = egress(from: pod, to: peer, port, .udp) else { return nil }
-        guard isCluster, let server = dnsPod, judgement.verdict == .allowed,
-            // The server's own Pods may have policies as well.
-            let into = ingress(from: .pod(pod), to: server, port, .udp), into.verdict != .allowed
-        else { return (judgement, .egress) }
-        return (into, .ingress)
     }
 
     /// Whether both ends say yes, without words (C19).
@@ -116,7 +104,7 @@ struct PathPolicies {
         return isAllowed
     }
 
-    private func judge(_ decision: PolicyDecision) -> Judgement {
+    func judge(_ decision: PolicyDecision) -> Judgement {
         Judgement(
             verdict: decision.isAllowed ? .allowed : .denied, text: decision.why, because: decision.because,
             label: decision.isAllowed
@@ -131,7 +119,7 @@ struct PathPolicies {
     }
 
     /// Policies are mostly not enforced for Pods of the node's own network.
-    private func onNode(_ pod: Int, _ judgement: Judgement) -> Judgement {
+    func onNode(_ pod: Int, _ judgement: Judgement) -> Judgement {
         guard judgement.verdict == .denied, cluster.pods[pod].spec.hostNetwork else { return judgement }
         var result = judgement
         result.verdict = .unknown
@@ -141,7 +129,7 @@ struct PathPolicies {
     // MARK: Unknown ends
 
     /// For an address outside that nobody knows: the same answer for all, or which addresses make a difference.
-    private func anywhere(_ direction: TrafficDirection, _ ask: (ConnectionPeer) -> PolicyDecision) -> Judgement {
+    func anywhere(_ direction: TrafficDirection, _ ask: (ConnectionPeer) -> PolicyDecision) -> Judgement {
         let general = ask(.address(Self.example))
         let blocks = blocks(direction)
         let other = blocks.map(\.base).filter { ask(.address($0)).isAllowed != general.isAllowed }
@@ -160,7 +148,7 @@ struct PathPolicies {
     /// How many blocks are tried.
     private static let blockLimit = 2_000
 
-    private func blocks(_ direction: TrafficDirection) -> [CIDR] {
+    func blocks(_ direction: TrafficDirection) -> [CIDR] {
         var list: [CIDR] = []
         for policy in cluster.objects.networkPolicies {
             for case .ipBlock(let block) in policy.rules(direction).flatMap(\.peers) { list += [block.cidr] + block.except }

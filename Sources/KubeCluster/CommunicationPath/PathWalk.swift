@@ -35,6 +35,10 @@ struct PathWalk {
     var summary: String?
     /// The family of addresses that the connection uses.
     var family = IPAddress.Family.ipv4
+    /// What the node does that replaces a Service's address; nil until one does.
+    var proxy: ServiceProxy?
+    /// The port of a node that the client asked for, as its own policies may see it.
+    var nodeAddress: (peer: ConnectionPeer?, port: Int)?
     /// A Pod that carries the requests from outside, where these manifests name it.
     var controllerPod: Int?
 
@@ -110,6 +114,13 @@ struct PathWalk {
         return hops.last?.destination ?? .outside
     }
 
+    /// The client, as the rules of the nodes know it.
+    var proxyClient: ServiceProxy.Client {
+        guard let clientPod else { return .outside }
+        let pod = cluster.pods[clientPod]
+        return pod.spec.hostNetwork ? .hostNetwork(node: pod.nodeName) : .pod(node: pod.nodeName)
+    }
+
     /// How the beginning is named within a sentence.
     var clientName: String { clientPod.map { cluster.pods[$0].reference.name } ?? "the client" }
 
@@ -149,6 +160,7 @@ struct PathWalk {
         let none = "No policy was found in these manifests; without one, every Pod may connect to every other."
         let unknown =
             "Manifests cannot show \(policies.enforcement == nil ? "" : "whether the cluster's network enforces policies, ")what firewalls and routes do, or whether the application listens."
+        if let unread = cluster.objects.unreadPoliciesSentence, policies.enforcement?.isEmpty ?? true { return [unread, unknown] }
         return policies.enforcement == nil && clientPod != nil ? [none, unknown] : [unknown]
     }
 }

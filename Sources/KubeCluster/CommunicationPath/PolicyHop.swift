@@ -3,23 +3,56 @@ import KubeManifest
 /// What policies say: first those of the Pod that connects, then those of the Pod that is connected to (C19).
 extension PathWalk {
     mutating func addPolicies(_ branch: PathBranch, _ number: Int?, asksEgress: Bool) {
-        if asksEgress, let pod = clientPod, let judgement = policies.egress(from: pod, to: branch.peer, branch.port, branch.transport) {
+        if asksEgress, let pod = clientPod, let judgement = egress(to: branch) {
             add(.egressPolicy, .pod(pod), branch.place, judgement, number)
         }
-        guard let pod = branch.pods.first,
-            var judgement = policies.ingress(from: clientPeer, to: pod, branch.port, branch.transport)
-        else { return }
-        if isSourceReplaced, judgement.verdict == .unknown || judgement.verdict == .denied {
-            judgement.text += " What the policies see is the address of the node that the connection arrived at, not the client's."
-        }
+        guard let judgement = ingress(to: branch) else { return }
         let way = hops.last { $0.kind == .rewrite || $0.kind == .direct || $0.kind == .nodePort }
-        add(.ingressPolicy, clientPod.map { .pod($0) } ?? way?.origin ?? .outside, branch.place, judgement, number)
+        let from: PathPlace? = proxy?.client == .outside ? nil : clientPod.map { .pod($0) }
+        add(.ingressPolicy, from ?? way?.origin ?? .outside, branch.place, judgement, number)
+    }
+
+    /// What the client's own policies say. They see the Pod that is picked where the client's own node picks it, and the address that the
+    /// client asked for where another node does (C57), which has been told at that address.
+    func egress(to branch: PathBranch) -> PathPolicies.Judgement? {
+        guard let pod = clientPod, proxy?.isClientsNode != false else { return nil }
+        guard var judgement = policies.egress(from: pod, to: branch.peer, branch.port, branch.transport) else { return nil }
+        if proxy?.address == .virtualIP, let service = servedService {
+            judgement.text += policies.virtualIPSentence(pod, judgement, service.virtualIPs.map(\.address))
+        }
+        if proxy?.isClientsNode == nil, let nodeAddress,
+            let outer = policies.egress(from: pod, to: nodeAddress.peer, nodeAddress.port, branch.transport),
+            outer.verdict != judgement.verdict
+        {
+            judgement.verdict = .unknown
+            judgement.label = "depends on the node"
+            judgement.text +=
+                " That holds where \(clientName) runs on the node that it asks; from another node its policies see that node's address: \(outer.text)"
+        }
+        return judgement
+    }
+
+    private var servedService: ClusterService? {
+        for hop in hops.reversed() {
+            if hop.kind == .rewrite, case .service(let service) = hop.origin { return service }
+        }
+        return nil
+    }
+
+    /// What the policies of the Pods say about whom they see.
+    func ingress(to branch: PathBranch) -> PathPolicies.Judgement? {
+        guard let pod = branch.pods.first else { return nil }
+        // A Pod that gets its own connection sees its own node.
+        if let proxy, case .node(let node) = proxy.source, !(proxy.isClientsNode == true && clientPod == pod) {
+            return policies.ingress(fromNode: node, of: clientPeer, to: pod, branch.port, branch.transport)
+        }
+        return policies.ingress(from: proxy?.client == .outside ? nil : clientPeer, to: pod, branch.port, branch.transport)
     }
 
     /// Where the client's own policies say the same of every kind of Pods, they are told once.
     mutating func addSharedEgress(_ branches: [PathBranch], _ first: Int?) -> Bool {
         guard let pod = clientPod, branches.count > 1, first == nil else { return false }
-        let judgements = branches.compactMap { policies.egress(from: pod, to: $0.peer, $0.port, $0.transport) }
+        let judgements = branches.compactMap { egress(to: $0) }
         guard let common = judgements.first, judgements.count == branches.count,
             judgements.allSatisfy({ $0.verdict == common.verdict && $0.because == common.because && $0.label == common.label })
         else { return false }
@@ -60,19 +93,6 @@ extension PathWalk {
         if let clientPod { return .pod(clientPod) }
         guard hops.contains(where: { $0.kind == .ingressRoute }) else { return nil }
         return controllerPod.map { .pod($0) } ?? .ingressController
-    }
-
-    /// From outside, through a node that puts its own address in place of the client's.
-    private var isSourceReplaced: Bool {
-        guard clientPod == nil, let service = servedService else { return false }
-        return service.service.externalTrafficPolicy?.value != "Local"
-    }
-
-    private var servedService: ClusterService? {
-        for hop in hops {
-            if hop.kind == .rewrite, case .service(let service) = hop.origin { return service }
-        }
-        return nil
     }
 }
 

@@ -1,26 +1,16 @@
 import KubeManifest
 
-/// The way in from outside: how the client's address fares, and which nodes serve.
-struct PathEntrance {
-    enum Kind {
-        case nodePort, loadBalancer, externalIP
-    }
-
-    let kind: Kind
-    /// Nil for whichever node is asked.
-    let node: String?
-}
-
 /// The node replaces the Service's address by that of a Pod (DNAT), before any policy sees the connection (C17).
 extension PathWalk {
-    /// - Parameter entrance: nil for a connection from a Pod.
-    mutating func rewrite(_ service: ClusterService, _ port: ServicePort, entrance: PathEntrance?) {
+    /// - Parameter proxy: what the node does that the connection meets.
+    mutating func rewrite(_ service: ClusterService, _ port: ServicePort, by proxy: ServiceProxy) {
+        self.proxy = proxy
         if dns.isBuiltIn(service) { return reachBuiltIn(service, port) }
         let choice = EndpointChoice(service, port, family, in: cluster)
         if choice.picked.isEmpty { return refuse(choice, service) }
-        let kept = entrance == nil ? keepInside(choice, service) : keepOutside(choice, service, entrance)
+        let kept = keep(choice, service, proxy)
         if kept.choice.picked.isEmpty { return }
-        forward(kept.choice, kept.verdict, service, port, entrance)
+        forward(kept.choice, kept.verdict, service, port, proxy)
     }
 
     private mutating func refuse(_ choice: EndpointChoice, _ service: ClusterService) {
@@ -33,41 +23,49 @@ extension PathWalk {
 
     private mutating func forward(
         _ choice: EndpointChoice, _ verdict: CommunicationPath.Verdict, _ service: ClusterService, _ port: ServicePort,
-        _ entrance: PathEntrance?
+        _ proxy: ServiceProxy
     ) {
         let branches = PathBranch.grouped(
-            PathBranch.all(choice.picked, port.transport, in: cluster, policies), past: limit, in: cluster, policies)
+            PathBranch.all(choice.picked, port.transport, in: cluster, policies, seenFrom: proxy.source), past: limit, in: cluster, policies
+        )
         guard let first = branches.first else { return }
         let count = choice.picked.count
         let destinations = branches.prefix(20).map { "\($0.text(in: cluster)), port \($0.port)" }
         let more = branches.count > 20 ? " and \(branches.count - 20) more kinds of Pods" : ""
-        let who = clientPod.map { "The node of \(cluster.pods[$0].reference.name)" } ?? "A node"
+        let who = proxy.isClientsNode == true ? "The node of \(clientName)" : proxy.node.map { "Node \($0)" } ?? "A node"
         let one =
             count == 1
             ? Self.some(destinations)
-            : "one of \(count) ready endpoints, picked anew for each connection: \(Self.some(destinations))\(more)"
+            : "one of \(count) ready endpoints, \(service.service.picking): \(Self.some(destinations))\(more)"
         var sentences = ["\(who) replaces the address and port (DNAT) by those of \(one)."]
-        sentences.append(sourceSentence(service, entrance))
-        sentences += choice.remarks + preferences(service.service) + hairpin(branches)
+        sentences.append(proxy.sourceSentence)
+        sentences += choice.remarks + preferences(service.service, proxy) + hairpin(branches)
+        let unread = clientPod == nil ? [] : cluster.unread(.redirection, about: service)
+        if !unread.isEmpty {
+            sentences.append(
+                "\(unread.named) \(unread.count == 1 ? "is" : "are") about this Service and not read by podpath: where a mesh or the network carries \(unread.count == 1 ? "it" : "them") out, the connection may be led elsewhere."
+            )
+        }
         add(
             .rewrite, .service(service), first.place, branches.count == 1 ? ":\(first.port)" : "one of \(count)",
-            sentences.filter { !$0.isEmpty }.joined(separator: " "), verdict,
-            because: because(service, port, branches))
+            sentences.filter { !$0.isEmpty }.joined(separator: " "), unread.isEmpty ? verdict : .unknown,
+            because: unread.because + because(service, port, branches, proxy))
         finish(branches)
     }
 
     /// Each pair of the selector, and the port, for the first Pod.
-    private func because(_ service: ClusterService, _ port: ServicePort, _ branches: [PathBranch]) -> [Evidence] {
+    private func because(
+        _ service: ClusterService, _ port: ServicePort, _ branches: [PathBranch], _ proxy: ServiceProxy
+    ) -> [Evidence] {
         let object = service.service
         var list = branches.first?.pods.first.map { cluster.because(service, selects: $0) } ?? []
         if let target = port.targetPort {
             list.append(Evidence(object.metadata, field: "\(port.field).targetPort", value: port.target.text, at: target.mark))
         }
         let settings = [
-            setting("internalTrafficPolicy", object.internalTrafficPolicy, object),
-            setting("externalTrafficPolicy", object.externalTrafficPolicy, object),
+            setting(proxy.policy.field, proxy.policy.value, object),
             setting("sessionAffinity", object.sessionAffinity, object),
-            setting("trafficDistribution", object.trafficDistribution, object),
+            setting("trafficDistribution", proxy.isLocal ? nil : object.trafficDistribution, object),
         ]
         list += settings.flatMap { $0 }
         return list
@@ -79,61 +77,39 @@ extension PathWalk {
 
     // MARK: Which endpoints
 
-    /// internalTrafficPolicy: Local uses endpoints of the client's node only.
-    private mutating func keepInside(_ all: EndpointChoice, _ service: ClusterService)
+    /// A traffic policy that is Local leaves endpoints of one node only (C58); without one there the connection is dropped.
+    private mutating func keep(_ all: EndpointChoice, _ service: ClusterService, _ proxy: ServiceProxy)
         -> (choice: EndpointChoice, verdict: CommunicationPath.Verdict)
     {
         var choice = all
-        let object = service.service
-        guard object.internalTrafficPolicy?.value == "Local", let pod = clientPod else { return (choice, .allowed) }
-        let because = object.internalTrafficPolicy.map {
-            [Evidence(object.metadata, field: "spec.internalTrafficPolicy", value: "Local", at: $0.mark)]
-        }
+        // A balancer asks the nodes which of them have a Pod.
+        guard proxy.isLocal, proxy.address != .balancer else { return (choice, .allowed) }
+        let isInner = proxy.address == .virtualIP
         if choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) {
-            choice.remark("internalTrafficPolicy: Local takes the Pod of the client's own node; a DaemonSet has one on each.")
+            if isInner {
+                choice.remark("internalTrafficPolicy: Local takes the Pod of the client's own node; a DaemonSet has one on each.")
+            }
             return (choice, .allowed)
         }
-        guard let node = cluster.pods[pod].nodeName, choice.picked.allSatisfy({ $0.endpoint.nodeName != nil }) else {
+        guard let node = proxy.node, let isHere = choice.keep(onNode: node) else {
+            choice = all
             choice.remark(
-                "internalTrafficPolicy: Local takes only Pods of the client's own node, and manifests do not say on which node which Pod runs: without one there, the connection is dropped."
-            )
+                isInner
+                    ? "internalTrafficPolicy: Local takes only Pods of the client's own node, and manifests do not say on which node which Pod runs: without one there, the connection is dropped."
+                    : "A node without a ready Pod of its own drops the connection, and manifests do not say which nodes have one.")
             return (choice, .unknown)
         }
-        choice.keep(onNode: node)
-        if choice.picked.isEmpty {
+        guard isHere else {
             add(
                 .rewrite, .service(service), .missing("no endpoint"), "none on this node",
-                "internalTrafficPolicy: Local takes only Pods of the client's own node, \(node), and none of the ready ones is there. The connection is dropped.",
-                .denied, because: because ?? [])
+                (isInner
+                    ? "internalTrafficPolicy: Local takes only Pods of the client's own node, \(node), and"
+                    : "externalTrafficPolicy: Local: node \(node) hands connections from outside to its own Pods only, and")
+                    + " none of the ready ones is there. The connection is dropped.", .denied,
+                because: setting(proxy.policy.field, proxy.policy.value, service.service))
             return (choice, .denied)
         }
-        choice.remark("internalTrafficPolicy: Local leaves only the Pods of the client's own node, \(node).")
-        return (choice, .allowed)
-    }
-
-    /// externalTrafficPolicy: Local drops what arrives at a node without a ready Pod of its own.
-    private mutating func keepOutside(_ all: EndpointChoice, _ service: ClusterService, _ entrance: PathEntrance?)
-        -> (choice: EndpointChoice, verdict: CommunicationPath.Verdict)
-    {
-        var choice = all
-        let object = service.service
-        guard object.externalTrafficPolicy?.value == "Local", let entrance else { return (choice, .allowed) }
-        if entrance.kind == .loadBalancer || choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) { return (choice, .allowed) }
-        guard let node = entrance.node, choice.picked.allSatisfy({ $0.endpoint.nodeName != nil }) else {
-            choice.remark("A node without a ready Pod of its own drops the connection, and manifests do not say which nodes have one.")
-            return (choice, .unknown)
-        }
-        choice.keep(onNode: node)
-        if choice.picked.isEmpty {
-            add(
-                .rewrite, .service(service), .missing("no endpoint"), "none on this node",
-                "externalTrafficPolicy: Local: node \(node) hands connections from outside to its own Pods only, and none of the ready ones is there. The connection is dropped.",
-                .denied,
-                because: object.externalTrafficPolicy.map {
-                    [Evidence(object.metadata, field: "spec.externalTrafficPolicy", value: "Local", at: $0.mark)]
-                } ?? [])
-            return (choice, .denied)
-        }
+        if isInner { choice.remark("internalTrafficPolicy: Local leaves only the Pods of the client's own node, \(node).") }
         return (choice, .allowed)
     }
 
@@ -143,20 +119,9 @@ extension PathWalk {
 
     // MARK: Sentences
 
-    private func sourceSentence(_ service: ClusterService, _ entrance: PathEntrance?) -> String {
-        guard entrance != nil else { return "The address of the client stays." }
-        return service.service.externalTrafficPolicy?.value == "Local"
-            ? "externalTrafficPolicy: Local keeps it to Pods of the node that it arrives at, and the Pod sees the client's own address."
-            : "externalTrafficPolicy Cluster, the default: any node leads to any Pod, and the Pod sees the address of the node in place of the client's."
-    }
-
-    private func preferences(_ service: Service) -> [String] {
-        var list: [String] = []
-        if service.sessionAffinity?.value == "ClientIP" {
-            list.append(
-                "sessionAffinity: ClientIP: connections from one address go to the same Pod, until there was none for \(service.sessionAffinityTimeout) seconds."
-            )
-        }
+    private func preferences(_ service: Service, _ proxy: ServiceProxy) -> [String] {
+        var list = service.affinitySentence.map { [$0] } ?? []
+        if proxy.isLocal { return list }
         switch service.trafficDistribution?.value {
         case "PreferClose", "PreferSameZone":
             list.append("trafficDistribution: endpoints in the client's zone are taken first; where there are none, any other.")

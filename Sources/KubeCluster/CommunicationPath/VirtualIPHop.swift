@@ -24,7 +24,11 @@ extension PathWalk {
             "\(clientName) connects to \(written), port \(port.port)\(transport): \(what).\(choice.remark.map { " " + $0 } ?? "")",
             because: address == isVirtual?.address
                 ? stated(address, in: object) + [evidence(of: port, in: object)] : [evidence(of: port, in: object)])
-        rewrite(service, port, entrance: nil)
+        let kind: ServiceProxy.Address =
+            isVirtual != nil ? .virtualIP : service.service.externalIPs.contains(address) ? .externalIP : .balancerAddress
+        let proxy = ServiceProxy(proxyClient, at: kind, of: object)
+        if kind == .balancerAddress { admit(to: service, at: address) }
+        rewrite(service, port, by: proxy)
     }
 
     func evidence(of port: ServicePort, in service: Service) -> Evidence {

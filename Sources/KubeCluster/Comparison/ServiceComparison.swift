@@ -73,7 +73,7 @@ extension ClusterComparison {
             compare(.externalName, name.0, name.1)
         }
         // Each counts for ways in of its kind alone.
-        if old.opensNodePorts, new.opensNodePorts {
+        if old.isExternal, new.isExternal {
             let outside = pair("spec.externalTrafficPolicy") {
                 ($0.externalTrafficPolicy?.value ?? "Cluster", $0.externalTrafficPolicy?.mark)
             }

@@ -26,7 +26,7 @@ enum BuiltInServices {
             return slice.metadata.namespace == namespace && slice.serviceName?.value == name
         }
         return ClusterService(
-            service: Service(ObjectMetadata(reference, undeclaredIn: file), undeclaredPorts: ports),
+            service: Service(ObjectMetadata(reference, in: file), undeclaredPorts: ports),
             source: slices.isEmpty ? .nothing : .slices(slices), selectedPods: [],
             virtualIPs: addresses.map { AssignedAddress(address: $0, isIllustrative: false) }, families: addresses.map(\.family))
     }

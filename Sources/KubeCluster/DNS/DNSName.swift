@@ -89,8 +89,10 @@ extension IPAddress {
 
     /// `172-17-0-3`, `2001-db8--1`: an address in one label.
     package static func dashed(_ text: String) -> String {
-        if text.contains(".") && !text.contains(":") { return text.replacing(".", with: "-") }
-        let label = text.replacing(":", with: "-")
+        let isIPv6 = text.utf8.contains(UInt8(ascii: ":"))
+        let separator = UInt8(ascii: isIPv6 ? ":" : ".")
+        let label = String(decoding: text.utf8.map { $0 == separator ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+        guard isIPv6 else { return label }
         // A label may not end in a dash (R25).
         return label.hasSuffix("-") ? label + "0" : label
     }

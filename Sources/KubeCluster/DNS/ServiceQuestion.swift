@@ -59,17 +59,19 @@ struct ServiceQuestion {
         return (strip(before[1]), strip(before[0]))
     }
 
-    private func matches(_ name: String?, _ transport: TransportProtocol?) -> Bool {
-        let wanted = wanted
-        return (wanted.port.isEmpty || wanted.port == (name ?? "").lowercased())
+    private func matches(
+        _ name: String?, _ transport: TransportProtocol?, _ wanted: (port: String, proto: String)
+    ) -> Bool {
+        (wanted.port.isEmpty || wanted.port == (name ?? "").lowercased())
             && (wanted.proto.isEmpty || wanted.proto == (transport?.rawValue ?? "").lowercased())
     }
 
     /// What has no port at all has a port without name, protocol and number (R28).
-    private var matchesNoPort: [Int] { matches(nil, nil) ? [-1] : [] }
+    private var matchesNoPort: [Int] { matches(nil, nil, wanted) ? [-1] : [] }
 
     private var virtualMatches: [Match] {
-        let ports = service.service.ports.filter { matches($0.name, $0.transport) }.map(\.port)
+        let wanted = wanted
+        let ports = service.service.ports.filter { matches($0.name, $0.transport, wanted) }.map(\.port)
         let all = service.service.ports.isEmpty ? matchesNoPort : ports
         return service.virtualIPs.flatMap { ip in
             all.map {
@@ -81,13 +83,14 @@ struct ServiceQuestion {
     }
 
     private func endpointMatches(_ endpoints: [Endpoint]) -> [Match] {
-        endpoints.flatMap { endpoint -> [Match] in
+        let wanted = wanted
+        return endpoints.flatMap { endpoint -> [Match] in
             let label = dns.label(of: endpoint)
             if before.count == 1, label.text.lowercased() != before[0] { return [] }
             let address = IPAddress(endpoint.address)?.served
             let ports =
                 endpoint.ports.isEmpty
-                ? matchesNoPort : endpoint.ports.filter { matches($0.name, $0.transport) }.map { $0.port ?? -1 }
+                ? matchesNoPort : endpoint.ports.filter { matches($0.name, $0.transport, wanted) }.map { $0.port ?? -1 }
             return ports.map {
                 Match(
                     address: address, text: address?.description ?? endpoint.address, target: "\(label.text).\(base)", port: $0,

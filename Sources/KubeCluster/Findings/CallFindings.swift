@@ -23,8 +23,9 @@ enum CallFindings {
                 }
             } else if let position = call.service, let port = call.port {
                 let service = cluster.services[position]
-                // A headless name stands for the Pods themselves; an alias for another host.
-                guard !service.service.isHeadless, service.source != .alias, !service.service.ports.contains(where: { $0.port == port })
+                // A headless name, or one Pod's own, stands for the Pods themselves; an alias for another host.
+                guard !service.service.isHeadless, service.source != .alias, call.hostname(behind: service) == nil,
+                    !service.service.ports.contains(where: { $0.port == port })
                 else { continue }
                 diagnostics.append(wrongPort(port, call, service, caller, evidence))
             }

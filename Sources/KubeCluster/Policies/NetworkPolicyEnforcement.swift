@@ -18,6 +18,8 @@ package struct PolicyDecision: Sendable {
     package let because: [Evidence]
     /// The policy that decides; several where they refuse together; none where no policy does.
     package internal(set) var policies: [ObjectReference] = []
+    /// NetworkPolicies select the Pod, and no rule of theirs matches (C13): another rule of theirs would allow it.
+    var isRefusedByDefault = false
 }
 
 /// Both ends must allow a connection (C19).

@@ -102,11 +102,14 @@ enum PolicyPeer: Hashable, Sendable {
 
 /// Addresses of one family: a block with holes.
 struct AddressBlock: Sendable {
+    /// As it is written, without its holes.
+    let block: CIDR
     let family: IPAddress.Family
     let bounds: ClosedRange<UInt128>
     let holes: [ClosedRange<UInt128>]
 
     init(_ cidr: CIDR, except: [CIDR]) {
+        block = cidr
         family = cidr.base.family
         bounds = cidr.bounds
         holes = except.map(\.bounds)

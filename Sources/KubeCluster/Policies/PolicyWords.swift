@@ -12,9 +12,11 @@ struct PolicyWords {
     ) -> PolicyDecision {
         let who = enforcement.name(of: end)
         let peer = "\(direction == .ingress ? "from" : "to") \(enforcement.name(of: other))"
+        let isDefault = if case .isolated = reason { true } else { false }
         return PolicyDecision(
             isAllowed: isAllowed, why: sentence(isAllowed, reason, direction, who, "\(asked.text) \(peer)") + hostNetwork(end),
-            because: evidence(reason, direction), policies: deciding(reason, direction).map { enforcement.policies[$0].metadata.reference })
+            because: evidence(reason, direction), policies: deciding(reason, direction).map { enforcement.policies[$0].metadata.reference },
+            isRefusedByDefault: isDefault)
     }
 
     func deciding(_ reason: PolicyReason, _ direction: TrafficDirection) -> [Int] {

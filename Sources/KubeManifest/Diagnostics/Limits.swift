@@ -16,12 +16,14 @@ public struct Limits: Sendable {
     public var aliasBytes = 4 << 20
     /// Documents of one input.
     public var documents = 200_000
+    /// Ports of one Service that are read.
+    public var servicePorts = 2_000
     /// Pods that are worked out for one workload.
     public var replicas = 10_000
     /// Pods that are worked out for all workloads together; past it, each workload has one.
     public var pods = 100_000
     /// Pods behind all Services together, each once for every Service and port; past it, each Service has one.
-    public var endpoints = 1_000_000
+    public var endpoints = 200_000
     /// What is read of configurations that are longer than their manifests: entries and addresses of ConfigMaps, each once for every
     /// workload, and four bytes each of long values that variables are put together from.
     public var configuration = 1_000_000

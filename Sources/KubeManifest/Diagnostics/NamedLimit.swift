@@ -25,6 +25,7 @@ package struct NamedLimit: Sendable {
         NamedLimit("nodes", "YAML or JSON nodes of one document, aliases expanded", \.nodes),
         NamedLimit("alias-nodes", "nodes that aliases add to one document", \.aliasNodes),
         NamedLimit("alias-size", "bytes of text that aliases add to one document", \.aliasBytes),
+        NamedLimit("service-ports", "ports of one Service that are read", \.servicePorts),
         NamedLimit("replicas", "Pods worked out for one workload", \.replicas),
         NamedLimit("pods", "Pods worked out for all workloads together; past it, each has one", \.pods),
         NamedLimit("endpoints", "Pods behind all Services together, each once for every Service and port", \.endpoints),

@@ -6,6 +6,8 @@ package struct FieldReader {
     /// For messages: `Service shop/web`.
     package var objectName: String
     package var diagnostics: Diagnostics
+    /// How much of a list is read.
+    let limits: Limits
     /// By whose rules the object is read.
     var schema: Schema
     /// The severest that a finding about the object can be: a warning where nobody but its controller holds it against these rules.
@@ -19,7 +21,10 @@ package struct FieldReader {
         case custom
     }
 
-    package init(file: String, root: ManifestNode, objectName: String, diagnostics: Diagnostics, schema: Schema = .builtIn) {
+    package init(
+        file: String, root: ManifestNode, objectName: String, diagnostics: Diagnostics, schema: Schema = .builtIn, limits: Limits = Limits()
+    ) {
+        self.limits = limits
         self.schema = schema
         self.file = file
         self.root = root

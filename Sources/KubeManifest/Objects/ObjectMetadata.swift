@@ -81,14 +81,14 @@ package final class ObjectMetadata: Sendable {
         nameMark = (metadata["name"] ?? metadata["generateName"])?.mark ?? mark
     }
 
-    /// Of an object that no manifest declares.
-    package init(_ reference: ObjectReference, undeclaredIn file: String) {
+    /// Of an object that no manifest declares, or of which nothing else is read.
+    package init(_ reference: ObjectReference, in file: String, at mark: Mark = Mark(line: 1, column: 1)) {
         self.reference = reference
         self.file = file
         labels = []
         owners = []
         isTerminating = false
-        mark = Mark(line: 1, column: 1)
+        self.mark = mark
         nameMark = mark
     }
 }

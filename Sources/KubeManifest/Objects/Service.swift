@@ -37,14 +37,36 @@ package struct Service: ManifestObject {
     package let sessionAffinityTimeout: Int
     /// `PreferClose` or `PreferSameZone` (the same zone), `PreferSameNode`: endpoints that are taken first where there are any.
     package let trafficDistribution: Located<String>?
-    /// What the load balancer's controller wrote into the status: addresses or host names.
-    package let loadBalancerIngress: [String]
+    /// What the load balancer's controller wrote into the status.
+    package let loadBalancers: [LoadBalancerPoint]
+    /// `false`: a Service of type LoadBalancer gets no node ports; those that are stated stay.
+    package let allocatesNodePorts: Bool
+    /// `spec.loadBalancerSourceRanges`: only clients in these blocks may use the balancer; empty for all.
+    package let loadBalancerSourceRanges: [Located<CIDR>]
     package let selectorMark: Mark?
 
     /// `clusterIP: None` (R22). A missing address is not headless, it is not allocated yet.
     package var isHeadless: Bool { type != .externalName && clusterIPs.first?.value == ClusterIP.none }
+    /// The type is one that clients outside of the cluster reach.
+    package var isExternal: Bool { type == .nodePort || type == .loadBalancer }
     /// The Service is reachable on every node's own addresses.
-    package var opensNodePorts: Bool { type == .nodePort || type == .loadBalancer }
+    package var opensNodePorts: Bool { ports.contains(where: opensNodePort) }
+    /// Nodes listen for this port: on a number that is stated, or that the cluster assigns.
+    package func opensNodePort(_ port: ServicePort) -> Bool { isExternal && (port.nodePort != nil || allocatesNodePorts) }
+    /// Addresses and host names of the load balancer.
+    package var loadBalancerIngress: [String] { loadBalancers.map(\.text) }
+}
+
+/// One entry of `status.loadBalancer.ingress`.
+package struct LoadBalancerPoint: Hashable, Sendable {
+    /// An address, or a host name.
+    package let text: String
+    package let address: IPAddress?
+    /// `VIP` or `Proxy`; nil where it is left out, which is VIP.
+    package let ipMode: String?
+
+    /// The nodes take connections to this address for the Service themselves (KEP-1860, C59). They know no host names.
+    package var isKnownToNodes: Bool { address != nil && ipMode != "Proxy" }
 }
 
 /// One port that a Service takes connections on (`spec.ports`).
@@ -116,8 +138,15 @@ extension Service {
         sessionAffinityTimeout = reader.int(affinity, "timeoutSeconds")?.value ?? 10_800
         trafficDistribution = reader.string(spec, "trafficDistribution")
         let balancer = reader.mapping(reader.mapping(reader.root, "status"), "loadBalancer")
-        loadBalancerIngress = reader.mappings(balancer, "ingress").compactMap {
-            (reader.string($0, "ip") ?? reader.string($0, "hostname"))?.value
+        loadBalancers = reader.mappings(balancer, "ingress").compactMap { item in
+            let ip = reader.string(item, "ip")?.value
+            return (ip ?? reader.string(item, "hostname")?.value).map {
+                LoadBalancerPoint(text: $0, address: ip.flatMap { IPAddress($0) }, ipMode: reader.string(item, "ipMode")?.value)
+            }
+        }
+        allocatesNodePorts = self.type != .loadBalancer || reader.bool(spec, "allocateLoadBalancerNodePorts") ?? true
+        loadBalancerSourceRanges = reader.strings(spec, "loadBalancerSourceRanges").compactMap { text in
+            CIDR(text.value).map { Located($0, at: text.mark) }
         }
         ports = ServicePort.list(&reader, spec, self.type)
         if self.type == .externalName, externalName == nil, let spec, reader.present(spec, "externalName") == nil {
@@ -143,7 +172,15 @@ extension Service {
 
 extension ServicePort {
     fileprivate static func list(_ reader: inout FieldReader, _ spec: ManifestNode?, _ type: Service.ServiceType) -> [ServicePort] {
-        let items = reader.mappings(spec, "ports")
+        var items = reader.mappings(spec, "ports")
+        if let first = items.dropFirst(reader.limits.servicePorts).first {
+            reader.report(
+                .warning, "limit-exceeded",
+                "spec.ports has \(items.count) items; the first \(reader.limits.servicePorts) are read (--limit service-ports=…).",
+                at: first.mark,
+                field: "spec.ports")
+            items.removeSubrange(reader.limits.servicePorts...)
+        }
         var list: [ServicePort] = []
         var names: [Located<String>?] = []
         for (index, item) in items.enumerated() {

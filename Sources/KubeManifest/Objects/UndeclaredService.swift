@@ -18,7 +18,9 @@ extension Service {
         sessionAffinity = nil
         sessionAffinityTimeout = 10_800
         trafficDistribution = nil
-        loadBalancerIngress = []
+        loadBalancers = []
+        allocatesNodePorts = true
+        loadBalancerSourceRanges = []
     }
 }
 

@@ -19,7 +19,16 @@ struct EntranceExplanation {
                 (port.port, arrivals.arrival(from: .outside, to: position, port: port.port, port.transport))
             }
             return ["sentence": .prose(way + Self.butNot(ports))]
-        } + cluster.workloads.filter { request.shows($0.reference.namespace) }.compactMap(hostPorts)
+        } + cluster.workloads.filter { request.shows($0.reference.namespace) }.compactMap(hostPorts) + unread
+    }
+
+    /// Ways in of kinds that are not read (C61).
+    private var unread: [[String: TemplateValue]] {
+        cluster.objects.unread.filter { $0.effects.contains(.entrance) && request.shows($0.reference.namespace) }.map { object in
+            let services = cluster.services.filter { object.names($0.name, in: $0.namespace) }.map { "Service \($0.namespace)/\($0.name)" }
+            let place = services.isEmpty ? "" : " It names \(FigureWords.list(Array(services.prefix(4)))), and may lead requests there."
+            return ["sentence": .prose("\(object.reference): not read by podpath.\(place)")]
+        }
     }
 
     /// No Service is needed for these: the node's port leads to the Pod (kubernetes.io: Pod, `containers[].ports[].hostPort`).
@@ -39,7 +48,11 @@ struct EntranceExplanation {
     /// ` But what comes in does not arrive: refused by …`; empty where it does, or where nobody can know.
     static func butNot(_ ports: [(port: Int, arrival: CallArrival)]) -> String {
         let failing = ports.filter(\.arrival.fails)
-        guard let first = failing.first else { return "" }
+        guard let first = failing.first else {
+            // What decides there is the node, which a reader may choose.
+            let depending = ports.first { !$0.arrival.refusals.isEmpty }
+            return depending.map { " But \($0.arrival.why)." } ?? ""
+        }
         let isSame = failing.allSatisfy { $0.arrival.why == first.arrival.why }
         if isSame {
             let which = failing.count == ports.count ? "" : " on port \(FigureWords.list(failing.map { String($0.port) }))"
@@ -55,7 +68,8 @@ struct EntranceExplanation {
         let word = object.ports.count == 1 ? "port" : "ports"
         switch object.type {
         case .loadBalancer:
-            return "\(name): through a load balancer \(FigureWords.balancerPlace(of: service, in: cluster)), \(word) \(ports)."
+            let ranges = object.loadBalancerSourceRanges.isEmpty ? "" : " \(object.sourceRangesSentence)"
+            return "\(name): through a load balancer \(FigureWords.balancerPlace(of: service, in: cluster)), \(word) \(ports).\(ranges)"
         case .nodePort:
             let opened = cluster.ports(of: service)
             let numbers = opened.compactMap { $0.nodePort?.text }

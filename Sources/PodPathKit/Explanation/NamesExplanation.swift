@@ -73,26 +73,28 @@ struct NamesExplanation {
         workloads.lazy.map { cluster.workloads[$0] }.filter { !$0.pods.isEmpty }.prefix(40).map { workload in
             let pod = cluster.pods[workload.pods[0]]
             let identity = cluster.identity(of: pod)
+            let names = reaching(workload, pod)
             let others = workload.pods.count > 1 ? " (and \(FigureWords.count(workload.pods.count - 1, "Pod")) alike)" : ""
             return [
                 "pod": .prose("\(pod.shownName)\(others)"),
                 "itself": .prose(identity.error ?? [identity.hostname, identity.fqdn].compactMap { $0 }.unique.joined(separator: ", ")),
-                "names": .records(reaching(workload, pod).map { ["name": .code($0)] }),
-                "hasNames": .flag(!reaching(workload, pod).isEmpty),
+                "names": .records(names.map { ["name": .code($0)] }),
+                "hasNames": .flag(!names.isEmpty),
             ]
         }
     }
 
     private func reaching(_ workload: ClusterWorkload, _ pod: ClusterPod) -> [String] {
         guard let position = workload.pods.first else { return [] }
-        let own = cluster.services(of: pod.workload).flatMap { index -> [String] in
+        let services = cluster.services(of: pod.workload)
+        let own = services.prefix(Self.limit).compactMap { index -> String? in
             let service = cluster.services[index]
-            return dns.readyEndpoints(of: service).filter { $0.pod == position }.prefix(1).map { endpoint in
-                let label = dns.label(of: endpoint)
-                return "\(label.text.marked(asExample: label.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"
-            }
+            guard let endpoint = dns.readyEndpoints(of: service).first(where: { $0.pod == position }) else { return nil }
+            let label = dns.label(of: endpoint)
+            return "\(label.text.marked(asExample: label.isIllustrative)).\(service.name).\(service.namespace).svc.\(dns.zone)"
         }
-        return own + addressNames(of: pod).prefix(1)
+        let more = services.count > Self.limit ? ["…"] : []
+        return own + more + addressNames(of: pod).prefix(1)
     }
 
     /// The names of a Pod's addresses under `.pod`.

@@ -21,7 +21,11 @@ struct PolicyExplanation {
         let policies = hasAny ? policies : []
         let isShown = !policies.isEmpty || !figures.isEmpty
         return [
-            "hasPolicies": .flag(isShown), "noPolicy": .prose(hasAny ? noPolicyHere : ConnectionsReport.noPolicy),
+            "hasPolicies": .flag(isShown),
+            "noPolicy": .prose(
+                hasAny
+                    ? [cluster.objects.unreadPoliciesSentence, noPolicyHere].compactMap { $0 }.joined(separator: " ")
+                    : cluster.objects.unreadPoliciesSentence ?? ConnectionsReport.noPolicy),
             "policyLimits": .prose(ConnectionsReport.limits), "policies": .records(policies),
             "policyFigures": .records(
                 figures.map { item in

@@ -84,6 +84,11 @@ struct ServiceExplanation {
         switch object.type {
         case .externalName: return ""
         case .clusterIP:
+            let unread = cluster.unread(.entrance, about: service)
+            if !unread.isEmpty {
+                return
+                    "Type ClusterIP: it is reachable inside the cluster. Whether requests from outside get to it is said by \(unread.named), which podpath does not read."
+            }
             let external =
                 object.externalIPs.isEmpty
                 ? "Type \(object.type.rawValue)\(object.isHeadless ? ", headless" : ""): \(ways.isEmpty ? "it is reachable inside the cluster only." : "by itself it is reachable inside the cluster only. \(ways) lead\(ways.contains(" and ") ? "" : "s") requests from outside to its Pods.")"
@@ -106,7 +111,7 @@ struct ServiceExplanation {
         let name = port.name.map { " \($0)" } ?? ""
         if service.service.isHeadless {
             return
-                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the port that the Pod listens on: \(listening(resolved))."
+                "Port\(name): \(port.port)\(transport). A headless Service rewrites nothing, so clients use the Pod's own port: \(listening(resolved))."
         }
         var parts = ["clients use port \(port.port)\(transport)"]
         switch port.target {

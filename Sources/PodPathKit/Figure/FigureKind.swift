@@ -12,10 +12,16 @@ package protocol FigureKind: Sendable {
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure]
     /// Its arrows are connections that nobody has held against the policies.
     var leavesPoliciesOut: Bool { get }
+    /// What such a figure is about, as is said where none was found: `policy`.
+    var subject: String { get }
 }
 
 extension FigureKind {
     package var leavesPoliciesOut: Bool { false }
+    package var subject: String { "Pod and no Service" }
+
+    /// Why there is no figure of this kind: `there is nothing to draw for the figure policy: no policy was found in these manifests`.
+    package var nothing: String { "there is nothing to draw for the figure \(id): no \(subject) was found in these manifests" }
 }
 
 /// What the user wants to see.

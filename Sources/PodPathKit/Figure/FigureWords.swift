@@ -46,7 +46,7 @@ package enum FigureWords {
     /// Nil unless the Service keeps what comes in from outside on the node where it arrives (kubernetes.io: Virtual IPs and Service Proxies,
     /// Traffic policies).
     static func localRemark(_ service: Service) -> String? {
-        guard service.opensNodePorts, service.externalTrafficPolicy?.value == "Local" else { return nil }
+        guard service.isExternal, ServiceProxy(fromOutsideAt: .nodePort(node: nil), of: service).isLocal else { return nil }
         return "externalTrafficPolicy: Local: a node leads what comes from outside only to Pods that run on it."
     }
 

@@ -18,6 +18,14 @@ public enum FigureFormat: String, Sendable, CaseIterable {
 
     /// The ending of a file in this format.
     public var fileExtension: String { self == .mermaid ? "mmd" : rawValue }
+
+    /// Graphviz lays the figure out.
+    package var isRendered: Bool {
+        switch self {
+        case .svg, .png, .pdf, .html: true
+        case .dot, .mermaid, .json: false
+        }
+    }
 }
 
 /// Prints figures; a figure that libgvc cannot draw costs only itself.

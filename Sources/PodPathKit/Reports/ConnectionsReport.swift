@@ -63,7 +63,7 @@ package struct ConnectionsReport {
         "No NetworkPolicy was found in these manifests: as far as they say, every Pod accepts connections from everywhere."
 
     private var remarks: [String] {
-        var remarks = list.enforcement.isEmpty ? [Self.noPolicy] : []
+        var remarks = [cluster.objects.unreadPoliciesSentence ?? (list.enforcement.isEmpty ? Self.noPolicy : nil)].compactMap { $0 }
         for position in list.enforcement.mixedWorkloads {
             remarks.append(
                 "\(cluster.workloads[position].reference): policies tell its Pods apart; a row holds what any of them may do.")

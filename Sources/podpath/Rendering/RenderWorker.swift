@@ -4,7 +4,7 @@ import PodPathIO
 
 /// One process that renders figures one after the other, and what becomes of the figure at hand.
 final class RenderWorker {
-    private let process: ChildProcess
+    let process: ChildProcess
     private let seconds: Int
     private var deadline = ContinuousClock.now
     private var reply = RenderReply()
@@ -16,15 +16,20 @@ final class RenderWorker {
     /// Bytes of what the libraries below libgvc say on standard error that are kept.
     private static let messageLimit = 4096
 
-    init(_ program: String?, seconds: Int, megabytes: Int) throws(RenderFailure) {
-        self.seconds = seconds
+    /// - Parameters:
+    ///   - process: one of ``start(_:seconds:megabytes:)`` that has nothing to do.
+    ///   - seconds: for one figure.
+    init(_ process: ChildProcess, seconds: Int) { (self.process, self.seconds) = (process, seconds) }
+
+    /// Starts a process, which then waits for figures.
+    static func start(_ program: String?, seconds: Int, megabytes: Int) throws(RenderFailure) -> ChildProcess {
         // That a library crashes is no news here: Swift's own account of it would take seconds and help nobody.
         let environment = ["SWIFT_BACKTRACE=enable=no"]
         // These make Graphviz load other plugins or look for files.
         let removed = ["GVBINDIR", "GV_FILE_PATH", "SERVER_NAME", "SWIFT_BACKTRACE"]
         let arguments = [RenderWorkerCommand.name, "\(seconds)", "\(megabytes)"]
         do throws(IOFailure) {
-            process = try ChildProcess.ofThisProgram(program, arguments: arguments, adding: environment, removing: removed)
+            return try ChildProcess.ofThisProgram(program, arguments: arguments, adding: environment, removing: removed)
         } catch {
             throw .noProcess(error.reason)
         }

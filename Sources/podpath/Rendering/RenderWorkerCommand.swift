@@ -16,6 +16,7 @@ struct RenderWorkerCommand: ParsableCommand {
         // libgvc's time is counted for each figure; memory for the process.
         Self.limit(RLIMIT_CORE, to: 0)
         Self.limit(RLIMIT_AS, to: megabytes << 20)
+        LibraryRenderer.prepare()
         var input = StandardInput()
         while let line = input.line(), let (word, length) = RenderReply.head(line[...]), let format = RenderFormat(rawValue: word),
             let dot = input.bytes(length)

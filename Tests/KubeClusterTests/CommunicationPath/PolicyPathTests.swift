@@ -115,6 +115,13 @@ struct PolicyPathTests {
         let policy = Manifest.policy(
             "out", "podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.244.0.0/16}}]}]")
         #expect(trace(policy, to: "a:8080").verdict == "unknown")
+        let into = { (block: String) in
+            Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [{from: [{ipBlock: {cidr: \(block)}}]}]")
+        }
+        let stated = Self.base.replacing("labels: {app: client}}\nspec", with: "labels: {app: client}}\nstatus: {podIP: 10.244.2.5}\nspec")
+        #expect(trace(into("10.244.2.0/24"), to: "a:8080", base: stated).verdict == "unknown", "the same for what comes in")
+        #expect(trace(into("10.244.3.0/24"), to: "a:8080", base: stated).verdict == "denied")
+        #expect(trace(into("'::/0'"), to: "a:8080", base: stated).verdict == "denied", "the other family")
     }
 
     @Test("From outside with an unknown address: allowed for all, for none, or it depends (C15, C22)")
@@ -123,7 +130,7 @@ struct PolicyPathTests {
         let policy = { (from: String) in Manifest.policy("in", "podSelector: {matchLabels: {app: web}}, ingress: [\(from)]") }
         let trace = { (yaml: String) in PathFixture(Self.base + service + yaml, from: "outside", to: "entry") }
         #expect(trace(policy("{}")).verdict == "allowed")
-        #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "denied")
+        #expect(trace(policy("{from: [{namespaceSelector: {}}]}")).verdict == "unknown", "the Pod's own node may always connect (C21)")
         let some = trace(policy("{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}"))
         #expect(some.verdict == "unknown")
         #expect(some.text(.ingressPolicy).contains("Addresses in 192.0.2.0/24 are allowed"))

@@ -184,4 +184,15 @@ struct ServicePathTests {
         #expect(path.text(.rewrite).contains("API servers"))
         #expect(path.hops.allSatisfy { $0.because.allSatisfy { $0.location.file == "test.yaml" } })
     }
+
+    @Test("sessionAffinity: ClientIP: one client keeps one Pod, per port, for timeoutSeconds (C60)")
+    func sessionAffinity() {
+        let pods = Manifest.pod("client", labels: "app: client") + Manifest.pod("a") + Manifest.pod("b")
+        let spec = "sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 60}}"
+        let text = PathFixture(pods + Manifest.service(spec: spec), from: "client", to: "web:80").text(.rewrite)
+        #expect(text.contains("picked once for each client") && !text.contains("anew"))
+        #expect(text.contains("to one port go to the same Pod, until there was none for 60 seconds"))
+        #expect(
+            PathFixture(pods + Manifest.service(), from: "client", to: "web:80").text(.rewrite).contains("picked anew for each connection"))
+    }
 }

@@ -4,6 +4,7 @@ import KubeManifest
 /// One Ingress or one Gateway with its routes, from a client outside to the Pods that answer.
 struct IngressFigure: FigureKind {
     let id = "ingress"
+    let subject = "Ingress and no route of a Gateway"
     let title = "The way in through an Ingress or a Gateway"
     let question = "Which hosts and paths lead from outside to which Services and Pods, and who carries the requests there?"
     let leavesPoliciesOut = true

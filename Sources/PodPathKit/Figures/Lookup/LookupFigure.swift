@@ -4,6 +4,7 @@ import KubeManifest
 /// A Pod asks for a name, is answered, and connects: the cluster's DNS at work.
 struct LookupFigure: FigureKind {
     let id = "dns-lookup"
+    let subject = "Pod with a Service that it could call"
     let title = "A name looked up, and the connection that follows"
     let question = "How does this Pod find another one by its name, and what does it then connect to?"
     let leavesPoliciesOut = true

@@ -4,6 +4,7 @@ import KubeManifest
 /// The Kubernetes network model over the manifests' own Pods and nodes.
 struct NetworkModelFigure: FigureKind {
     let id = "network-model"
+    let subject = "pair of Pods that could talk to each other"
     let title = "The network model"
     let question = "Which addresses do Pods and nodes have, who reaches whom across nodes, and where is a Service's address rewritten?"
     let leavesPoliciesOut = true

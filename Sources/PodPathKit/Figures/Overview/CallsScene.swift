@@ -86,7 +86,7 @@ struct CallsScene {
         for route in cluster.routes {
             if let service = route.service, let port = route.backendPort { reached.insert(.init(service: service, port: port)) }
         }
-        for (position, service) in cluster.services.enumerated() where service.service.opensNodePorts || !service.service.externalIPs.isEmpty {
+        for (position, service) in cluster.services.enumerated() where service.service.isExternal || !service.service.externalIPs.isEmpty {
             for port in service.service.ports { reached.insert(.init(service: position, port: port.port)) }
         }
         return reached
@@ -155,11 +155,9 @@ struct CallsScene {
         }
     }
 
-    /// The Pod that a call names, of a headless Service's.
+    /// The Pod that a call names by its own name.
     private func podName(_ call: Call) -> String? {
-        guard let service = call.service.map({ cluster.services[$0] }), service.isHeadless, IPAddress(call.host) == nil else { return nil }
-        let label = String(call.host.prefix { $0 != "." })
-        return label == service.name ? nil : label
+        call.service.flatMap { call.hostname(behind: cluster.services[$0]) }
     }
 
     // MARK: Calls
@@ -366,7 +364,7 @@ struct CallsScene {
         figure.title = CallsWords.title(namespaces, hasCalls: calls > 0)
         figure.caption = CallsWords.caption(calls: calls, failing: failing, failingPaths: failingPaths, namespaces: namespaces.count)
         figure.key = CallsWords.key(figure)
-        figure.remarks = CallsWords.remarks(figure, leftOut: leftOut)
+        figure.remarks = CallsWords.remarks(figure, leftOut: leftOut) + (cluster.objects.unreadPoliciesSentence.map { [$0] } ?? [])
         figure.description = CallsDescription.text(figure, cluster, namespaces)
     }
 }

@@ -75,7 +75,7 @@ enum NamespacesOverview {
 
     private static func facts(_ namespace: String, _ cluster: Cluster) -> [String] {
         let workloads = cluster.workloads.filter { $0.reference.namespace == namespace }
-        let services = cluster.services.filter { $0.namespace == namespace }
+        let services = cluster.services(in: namespace)
         let pods = workloads.reduce(0) { $0 + $1.replicas }
         return [
             FigureWords.count(workloads.count, "workload"), FigureWords.count(pods, "Pod"), FigureWords.count(services.count, "Service"),

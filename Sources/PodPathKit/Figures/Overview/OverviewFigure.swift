@@ -14,7 +14,8 @@ struct OverviewFigure: FigureKind {
         guard !shown.isEmpty else { return [] }
         let total = shown.reduce(0) { $0 + cluster.boxes(in: $1) }
         if total <= request.elementLimit || shown.count == 1 { return [scene(cluster, shown, request, id: "overview")] }
-        let all = NamespacesOverview.figure(shown, cluster, request)
+        var all = NamespacesOverview.figure(shown, cluster, request)
+        if let unread = cluster.objects.unreadPoliciesSentence { all.remarks.append(unread) }
         guard request.allowsSeveral else { return [all] }
         return [all] + shown.map { scene(cluster, [$0], request, id: FigureWords.id("overview", $0)) }
     }
@@ -30,7 +31,7 @@ struct OverviewFigure: FigureKind {
 extension Cluster {
     /// Workloads and Services of a namespace: what has a box.
     fileprivate func boxes(in namespace: String) -> Int {
-        workloads.count { $0.reference.namespace == namespace } + services.count { $0.namespace == namespace }
+        workloads.count { $0.reference.namespace == namespace } + services(in: namespace).count
     }
 
     /// Namespaces that others do not call first, each before those that it calls, as far as they do not call one another.

@@ -4,6 +4,7 @@ import KubeManifest
 /// One connection, hop by hop: what `podpath trace` tells, drawn with the same numbers.
 struct PathFigure: FigureKind {
     let id = "path"
+    let subject = "Pod with a Service that it could call"
     let title = "One connection, hop by hop"
     let question = "Which way does this connection take, and may it pass?"
 

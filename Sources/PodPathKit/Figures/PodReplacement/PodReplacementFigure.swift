@@ -4,6 +4,7 @@ import KubeManifest
 /// Before and after a Pod is killed: what changes, and what its clients see of it.
 struct PodReplacementFigure: FigureKind {
     let id = "pod-replacement"
+    let subject = "Service with Pods behind it"
     let title = "A Pod is replaced"
     let question = "What changes when a Pod is killed and replaced, and what stays as it was for its clients?"
     let leavesPoliciesOut = true

@@ -4,6 +4,7 @@ import KubeManifest
 /// What policies allow and refuse around the workloads of a namespace, or around one workload.
 struct PolicyFigure: FigureKind {
     let id = "policy"
+    let subject = "policy"
     let title = "Who may talk to whom"
     let question = "Which connections do the policies allow and refuse here, and which policy decides?"
 

@@ -132,7 +132,7 @@ struct ServiceBackend {
         // A Pod beside the others, with another value of the same label, teaches what a selector leaves out; where
         // there are more Services, that Pod is simply behind another one.
         let keys = (service.service.selector ?? []).map(\.key)
-        guard cluster.services.filter({ $0.namespace == service.namespace }).count == 1 else { return [] }
+        guard cluster.services(in: service.namespace).count == 1 else { return [] }
         let here = cluster.workloads.indices.filter {
             cluster.workloads[$0].reference.namespace == service.namespace && !cluster.workloads[$0].pods.isEmpty
         }
@@ -147,8 +147,8 @@ struct ServiceBackend {
         _ position: Int, _ service: ClusterService, _ cluster: Cluster, why: String, _ sentence: String
     ) -> ServiceBackend {
         let pod = cluster.pods[position]
-        let wanted = service.service.selector ?? []
-        let own = wanted.compactMap { pod.label($0.key) }
+        let wanted = Set(service.service.selector ?? [])
+        let own = pod.labels(under: (service.service.selector ?? []).map(\.key)).compactMap(\.self)
         let chips = own.isEmpty ? Array(pod.labels.prefix(2)) : own
         return ServiceBackend(
             role: .notSelected, place: .namespace(pod.reference.namespace),

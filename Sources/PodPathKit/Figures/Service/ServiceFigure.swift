@@ -4,6 +4,7 @@ import KubeManifest
 /// One Service and what stands behind it, from whoever connects to the container that answers.
 struct ServiceFigure: FigureKind {
     let id = "service"
+    let subject = "Service"
     let title = "A Service and its Pods"
     let question = "Which Pods stand behind this Service, why these, and how does a connection reach them?"
     let leavesPoliciesOut = true
@@ -20,7 +21,7 @@ struct ServiceFigure: FigureKind {
     }
 
     private func rank(_ service: ClusterService) -> Int {
-        (service.selectedPods.isEmpty ? 0 : 2) + (service.service.opensNodePorts ? 1 : 0)
+        (service.selectedPods.isEmpty ? 0 : 2) + (service.service.isExternal ? 1 : 0)
     }
 
     /// The figure of one Service, whatever the request's focus is.

@@ -7,10 +7,13 @@ extension ServiceScene {
         let client = addClient(inside: true)
         let front = addService()
         let ways = FigureWords.waysIn(cluster.routes(to: service))
+        let unread = cluster.unread(.entrance, about: service)
         let outside =
-            ways.isEmpty
-            ? "Nothing outside the cluster can."
-            : "Nothing outside the cluster can; \(ways) let\(ways.contains(" and ") ? "" : "s") its requests in."
+            !unread.isEmpty
+            ? "Whether a client outside the cluster can is said by \(unread.named), which podpath does not read."
+            : ways.isEmpty
+                ? "Nothing outside the cluster can."
+                : "Nothing outside the cluster can; \(ways) let\(ways.contains(" and ") ? "" : "s") its requests in."
         let first = step("A Pod anywhere in the cluster connects to \(address) on \(ports). \(outside)", because: portEvidence)
         figure.connect(client, front, .traffic, label: portLabel, step: first, tooltip: "Clients use \(ports) of \(service.reference)")
         drawForwarding(from: front)
@@ -34,7 +37,13 @@ extension ServiceScene {
             "A client outside the cluster connects to \(ports) of the load balancer \(FigureWords.balancerPlace(of: service, in: cluster)).",
             because: portEvidence)
         figure.connect(client, balancer, .traffic, step: first, tooltip: "Clients use \(ports) of the load balancer")
-        drawNode(from: balancer, "The load balancer passes the connection on to \(nodePorts) of a node.")
+        let hasPorts = service.service.opensNodePorts
+        drawNode(
+            from: balancer,
+            hasPorts
+                ? "The load balancer passes the connection on to \(nodePorts) of a node."
+                : "The load balancer passes the connection on to a node, at its own address: no nodePort is allocated (allocateLoadBalancerNodePorts: false)."
+        )
     }
 
     private mutating func drawNode(from origin: Int, _ sentence: String) {
@@ -43,7 +52,7 @@ extension ServiceScene {
         let into = step(sentence, because: nodePortEvidence)
         // The ports stand in the boxes: beside the arrows they would make the figure wider than an article.
         figure.connect(origin, node, .traffic, step: into, tooltip: "Every node listens on \(nodePorts)")
-        let local = service.service.externalTrafficPolicy?.value == "Local"
+        let local = ServiceProxy(fromOutsideAt: .nodePort(node: nil), of: service.service).isLocal
         let on = step(
             "The node passes it to \(ports) of the Service"
                 + (local ? "; externalTrafficPolicy: Local keeps it to Pods of the same node." : ", whichever node it is."))
@@ -84,7 +93,12 @@ extension ServiceScene {
             _ = addBackends(from: front, .traffic, step: end)
             return
         }
-        let passed = destinationPorts.isEmpty ? [] : ["The Service passes it to \(destination), on port \(destinationPorts)."]
+        let passed =
+            destinationPorts.isEmpty
+            ? []
+            : [
+                "The Service passes it to \(destination), on port \(destinationPorts).\(service.service.affinitySentence.map { " \($0)" } ?? "")"
+            ]
         let number = step((passed + lostPorts).joined(separator: " "), because: serving.first?.because ?? [])
         _ = addBackends(from: front, .traffic, step: number)
     }

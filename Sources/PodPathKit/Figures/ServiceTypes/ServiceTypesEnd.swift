@@ -29,7 +29,7 @@ enum ServiceTypesEnd {
 
     private static func containerPort(_ service: ClusterService, _ pod: ClusterPod?, _ listening: Int?) -> [String] {
         guard let port = service.service.ports.first, let pod, let listening else { return [] }
-        let number = "\(pod.container(declaring: listening, port.transport) != nil ? "containerPort" : "listens on") \(listening)"
+        let number = "\(pod.container(declaring: listening, port.transport) != nil ? "containerPort" : "targetPort") \(listening)"
         if case .name(let name) = port.target { return [number, "named \(name)"] }
         return [number]
     }

@@ -4,6 +4,7 @@ import KubeManifest
 /// One Service as it is, beside what it would be as each of the other types.
 struct ServiceTypesFigure: FigureKind {
     let id = "service-types"
+    let subject = "Service with a virtual IP"
     let title = "The types of Service"
     let question =
         "What does each type make of this Service, from inside and from outside, and where do port, targetPort, nodePort and containerPort live?"
