@@ -49,7 +49,10 @@ struct OverviewFigureTests {
 
     @Test("A Service without Pods says which labels it looks for (R62)")
     func withoutPods() {
-        #expect(figures(Manifest.service()).first.map { lines($0, of: "service-default-web") }?.suffix(2) == ["selects no Pod found here:", "app=web"])
+        #expect(
+            figures(Manifest.service()).first.map { lines($0, of: "service-default-web") }?.suffix(2) == [
+                "selects no Pod found here:", "app=web",
+            ])
     }
 
     @Test("What is reachable from outside has an arrow from outside")
@@ -62,10 +65,11 @@ struct OverviewFigureTests {
         #expect(figures(Manifest.pod("a") + Manifest.service()).first?.elements.contains { $0.role == .outside } == false)
     }
 
-    @Test("A policy that lets nobody in refuses what comes from outside, too (C13)")
+    @Test("A policy that lets nobody in refuses what comes from outside, too, where it sees the client's address (C13, C57)")
     func outsideRefused() throws {
         let yaml =
-            Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer") + Manifest.policy("closed", "podSelector: {}, policyTypes: [Ingress]")
+            Manifest.pod("a") + Manifest.service(spec: "type: LoadBalancer, externalTrafficPolicy: Local")
+            + Manifest.policy("closed", "podSelector: {}, policyTypes: [Ingress]")
         let figure = try #require(figures(yaml).first)
         let outside = try #require(figure.elements.firstIndex { $0.role == .outside })
         #expect(figure.connections.first { $0.from == outside }?.role == .denied)
@@ -85,7 +89,8 @@ struct OverviewFigureTests {
 
     @Test("The picture of the namespaces says how many calls lead from one into another")
     func map() throws {
-        let yaml = (0..<10).map { Self.caller(["web.shop"], name: "p\($0)", namespace: "front") }.joined() + Manifest.service(namespace: "shop")
+        let yaml =
+            (0..<10).map { Self.caller(["web.shop"], name: "p\($0)", namespace: "front") }.joined() + Manifest.service(namespace: "shop")
         let map = try #require(figures(yaml) { $0.elementLimit = 5 }.first)
         #expect(lines(map, of: "namespace-front").suffix(2) == ["calls into", "shop  10 calls"])
         #expect(map.connections.filter { $0.role == .traffic }.map { map.elements[$0.to].name } == ["shop"])
@@ -111,7 +116,8 @@ struct OverviewFigureTests {
 
     @Test("Namespaces stand in the order of the calls between them")
     func order() throws {
-        let yaml = Self.caller(["web.b:80"], namespace: "c") + Self.caller(["web.a:80"], name: "web", namespace: "b")
+        let yaml =
+            Self.caller(["web.b:80"], namespace: "c") + Self.caller(["web.a:80"], name: "web", namespace: "b")
             + Manifest.service(namespace: "b") + Manifest.pod("p", namespace: "a") + Manifest.service(namespace: "a")
         #expect(try #require(figures(yaml).first).groups.map(\.name) == ["c", "b", "a"])
     }

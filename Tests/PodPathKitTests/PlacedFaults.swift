@@ -60,7 +60,9 @@ struct PlacedFaults {
     private var crossedTexts: [String] {
         svg.arrows.flatMap { arrow in
             let line = Self.dense(arrow.line)
-            return texts.filter { text in line.contains { text.area.contains($0.x, $0.y) } }.map { "the line of \(arrow.id) crosses \"\($0.text)\"" }
+            return texts.filter { text in line.contains { text.area.contains($0.x, $0.y) } }.map {
+                "the line of \(arrow.id) crosses \"\($0.text)\""
+            }
         }
     }
 
@@ -94,7 +96,8 @@ struct PlacedFaults {
                     for b in other where a.isLevel != b.isLevel {
                         let (level, upright) = a.isLevel ? (a, b) : (b, a)
                         let isCrossed =
-                            level.from + 1 < upright.at && upright.at < level.to - 1 && upright.from + 1 < level.at && level.at < upright.to - 1
+                            level.from + 1 < upright.at && upright.at < level.to - 1 && upright.from + 1 < level.at
+                            && level.at < upright.to - 1
                         // Several that share a way cross another line once.
                         if isCrossed { found.insert([Int(upright.at.rounded()), Int(level.at.rounded())]) }
                     }

@@ -57,7 +57,9 @@ struct PrintingTests {
             #expect(text.contains("<title"))
             #expect(text.contains(XMLText(figure.description).text))
             // A tree of calls has one box for a workload and the Services on it.
-            for element in figure.elements where figure.layout != .calls || element.role == .workload { #expect(text.contains("id=\"\(figure.id)-\(element.id)\"")) }
+            for element in figure.elements where figure.layout != .calls || element.role == .workload {
+                #expect(text.contains("id=\"\(figure.id)-\(element.id)\""))
+            }
             for step in figure.steps { #expect(text.contains(">\(step.number)</text>")) }
             #expect(!text.contains("href") && !text.contains("<script") && !text.contains("url("))
         }

@@ -122,7 +122,8 @@ extension LaidOutFigure.Shape {
         guard case .box(let corner, let width, let height, _) = outline else { return self }
         var copy = self
         copy.outline = .ellipse(
-            center: LaidOutFigure.Point(x: corner.x + width / 2, y: corner.y + height / 2), width: min(width, height), height: min(width, height))
+            center: LaidOutFigure.Point(x: corner.x + width / 2, y: corner.y + height / 2), width: min(width, height),
+            height: min(width, height))
         return copy
     }
 }

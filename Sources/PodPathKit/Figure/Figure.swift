@@ -36,6 +36,8 @@ public struct Figure: Sendable {
     /// How many numbered steps it tells; 0 where it is no sequence.
     public var stepCount: Int { steps.count }
 
+    /// The title stands in the picture, where its kind shows it.
+    var showsTitle = true
     /// The line or two under the title that say how to read the picture.
     package var caption: String?
     /// What the marks in it mean, below it.
@@ -108,8 +110,8 @@ public struct Figure: Sendable {
         package var facts: [String] = []
         /// A line between facts and chips: `selects Pods with`.
         package var caption: String?
-    /// What the marks in it mean, below it.
-    package var key: String?
+        /// What the marks in it mean, below it.
+        package var key: String?
         /// Numbered steps that happen within the box.
         package var notes: [Note] = []
         /// A table, each line with an arrow of its own: the paths of a host.

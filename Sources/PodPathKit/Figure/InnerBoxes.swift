@@ -21,7 +21,9 @@ extension Figure {
             var here = position
             // As often as there are boxes at most.
             for _ in elements {
-                guard let next = elements[here].above ?? under[here] ?? elements[here].outer, !drawn.contains(elements[here].id) else { break }
+                guard let next = elements[here].above ?? under[here] ?? elements[here].outer, !drawn.contains(elements[here].id) else {
+                    break
+                }
                 here = next
             }
             if drawn.contains(elements[here].id) { standIns[elements[position].id] = elements[here].id }

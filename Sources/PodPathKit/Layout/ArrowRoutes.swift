@@ -174,7 +174,8 @@ private struct LaneOrder {
     /// How often the level ends of two lanes cross the other lane, the first being left of the second.
     private static func cost(_ left: Lane, _ right: Lane) -> Int {
         // What goes out to the right of the left one, and what goes out to the left of the right one.
-        let crossed = Set(left.right).count { right.top < $0 && $0 < right.bottom } + Set(right.left).count { left.top < $0 && $0 < left.bottom }
+        let crossed =
+            Set(left.right).count { right.top < $0 && $0 < right.bottom } + Set(right.left).count { left.top < $0 && $0 < left.bottom }
         // Two at one height would look like one.
         let merged = left.right.contains { y in right.left.contains { abs($0 - y) < 5 } } ? 2 : 0
         return crossed + merged

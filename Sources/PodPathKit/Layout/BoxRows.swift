@@ -85,7 +85,8 @@ struct BoxRows {
             textWidth = max(textWidth, part.widestWidth)
             append(
                 Row(
-                    content: .text(part), height: height, left: isFirst ? line?.left : nil, right: isFirst ? line?.right : nil, line: position))
+                    content: .text(part), height: height, left: isFirst ? line?.left : nil, right: isFirst ? line?.right : nil,
+                    line: position))
         }
     }
 
@@ -95,7 +96,7 @@ struct BoxRows {
     }
 
     /// Room for boxes that stand in this one.
-    mutating func append(space: Int) { append(Row(content: .space, height: space)) }
+    mutating func append(space: Int) { if space > 0 { append(Row(content: .space, height: space)) } }
 
     /// Room under the box that is glued on top.
     mutating func insert(space: Int) {

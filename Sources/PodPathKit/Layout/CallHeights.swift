@@ -78,7 +78,9 @@ struct CallHeights {
     }
 
     private static func words(_ frame: Figure.Group, top: Double, width: Double) -> [LayoutPlan.Text] {
-        let name = [HTMLRun("\(frame.role.rawValue)  ", size: 12, colour: .mutedText), HTMLRun(frame.name, size: 12, colour: .text, isBold: true)]
+        let name = [
+            HTMLRun("\(frame.role.rawValue)  ", size: 12, colour: .mutedText), HTMLRun(frame.name, size: 12, colour: .text, isBold: true),
+        ]
         let note = frame.note.isEmpty ? [] : [[HTMLRun(frame.note, size: 12, colour: .mutedText)]]
         let lines = ([name] + note).flatMap { LineBreaking(limit: width).lines($0) }
         return lines.enumerated().map {

@@ -22,11 +22,12 @@ struct CallTreeLayout {
 
     private static let row = 27.0, box = 22.0, text = 17.0
 
-    init(_ figure: Figure) {
+    init(_ figure: Figure, _ look: FigureLook) {
         var figure = figure
         tree = CallTree(figure)
         figure.caption = CallTreeWords.caption(tree)
         figure.key = CallTreeWords.key(tree)
+        figure = look.worded(figure)
         self.figure = figure
         let header = PageHeader(figure)
         plan = LayoutPlan(width: LayoutPlan.pageWidth, height: 0, texts: header.texts)
@@ -42,7 +43,9 @@ struct CallTreeLayout {
         }
         self.rails = rails
         let widest = rails.isEmpty ? CallTreeLayout.widestNaming(tree) : 0
-        right = rails.first.map { $0.x - 8 } ?? (widest > 0 ? LayoutPlan.pageWidth - LayoutPlan.margin - widest - 14 : LayoutPlan.pageWidth - LayoutPlan.margin)
+        right =
+            rails.first.map { $0.x - 8 }
+            ?? (widest > 0 ? LayoutPlan.pageWidth - LayoutPlan.margin - widest - 14 : LayoutPlan.pageWidth - LayoutPlan.margin)
         y = header.bottom + 14
     }
 
@@ -50,7 +53,10 @@ struct CallTreeLayout {
         let namings = tree.parents.values.map { tree.ways[$0.node][$0.way].naming } + tree.ways.joined().filter(\.fails).map(\.naming)
         let shown = namings.filter { !$0.isEmpty }
         guard !shown.isEmpty else { return 0 }
-        return min(250, (shown + ["because of  "]).map { [HTMLRun($0, size: 12, colour: .mutedText, isBold: true)].widestWidth.rounded(.up) }.max() ?? 0)
+        return min(
+            250,
+            (shown + ["because of  "]).map { [HTMLRun($0, size: 12, colour: .mutedText, isBold: true)].widestWidth.rounded(.up) }.max() ?? 0
+        )
     }
 
     mutating func finished() -> (figure: Figure, plan: LayoutPlan) {
@@ -179,7 +185,8 @@ struct CallTreeLayout {
         if let parent, let way, way.isPart {
             let column = self.x(level(parent)) + min(12, indent / 2)
             plan.rules.append(
-                BackgroundShape(.line([(column, elbows[parent] ?? middle), (column, middle), (x, middle)]), stroke: .service, strokeWidth: 1.5))
+                BackgroundShape(
+                    .line([(column, elbows[parent] ?? middle), (column, middle), (x, middle)]), stroke: .service, strokeWidth: 1.5))
             elbows[parent] = middle
         } else if let parent, let connection = way?.connection {
             let column = self.x(level(parent)) + min(12, indent / 2)
@@ -235,7 +242,8 @@ struct CallTreeLayout {
                     .init(
                         connection: connection,
                         points: [
-                            .init(x: column, y: elbows[block] ?? middle), .init(x: column, y: middle), .init(x: max(column + 6, left + 2), y: middle),
+                            .init(x: column, y: elbows[block] ?? middle), .init(x: column, y: middle),
+                            .init(x: max(column + 6, left + 2), y: middle),
                         ], end: .bar))
                 elbows[block] = middle
             }
@@ -257,7 +265,8 @@ struct CallTreeLayout {
             let lines = CallTreeWords.rail(rail.hub, tree)
             let rows = BoxRows(lines: lines.map { LineBreaking(limit: rail.width - 20).cut($0) })
             let element = tree.nodes[rail.hub].elements[0]
-            plan.boxes.append(.init(element: element, place: .init(x: rail.x, y: y, width: rail.width, height: Double(rows.height)), rows: rows))
+            plan.boxes.append(
+                .init(element: element, place: .init(x: rail.x, y: y, width: rail.width, height: Double(rows.height)), rows: rows))
             for member in tree.nodes[rail.hub].elements { plan.standIns[member] = element }
             height = max(height, Double(rows.height))
         }
@@ -277,7 +286,9 @@ struct CallTreeLayout {
         var x = start
         for rail in taps {
             let ports = tree.ways[block].filter { $0.target == rail.hub && !$0.fails }.map { CallTreeWords.port($0) }
-            let runs = LineBreaking(limit: rail.width - 24).cut([HTMLRun(ports.joined(separator: " "), face: .mono, size: 12, colour: .serviceText)])
+            let runs = LineBreaking(limit: rail.width - 24).cut([
+                HTMLRun(ports.joined(separator: " "), face: .mono, size: 12, colour: .serviceText)
+            ])
             let width = runs.widestWidth.rounded(.up)
             let left = (rail.middle - width / 2).rounded()
             // Dotted up to the port, but not across other rails.

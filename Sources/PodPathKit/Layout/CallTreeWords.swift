@@ -8,7 +8,9 @@ enum CallTreeWords {
     static func caption(_ tree: CallTree) -> String {
         var text =
             "Each line is a call: the configured name and port, under its caller. A box stands under its nearest caller; further calls are the words under it."
-        if !tree.hubs.isEmpty { text += " What most call is at the right: a number there is the port on which the workload of that line calls it." }
+        if !tree.hubs.isEmpty {
+            text += " What most call is at the right: a number there is the port on which the workload of that line calls it."
+        }
         return text
     }
 
@@ -40,7 +42,9 @@ enum CallTreeWords {
         if let way, !way.isPart {
             port = self.port(way)
             let written = way.name.map(\.text).joined()
-            name = isRoute ? way.element.map { tree.figure.elements[$0].name } ?? name : String(written.dropLast(port.isEmpty ? 0 : port.count + 1))
+            name =
+                isRoute
+                ? way.element.map { tree.figure.elements[$0].name } ?? name : String(written.dropLast(port.isEmpty ? 0 : port.count + 1))
         }
         if door.role == .ingress { port = "" }
         var runs = [HTMLRun(name, size: 12, colour: FigureStyle.placedBox(box.role).name, isBold: true)]

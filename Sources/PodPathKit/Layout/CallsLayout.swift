@@ -140,7 +140,8 @@ struct CallsLayout {
                 .init(
                     group: frame.group,
                     place: .init(
-                        x: LayoutPlan.margin, y: frame.top, width: LayoutPlan.pageWidth - 2 * LayoutPlan.margin, height: frame.bottom - frame.top)))
+                        x: LayoutPlan.margin, y: frame.top, width: LayoutPlan.pageWidth - 2 * LayoutPlan.margin,
+                        height: frame.bottom - frame.top)))
         }
         for (number, ask) in routes.asks.enumerated() {
             let isRefused = figure.connections[ask.connection].role != .traffic
@@ -175,7 +176,8 @@ struct CallsLayout {
         var outside: LayoutPlan.Rectangle?
         for member in block.members {
             let place = LayoutPlan.Rectangle(
-                x: x + Double(member.inset), y: y + Double(member.y), width: width - 2 * Double(member.inset), height: Double(member.height))
+                x: x + Double(member.inset), y: y + Double(member.y), width: width - 2 * Double(member.inset), height: Double(member.height)
+            )
             plan.boxes.append(.init(element: member.element, place: place, rows: member.rows))
             if figure.elements[member.element].above != nil { outside = place }
         }

@@ -30,10 +30,11 @@ struct LineBreaking {
         guard joined.count > most else { return joined }
         // Both ends tell more than the middle; the tooltip has the whole.
         let head = joined.prefix(most / 2), tail = joined.suffix(most - most / 2)
-        return head + tail.enumerated().map { number, line in
-            guard number == 0, let first = line.first else { return line }
-            return [first.with(text: "…" + first.text.dropFirst(2))] + line.dropFirst()
-        }
+        return head
+            + tail.enumerated().map { number, line in
+                guard number == 0, let first = line.first else { return line }
+                return [first.with(text: "…" + first.text.dropFirst(2))] + line.dropFirst()
+            }
     }
 
     /// Words and the spaces between them; a word may have several fonts.

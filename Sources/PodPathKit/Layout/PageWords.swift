@@ -8,7 +8,9 @@ struct PageHeader {
 
     init(_ figure: Figure) {
         let width = LayoutPlan.pageWidth - 2 * LayoutPlan.margin
-        for line in LineBreaking(limit: width, most: 12).lines([HTMLRun(figure.title, size: 18, colour: .text, isBold: true)]) {
+        for line in figure.showsTitle
+            ? LineBreaking(limit: width, most: 12).lines([HTMLRun(figure.title, size: 18, colour: .text, isBold: true)]) : []
+        {
             texts.append(.init(runs: line, x: LayoutPlan.margin, middle: bottom + 11))
             bottom += 23
         }

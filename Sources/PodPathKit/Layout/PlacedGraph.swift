@@ -20,7 +20,8 @@ struct PlacedGraph {
         var graph = DOTGraph(
             attributes: attributes,
             nodeDefaults: [
-                "shape": .token("box"), "fixedsize": .token("shape"), "fontname": Self.sans, "fontsize": .number(12), "penwidth": .number(1.5),
+                "shape": .token("box"), "fixedsize": .token("shape"), "fontname": Self.sans, "fontsize": .number(12),
+                "penwidth": .number(1.5),
                 "margin": .number(0), "label": .token(""),
             ],
             edgeDefaults: ["penwidth": .number(1.5), "arrowsize": .number(1), "fontname": Self.sans])
@@ -51,7 +52,8 @@ struct PlacedGraph {
         plan.rules.map { shape in
             var shape = shape
             switch shape.outline {
-            case .box(let x, let y, let width, let height): shape.outline = .box(x: x, y: plan.height - y - height, width: width, height: height)
+            case .box(let x, let y, let width, let height):
+                shape.outline = .box(x: x, y: plan.height - y - height, width: width, height: height)
             case .line(let points): shape.outline = .line(points.map { ($0.x, plan.height - $0.y) })
             case .polygon(let points): shape.outline = .polygon(points.map { ($0.x, plan.height - $0.y) })
             }
@@ -103,7 +105,8 @@ struct PlacedGraph {
             [
                 "bb": .string(DOTString(corners.joined(separator: ","))), "id": .string(DOTString(group.id)),
                 "class": .string(DOTString(group.role.rawValue)), "tooltip": .string(DOTString(group.tooltip)),
-                "style": .token(look.isDashed ? "rounded,dashed" : "rounded"), "bgcolor": .colour(.none), "color": .colour(look.border), "penwidth": .number(look.width),
+                "style": .token(look.isDashed ? "rounded,dashed" : "rounded"), "bgcolor": .colour(.none), "color": .colour(look.border),
+                "penwidth": .number(look.width),
             ], [])
     }
 

@@ -25,7 +25,9 @@ enum RoundedLine {
         return (curve, end == .none ? nil : tip)
     }
 
-    private static func distance(_ one: LayoutPlan.Point, _ other: LayoutPlan.Point) -> Double { abs(one.x - other.x) + abs(one.y - other.y) }
+    private static func distance(_ one: LayoutPlan.Point, _ other: LayoutPlan.Point) -> Double {
+        abs(one.x - other.x) + abs(one.y - other.y)
+    }
 
     private static func towards(_ goal: LayoutPlan.Point, from point: LayoutPlan.Point, by length: Double) -> LayoutPlan.Point {
         let all = distance(point, goal)

@@ -11,7 +11,7 @@ struct PlannedFigures {
     func graphs(of figures: [Figure], isBitmap: Bool) -> [DOTGraph?] {
         let layouts = figures.map { figure -> CallsLayout? in
             guard figure.layout == .calls else { return nil }
-            let layout = CallsLayout(figure)
+            let layout = CallsLayout(look.worded(figure))
             return layout.isSmall ? layout : nil
         }
         let asked = layouts.indices.filter { layouts[$0]?.columnGraph != nil }
@@ -28,9 +28,9 @@ struct PlannedFigures {
             if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil,
                 let plan = layout.plan(columns[position])
             {
-                return PlacedGraph(figure, plan, look: look, isBitmap: isBitmap).graph
+                return PlacedGraph(look.worded(figure), plan, look: look, isBitmap: isBitmap).graph
             }
-            var tree = CallTreeLayout(figure)
+            var tree = CallTreeLayout(figure, look)
             let (told, plan) = tree.finished()
             return PlacedGraph(told, plan, look: look, isBitmap: isBitmap).graph
         }

@@ -17,7 +17,8 @@ enum OutsideBox {
         }
         switch object.type {
         case .loadBalancer: add("LoadBalancer", object.ports.map { ":\(CallsWords.number($0.port, $0.transport))" }, part: .ports)
-        case .nodePort: add("NodePort", object.ports.compactMap { cluster.examples.nodePort(of: $0, object) }.map { ":\($0.text)" }, part: .ports)
+        case .nodePort:
+            add("NodePort", object.ports.compactMap { cluster.examples.nodePort(of: $0, object) }.map { ":\($0.text)" }, part: .ports)
         case .clusterIP, .externalName: break
         }
         if !object.externalIPs.isEmpty { add("externalIPs", object.externalIPs.map(\.description), part: .ips) }

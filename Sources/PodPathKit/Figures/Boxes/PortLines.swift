@@ -62,7 +62,8 @@ enum PortLines {
         let ports = pod.spec.servingContainers.flatMap(\.ports).filter { seen.insert(.init($0.number, $0.transport)).inserted }
         // What is reached stands first, so that one sentence speaks of the rest.
         let (open, joined) = (
-            ports.filter { !reached.contains(.init($0.number, $0.transport)) }, ports.filter { reached.contains(.init($0.number, $0.transport)) }
+            ports.filter { !reached.contains(.init($0.number, $0.transport)) },
+            ports.filter { reached.contains(.init($0.number, $0.transport)) }
         )
         var lines = joined.map { line(of: $0, .joined) } + open.map { line(of: $0, .open) }
         for position in lines.indices where position >= joined.count { lines[position].isEssential = false }

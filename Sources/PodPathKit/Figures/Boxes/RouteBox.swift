@@ -22,7 +22,8 @@ struct RouteBox {
 
     init(_ object: ObjectReference, _ routes: [IngressRoute], _ cluster: Cluster, _ arrivals: inout CallArrivals) {
         box = .init(
-            id: FigureWords.id(object.kind.lowercased(), object.namespace, object.name), role: .ingress, eyebrow: object.kind, name: object.name,
+            id: FigureWords.id(object.kind.lowercased(), object.namespace, object.name), role: .ingress, eyebrow: object.kind,
+            name: object.name,
             tooltip: "\(object)")
         if let gateway = routes.first?.gateway { box.add(.init([.init("of Gateway ", .muted), .init(gateway.name, .strong)])) }
         let showsHosts = Self.host(routes) == nil
@@ -31,7 +32,9 @@ struct RouteBox {
         var seen: Set<[String]> = []
         for route in routes {
             let path = route.path ?? (route.pathType == "DefaultBackend" ? "everything else" : "any path")
-            guard seen.insert([route.host ?? "", path, route.backend.path, "\(route.backendPort ?? 0)"] + route.conditions).inserted else { continue }
+            guard seen.insert([route.host ?? "", path, route.backend.path, "\(route.backendPort ?? 0)"] + route.conditions).inserted else {
+                continue
+            }
             if showsHosts, host != .some(route.host) {
                 box.add(.init(route.host ?? "any host", .code, startsSection: true))
                 host = .some(route.host)
@@ -56,7 +59,9 @@ struct RouteBox {
         let leads = route.failure.map { ![.redirect, .noBackend].contains($0.kind) } ?? true
         if leads {
             runs.append(.init(route.backend.name, reason == nil ? .code : .refusedCode))
-            if route.backend.namespace != route.object.namespace { runs.append(.init(".\(route.backend.namespace)", reason == nil ? .code : .refusedCode)) }
+            if route.backend.namespace != route.object.namespace {
+                runs.append(.init(".\(route.backend.namespace)", reason == nil ? .code : .refusedCode))
+            }
             if let port = route.backendPort { runs.append(.init(":\(port)", reason == nil ? .code : .refusedCode, part: .ports)) }
         }
         if let weight = route.weight, isOneOfSeveral { runs.append(.init("  weight \(weight)", .muted)) }

@@ -63,7 +63,10 @@ enum ServiceBox {
         box.add(.init("addresses written by hand:", .muted, startsSection: true))
         for endpoint in endpoints.prefix(3) {
             let ports = endpoint.portNumbers
-            var runs = [Figure.Line.Run(endpoint.address.contains(":") && ports.count == 1 ? "[\(endpoint.address)]" : endpoint.address, .code, part: .ips)]
+            var runs = [
+                Figure.Line.Run(
+                    endpoint.address.contains(":") && ports.count == 1 ? "[\(endpoint.address)]" : endpoint.address, .code, part: .ips)
+            ]
             if ports.count == 1 { runs.append(.init(":\(ports[0])", .code, part: .ports)) }
             box.add(.init(runs))
         }

@@ -8,7 +8,8 @@ enum WorkloadBox {
         let names = workloads.map { cluster.workloads[$0].reference.name }
         let count = workloads.reduce(0) { $0 + cluster.workloads[$1].replicas }
         let pods = FigureWords.count(count, "Pod")
-        let name = names.count == 1 ? names[0] : names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])"
+        let name =
+            names.count == 1 ? names[0] : names.count == 2 ? names.joined(separator: ", ") : "\(names[0]) … \(names[names.count - 1])"
         var box = Figure.Element(
             id: FigureWords.id(first.kind.lowercased(), first.reference.namespace, first.reference.name), role: .workload,
             eyebrow: first.isBarePod ? (names.count == 1 ? "Pod" : pods) : "\(first.kind) · \(pods)", name: name,
@@ -23,7 +24,8 @@ enum WorkloadBox {
 
     private static func tooltip(_ first: ClusterWorkload, _ names: [String]) -> String {
         let who =
-            names.count > 1 ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
+            names.count > 1
+            ? "Pods \(FigureWords.list(Array(names.prefix(10))))\(names.count > 10 ? " and more" : "")" : "\(first.reference)"
         return who + (first.metadata.map { " (\($0.file):\($0.mark.line))" } ?? ", named as owner by its Pods")
     }
 

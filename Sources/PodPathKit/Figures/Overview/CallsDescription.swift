@@ -13,7 +13,9 @@ enum CallsDescription {
             let lines = element.lines.map(\.text).filter { $0 != "calls" }
             sentences.append(lines.isEmpty ? what : "\(what): \(lines.joined(separator: ", "))")
         }
-        for connection in figure.connections where connection.role != .order && !connection.tooltip.isEmpty { sentences.append(connection.tooltip) }
+        for connection in figure.connections where connection.role != .order && !connection.tooltip.isEmpty {
+            sentences.append(connection.tooltip)
+        }
         let more = sentences.count > limit ? ["And \(sentences.count - limit) more"] : []
         return (["\(figure.title)"] + sentences.prefix(limit) + more).map { "\($0)." }.joined(separator: " ")
     }

@@ -25,7 +25,9 @@ struct CallsNesting {
         }
         for service in cluster.services.indices {
             let targets = groups.targets(of: service)
-            guard (2...Self.limit).contains(targets.count), targets.allSatisfy({ holders[$0.key] == 1 && doors[$0.key] == nil }) else { continue }
+            guard (2...Self.limit).contains(targets.count), targets.allSatisfy({ holders[$0.key] == 1 && doors[$0.key] == nil }) else {
+                continue
+            }
             inner[service] = targets.map(\.key)
         }
     }

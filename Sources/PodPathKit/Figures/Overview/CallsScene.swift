@@ -39,8 +39,10 @@ struct CallsScene {
         for namespace in namespaces {
             let frame = figure.add(
                 .init(
-                    id: FigureWords.id("namespace", namespace), role: .namespace, name: namespace, tooltip: "Namespace \(namespace)",
-                    parent: nil))
+                    id: FigureWords.id("namespace", namespace), role: .namespace, name: namespace,
+                    note: CallsWords.policies(
+                        cluster.objects.networkPolicies.filter { $0.metadata.namespace == namespace }.map(\.metadata.name)),
+                    tooltip: "Namespace \(namespace)", parent: nil))
             addBoxes(of: groups[namespace] ?? [], in: namespace, frame, plan, reached)
         }
         addPodLines()
@@ -150,7 +152,8 @@ struct CallsScene {
             let others = pods.filter { !called.contains($0) }
             if !others.isEmpty {
                 let more = others.count > 3 ? " and \(others.count - 3) more" : ""
-                figure.elements[box].add(.init("not by name: " + others.prefix(3).joined(separator: ", ") + more, .muted, isEssential: false))
+                figure.elements[box].add(
+                    .init("not by name: " + others.prefix(3).joined(separator: ", ") + more, .muted, isEssential: false))
             }
         }
     }
@@ -262,7 +265,8 @@ struct CallsScene {
         let position = figure.add(element)
         for (box, line, call) in callers {
             figure.connect(
-                box, position, .missing, tooltip: CallsDescription.sentence(call, nil, cluster), because: IngressScene.limited(call.because))
+                box, position, .missing, tooltip: CallsDescription.sentence(call, nil, cluster), because: IngressScene.limited(call.because)
+            )
             figure.connections[figure.connections.count - 1].tail = line
         }
     }
@@ -325,7 +329,8 @@ struct CallsScene {
                 fails: refused != nil,
                 because: [
                     Evidence(
-                        service.service.metadata, field: "spec.type", value: service.service.type.rawValue, at: service.service.metadata.mark)
+                        service.service.metadata, field: "spec.type", value: service.service.type.rawValue,
+                        at: service.service.metadata.mark)
                 ])
         }
         for group in groups.all {

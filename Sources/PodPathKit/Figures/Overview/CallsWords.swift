@@ -21,7 +21,9 @@ enum CallsWords {
         }
         let parts = [(failing, "call"), (failingPaths, "way in from outside")].filter { $0.0 > 0 }
         if !parts.isEmpty {
-            let words = parts.map { number, word in "\(spelt(number)) \(word == "call" ? word : number == 1 ? word : "ways in from outside")\(word == "call" && number > 1 ? "s" : "")" }
+            let words = parts.map { number, word in
+                "\(spelt(number)) \(word == "call" ? word : number == 1 ? word : "ways in from outside")\(word == "call" && number > 1 ? "s" : "")"
+            }
             let text = FigureWords.list(words)
             sentences.append("\(text.prefix(1).uppercased() + text.dropFirst()) \(failing + failingPaths == 1 ? "does" : "do") not arrive.")
         }
@@ -49,6 +51,13 @@ enum CallsWords {
 
     static func undeclared(_ number: Int, declaresOthers: Bool) -> String {
         declaresOthers ? "may not answer: no container declares \(number)" : "no container declares \(number)"
+    }
+
+    /// The policies of a namespace, in its frame.
+    static func policies(_ names: [String]) -> String {
+        guard !names.isEmpty else { return "" }
+        let more = names.count > 3 ? ["\(names.count - 3) more"] : []
+        return "\(names.count == 1 ? "policy" : "policies") \(FigureWords.list(Array(names.prefix(3)) + more))"
     }
 
     // MARK: Calls

@@ -20,7 +20,8 @@ enum NamespacesOverview {
                 let line = figure.elements[box].add(
                     .init([.init(call.to, .strong), .init("  \(count)", .muted)], .call, right: boxes[call.to] == nil ? nil : .joined))
                 guard let target = boxes[call.to] else { continue }
-                figure.connect(box, target, .traffic, tooltip: "Workloads of \(namespace) are configured to call Services of \(call.to): \(count)")
+                figure.connect(
+                    box, target, .traffic, tooltip: "Workloads of \(namespace) are configured to call Services of \(call.to): \(count)")
                 figure.connections[figure.connections.count - 1].tail = line
             }
             addFailing(namespace, cluster, box, &figure)
@@ -42,8 +43,10 @@ enum NamespacesOverview {
         }
         figure.remarks.append(
             request.allowsSeveral
-                ? "Each namespace has a figure of its own beside this one." : "Draw one namespace with -n NAMESPACE, or all into a folder with -o.")
-        figure.description = namespaces.prefix(50).map { "Namespace \($0): \(facts($0, cluster).joined(separator: ", "))." }.joined(separator: " ")
+                ? "Each namespace has a figure of its own beside this one."
+                : "Draw one namespace with -n NAMESPACE, or all into a folder with -o.")
+        figure.description = namespaces.prefix(50).map { "Namespace \($0): \(facts($0, cluster).joined(separator: ", "))." }.joined(
+            separator: " ")
         return figure
     }
 
