@@ -28,16 +28,16 @@ struct RouteBox {
         if let gateway = routes.first?.gateway { box.add(.init([.init("of Gateway ", .muted), .init(gateway.name, .strong)])) }
         let showsHosts = Self.host(routes) == nil
         let backends = Dictionary(routes.map { ($0.rule, Set([$0.backend])) }, uniquingKeysWith: { $0.union($1) }).mapValues(\.count)
-        var host: String??
+        var host: String?
         var seen: Set<[String]> = []
         for route in routes {
-            let path = route.path ?? (route.pathType == "DefaultBackend" ? "everything else" : "any path")
+            let path = route.path ?? (route.pathType == "DefaultBackend" ? "everything else" : route.isOfConnections ? "all connections" : "any path")
             guard seen.insert([route.host ?? "", path, route.backend.path, "\(route.backendPort ?? 0)"] + route.conditions).inserted else {
                 continue
             }
-            if showsHosts, host != .some(route.host) {
-                box.add(.init(route.host ?? "any host", .code, startsSection: true))
-                host = .some(route.host)
+            if showsHosts, host != route.hostText {
+                box.add(.init(route.hostText, .code, startsSection: true))
+                host = route.hostText
             }
             add(route, path, isOneOfSeveral: (backends[route.rule] ?? 1) > 1, cluster, &arrivals)
         }
@@ -45,9 +45,8 @@ struct RouteBox {
 
     /// The one host of all routes, as a line; nil where there are several.
     static func host(_ routes: [IngressRoute]) -> Figure.Line? {
-        let hosts = Set(routes.map(\.host))
-        guard hosts.count == 1, let host = hosts.first else { return nil }
-        return host.map { .init($0, .code) } ?? .init("any host", .words)
+        guard let first = routes.first, Set(routes.map(\.hostText)).count == 1 else { return nil }
+        return .init(first.hostText, first.host == nil ? .words : .code)
     }
 
     private mutating func add(
@@ -72,7 +71,7 @@ struct RouteBox {
         ends.append(
             End(
                 line: line, route: route, reason: reason,
-                tooltip: "Requests for \(route.host ?? "any host")\(route.path ?? "") lead to \(goal)\(reason.map { ": \($0)" } ?? "")"))
+                tooltip: "Requests for \(route.hostText)\(route.path ?? "") lead to \(goal)\(reason.map { ": \($0)" } ?? "")"))
     }
 
     /// Why requests of a route do not arrive.
