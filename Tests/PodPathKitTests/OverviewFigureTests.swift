@@ -257,4 +257,19 @@ struct OverviewFigureTests {
             all.filter { $0.hasSuffix(" missing") } == ["deployment-default-frontend -> missing-default-shoppingassistantservice missing"])
         #expect(all.contains("outside-service-default-frontend -> service-default-frontend traffic"))
     }
+
+    @Test("Mermaid and JSON say the lines, too, and which Service stands on which workload")
+    func otherFormats() throws {
+        let figure = try #require(figures(Self.caller(["web:80"]) + Manifest.workload("Deployment", "web") + Manifest.service()).first)
+        var diagnostics = Diagnostics()
+        let text = { (format: FigureFormat) in
+            String(decoding: FigurePrinter().print(figure, as: format, &diagnostics) ?? [], as: UTF8.self)
+        }
+        let mermaid = text(.mermaid)
+        let service = try #require(figure.elements.firstIndex { $0.role == .service })
+        let workload = try #require(figure.elements.firstIndex { $0.id == "deployment-default-web" })
+        #expect(mermaid.contains("n\(service) --- n\(workload)\n") && mermaid.contains("A0_ADDR"))
+        let json = text(.json)
+        #expect(json.contains("\"text\": \"web:80\"") && json.contains("\"door\": \"service-default-web\""))
+    }
 }

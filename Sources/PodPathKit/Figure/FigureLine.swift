@@ -30,7 +30,7 @@ extension Figure {
             case refused
         }
 
-        package enum Role: Sendable {
+        package enum Role: String, Sendable {
             case plain
             /// A call: the configured name and port.
             case call

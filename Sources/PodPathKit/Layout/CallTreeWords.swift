@@ -5,7 +5,14 @@ enum CallTreeWords {
     static let uncalled = "Called by nobody in these manifests"
     static let circles = "Called only by one another"
 
+    /// The boxes are namespaces.
+    private static func isMap(_ tree: CallTree) -> Bool { tree.figure.elements.contains { $0.role == .namespace } }
+
     static func caption(_ tree: CallTree) -> String {
+        if isMap(tree) {
+            return
+                "A namespace stands under the nearest one whose workloads call its Services; how many such calls there are stands behind it."
+        }
         var text =
             "Each line is a call: the configured name and port, under its caller. A box stands under its nearest caller; further calls are the words under it."
         if !tree.hubs.isEmpty {
@@ -14,7 +21,8 @@ enum CallTreeWords {
         return text
     }
 
-    static func key(_ tree: CallTree) -> String {
+    static func key(_ tree: CallTree) -> String? {
+        if isMap(tree) { return nil }
         var keys = ["No kind: a Deployment.", "No number: 1 Pod."]
         if tree.ways.joined().contains(where: \.isPart) {
             keys.append("Green: a Service with several workloads behind it.")
@@ -47,6 +55,13 @@ enum CallTreeWords {
                 ? way.element.map { tree.figure.elements[$0].name } ?? name : String(written.dropLast(port.isEmpty ? 0 : port.count + 1))
         }
         if door.role == .ingress { port = "" }
+        if box.role == .namespace {
+            let facts = box.lines.filter { $0.role == .plain && $0.runs.allSatisfy { $0.style == .words } }.map(\.text).joined(
+                separator: ", ")
+            return [
+                HTMLRun(box.name, size: 12, colour: .text, isBold: true), HTMLRun("   " + facts, size: 12, colour: .mutedText),
+            ]
+        }
         var runs = [HTMLRun(name, size: 12, colour: FigureStyle.placedBox(box.role).name, isBold: true)]
         if !port.isEmpty { runs.append(HTMLRun(":\(port)", face: .mono, size: 12, colour: .text)) }
         var words: [String] = []
@@ -72,6 +87,9 @@ enum CallTreeWords {
             tree.figure.elements[tree.nodes[parent].elements[0]].role == .ingress
         {
             notes.append("path \(way.name.first?.text.trimmed ?? "")")
+        }
+        if isMap(tree), let way = tree.parents[node].map({ tree.ways[$0.node][$0.way] }), let count = way.name.last {
+            notes.append(count.text.trimmed)
         }
         let others = tree.callers[node].filter { $0 != parent }.map { name($0, tree) }
         if !others.isEmpty {

@@ -31,7 +31,9 @@ struct RouteBox {
         var host: String?
         var seen: Set<[String]> = []
         for route in routes {
-            let path = route.path ?? (route.pathType == "DefaultBackend" ? "everything else" : route.isOfConnections ? "all connections" : "any path")
+            let path =
+                route.path
+                ?? (route.pathType == "DefaultBackend" ? "everything else" : route.isOfConnections ? "all connections" : "any path")
             guard seen.insert([route.host ?? "", path, route.backend.path, "\(route.backendPort ?? 0)"] + route.conditions).inserted else {
                 continue
             }

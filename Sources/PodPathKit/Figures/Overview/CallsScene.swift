@@ -185,7 +185,9 @@ struct CallsScene {
                 let line = figure.elements[box].add(.init(runs, .call, right: isOwn && !fails ? nil : fails ? .refused : .joined))
                 let namings = CallsWords.namings(call.namedBy)
                 if !namings.isEmpty { figure.elements[box].add(.init(namings, .muted, .naming, isEssential: false)) }
-                if let proxy = call.proxy { figure.elements[box].add(.init("asks the proxy \(proxy)", .muted, .reason, isEssential: false)) }
+                if let proxy = call.proxy {
+                    figure.elements[box].add(.init("asks the proxy \(proxy)", .muted, .reason, isEssential: false))
+                }
                 if isOwn { figure.elements[box].add(.init("its own Service", .muted, .reason, isEssential: false)) }
                 for reason in reasons { figure.elements[box].add(.init(reason, .refused, .reason)) }
                 if !call.isFound {
