@@ -268,7 +268,7 @@ struct OverviewFigureTests {
         let mermaid = text(.mermaid)
         let service = try #require(figure.elements.firstIndex { $0.role == .service })
         let workload = try #require(figure.elements.firstIndex { $0.id == "deployment-default-web" })
-        #expect(mermaid.contains("n\(service) --- n\(workload)\n") && mermaid.contains("A0_ADDR"))
+        #expect(mermaid.contains("n\(service) --- n\(workload)\n") && mermaid.contains("calls<br/>"))
         let json = text(.json)
         #expect(json.contains("\"text\": \"web:80\"") && json.contains("\"door\": \"service-default-web\""))
     }
