@@ -3,7 +3,7 @@ import KubeManifest
 
 /// What a reader has to know beside a figure.
 extension English {
-    static let policiesRemark = "Policies are left out here. They may refuse what is drawn."
+    static let policiesRemark = "Whether NetworkPolicies let these connections through is not shown here."
 
     static let callPoliciesRemark =
         "Policies are judged for the calls that are drawn, not for what comes from outside."

@@ -29,9 +29,9 @@ enum FigureJSON {
                         "caption": element.caption.map { .string($0.plain) } ?? .null,
                         "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text.plain)]) }),
                         "rows": .array(
-                            element.rows.map {
-                                .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal.plain)])
-                            }),
+                            element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal.plain)]) }),
+                        "lines": .array(
+                            element.lines.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
                         "chips": .array(
                             element.chips.map {
                                 .object([
@@ -39,7 +39,8 @@ enum FigureJSON {
                                 ])
                             }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip.plain),
-                        "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),
+                        "group": element.group.map { .string(figure.groups[$0].id) } ?? .null,
+                        "door": element.door.map { .string(figure.elements[$0].id) } ?? .null, "because": .because(element.because),
                     ])
                 }),
             "connections": .array(
@@ -51,6 +52,7 @@ enum FigureJSON {
                         "role": .string(connection.role.rawValue),
                         "label": .optional([connection.label, connection.code].compactMap { $0?.plain }.joined(separator: " ").nonEmpty),
                         "note": .optional(connection.note), "step": connection.step.map { .number($0) } ?? .null,
+                        "fromLine": connection.tail.map { .number($0) } ?? .null, "toLine": connection.head.map { .number($0) } ?? .null,
                         "row": connection.row.map { .number($0) } ?? .null,
                         "tooltip": .string(connection.tooltip.plain), "because": .because(connection.because),
                     ])
