@@ -29,7 +29,9 @@ enum FigureJSON {
                         "caption": element.caption.map { .string($0.plain) } ?? .null,
                         "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text.plain)]) }),
                         "rows": .array(
-                            element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal.plain)]) }),
+                            element.rows.map {
+                                .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal.plain)])
+                            }),
                         "lines": .array(
                             element.lines.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
                         "chips": .array(

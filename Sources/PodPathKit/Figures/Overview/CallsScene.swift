@@ -40,8 +40,9 @@ struct CallsScene {
             let frame = figure.add(
                 .init(
                     id: FigureWords.id("namespace", namespace), role: .namespace, name: namespace,
-                    note: Sentence(CallsWords.policies(
-                        cluster.objects.networkPolicies.filter { $0.metadata.namespace == namespace }.map(\.metadata.name))),
+                    note: Sentence(
+                        CallsWords.policies(
+                            cluster.objects.networkPolicies.filter { $0.metadata.namespace == namespace }.map(\.metadata.name))),
                     tooltip: "Namespace \(namespace)", parent: nil))
             addBoxes(of: groups[namespace] ?? [], in: namespace, frame, plan, reached)
         }
@@ -268,7 +269,8 @@ struct CallsScene {
         let position = figure.add(element)
         for (box, line, call) in callers {
             figure.connect(
-                box, position, .missing, tooltip: Sentence(CallsDescription.sentence(call, nil, cluster)), because: IngressScene.limited(call.because)
+                box, position, .missing, tooltip: Sentence(CallsDescription.sentence(call, nil, cluster)),
+                because: IngressScene.limited(call.because)
             )
             figure.connections[figure.connections.count - 1].tail = line
         }
