@@ -30,7 +30,7 @@ package struct Call: Sendable {
     package var isFound: Bool { service != nil }
 
     /// The first label of a name of one Pod behind the Service (R26), `db-0` of `db-0.db`; nil for the name of the Service itself.
-    func hostname(behind service: ClusterService) -> String? {
+    package func hostname(behind service: ClusterService) -> String? {
         guard service.source != .alias, IPAddress(host) == nil else { return nil }
         let label = String(Substring(host.utf8.prefix { $0 != UInt8(ascii: ".") }))
         return label == service.name ? nil : label

@@ -132,7 +132,7 @@ extension UnreadObject {
     /// A route of the Gateway API whose parent is a Service: a mesh leads the Service's own connections by it (GEP-1324). Its other parents
     /// are read as a Gateway's.
     init?(meshRoute root: ManifestNode, kind: String, version: String, _ file: String, defaultNamespace: String) {
-        guard version.hasPrefix("\(GatewayRoute.group)/"), kind.hasSuffix("Route"), let name = root["metadata"]?["name"], name.isScalar,
+        guard kind.hasSuffix("Route"), version.hasPrefix("\(GatewayRoute.group)/"), let name = root["metadata"]?["name"], name.isScalar,
             let parents = root["spec"]?["parentRefs"]
         else { return nil }
         let services = parents.elements.filter { $0["kind"]?.text == "Service" }

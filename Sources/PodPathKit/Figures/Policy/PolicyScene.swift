@@ -149,7 +149,9 @@ struct PolicyScene {
     }
 
     private mutating func drawAbsent(_ row: PolicyRow, _ subjects: PolicyBox, _ target: Int, _ frame: Int, _ number: Int) {
-        for (index, connection) in absent(row).prefix(Self.limit.boxes).enumerated() {
+        let list = absent(row)
+        isCut = isCut || list.count > Self.limit.boxes
+        for (index, connection) in list.prefix(Self.limit.boxes).enumerated() {
             let who = connection.peer.words, subject = subjects.text(in: cluster)
             let on = connection.ports == .all ? "every port" : connection.ports.text.replacing(",", with: ", ")
             let step = figure.step(
@@ -218,15 +220,6 @@ struct PolicyScene {
             )
         } else {
             figure.remarks.append("Ports are those of the Pods. \(Self.within)")
-        }
-        let unknown = cluster.objects.networkPolicies.filter { $0.metadata.namespace == namespace }.flatMap { policy in
-            cluster.namespacesNotFound(by: policy).map { "\(policy.metadata.name.shortened(to: 28)) (\($0.shortened(to: 60)))" }
-        }
-        if !unknown.isEmpty {
-            let more = unknown.count > 3 ? ["\(unknown.count - 3) more"] : []
-            figure.remarks.append(
-                "Rules also name namespaces that were not found in these manifests, whose Pods are not drawn: \(FigureWords.list(unknown.prefix(3) + more))."
-            )
         }
     }
 }
