@@ -16,6 +16,8 @@ package struct InputReader {
 
     package private(set) var inputs: [Input] = []
     package private(set) var failures: [IOFailure] = []
+    /// What a folder holds under a manifest's name and is no regular file: a pipe, a socket, a device.
+    package private(set) var passedOver: [String] = []
 
     private let inputLimit: Int
     private let totalLimit: Int
@@ -52,6 +54,17 @@ package struct InputReader {
         }
     }
 
+    /// Reads a file that may be missing, as a template of a user's own may be; a pipe or a device in its place is no file.
+    package mutating func readIfThere(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno != ENOENT { failures.append(IOFailure(path: path, errorNumber: errno)) }
+            return
+        }
+        readRegularFile(path, status)
+        if passedOver.popLast() != nil { failures.append(IOFailure(path: path, reason: "it is no regular file")) }
+    }
+
     private mutating func readFolder(_ path: String, _ visited: inout Set<FileIdentity>) {
         var status = stat()
         guard stat(path, &status) == 0, visited.insert(FileIdentity(status)).inserted else { return }
@@ -69,13 +82,27 @@ package struct InputReader {
         closedir(folder)
         for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
             let inner = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            guard stat(inner, &status) == 0 else { continue }
+            let isNamedAsManifest = [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+            guard stat(inner, &status) == 0 else {
+                // A link to nothing, or a folder that may be listed and not entered.
+                if isNamedAsManifest || errno != ENOENT { failures.append(IOFailure(path: inner, errorNumber: errno)) }
+                continue
+            }
             if status.st_mode & S_IFMT == S_IFDIR {
                 readFolder(inner, &visited)
-            } else if [".yaml", ".yml", ".json"].contains(where: { name.hasSuffix($0) }) {
-                readFile(inner)
+            } else if isNamedAsManifest {
+                readRegularFile(inner, status)
             }
         }
+    }
+
+    /// Nobody has named it: what waits for a writer, or acts when it is opened, is passed over.
+    private mutating func readRegularFile(_ path: String, _ status: stat) {
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            passedOver.append(path)
+            return
+        }
+        readFile(path)
     }
 
     private mutating func readFile(_ path: String) {
