@@ -23,8 +23,20 @@ package struct Call: Sendable {
     package let resolves: Bool
     /// The nearest name that would resolve, for one that does not.
     package let advice: String?
+    /// Where the configuration names it, each kind of place once, up to eight.
+    package internal(set) var namedBy: [Naming]
     /// The fields that name it.
     package internal(set) var because: [Evidence]
+
+    /// What a configuration names an address in.
+    package enum Naming: Hashable, Sendable {
+        /// A variable of a container, by its name.
+        case variable(String)
+        /// The command or the arguments of a container.
+        case argument
+        /// A file that is made from a ConfigMap, by the key there.
+        case file(String)
+    }
 
     /// Whether a Service bears the name.
     package var isFound: Bool { service != nil }

@@ -24,8 +24,9 @@ struct FigureRendering {
     ) -> [Result<Picture, RenderError>] {
         var pictures: [Int: Result<Picture, RenderError>] = [:]
         var open = figures.indices.map { (position: $0, effort: look.effort) }
+        let planned = PlannedFigures(renderer: renderer, look: look).graphs(of: figures, isBitmap: format != .drawing)
         while !open.isEmpty {
-            let graphs = open.map { graph(figures[$0.position], $0.effort, format) }
+            let graphs = open.map { planned[$0.position] ?? graph(figures[$0.position], $0.effort, format) }
             let results = renderer.render(graphs.map { RenderJob(dot: dot($0, format), format: format) })
             var again: [(position: Int, effort: FigureLook.Effort)] = []
             for ((position, effort), (graph, result)) in zip(open, zip(graphs, results)) {
@@ -62,7 +63,7 @@ extension FigureLook.Effort {
     /// How a figure is asked for again; nil where that would not help.
     fileprivate func next(after failure: RenderFailure, of figure: Figure) -> FigureLook.Effort? {
         switch failure {
-        case .failed, .crashed: self == .straight ? nil : self == .usual && figure.layout == .overview ? .framewise : .straight
+        case .failed, .crashed: self == .straight ? nil : .straight
         case .syntax, .timedOut, .noProcess: nil
         }
     }
