@@ -152,17 +152,16 @@ struct PolicyFigureTests {
         #expect(!figure.elements.contains { $0.name == "b" && $0.role != .pod })
     }
 
-    @Test("A rule for a namespace that is not in the manifests is told: its Pods may be reached, though nobody draws them")
-    func unknownNamespace() throws {
+    @Test("Pods that a rule names and the manifests do not hold are drawn (C64)")
+    func absentPods() throws {
         let dns = Manifest.policy(
             "dns",
             "podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]}]"
         )
         let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + dns).cluster))
-        let remark = figure.remarks.filter { $0.contains("not found in these manifests") }
-        #expect(remark.count == 1 && remark[0].contains("dns (kubernetes.io/metadata.name=kube-system)"))
-        let known = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + dns + Manifest.namespace("kube-system")).cluster))
-        #expect(!known.remarks.contains { $0.contains("not found in these manifests") })
+        #expect(figure.elements.contains { $0.name == "Pods of namespace kube-system" && $0.role == .missing })
+        let held = Manifest.pod("a", labels: "app: a") + dns + Manifest.pod("dns", labels: "k8s-app: dns", namespace: "kube-system")
+        #expect(try !#require(draw(Resolved(held).cluster)).elements.contains { $0.role == .missing })
     }
 
     @Test("Figures of connections that are not held against the policies say so, where there are any")
