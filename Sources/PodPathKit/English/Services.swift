@@ -18,9 +18,9 @@ extension English {
             let target = Sentence(.name(.stated(service.service.externalName?.value ?? "a host that is missing here")))
             return
                 "\(full) is only another name for \(target) (type ExternalName). Clients ask the cluster's DNS and connect to that host themselves. The Service has no address, and nothing passes through it."
-        case .selector where service.selectedPods.isEmpty:
+        case .selector where cluster.targets(of: service).isEmpty:
             return
-                "It has one name, \(full)\(address). It is meant for Pods with \(theLabels(labels)), and no such Pod was found in these manifests."
+                "It would give the Pods with \(theLabels(labels)) one name, \(full)\(address), but no such Pod was found in these manifests."
         case .selector where isHeadless:
             return
                 "Its name \(full) leads straight to the addresses of the Pods with \(theLabels(labels)). There is no virtual IP in between: the Service is headless (\(code: "clusterIP: None"))\(explains: .headless)."

@@ -48,6 +48,15 @@ struct ReplacementWords {
 
     private var others: [Int] { cluster.targetPods(of: service).filter { $0 != choice.pod && isServing($0) } }
 
+    /// Nothing serves until the new Pod is ready.
+    private var isInterrupted: Bool { replacement != nil && others.isEmpty }
+
+    /// The client asks for this one Pod by its own name: `mongo-0.mongo`.
+    private var podName: String? {
+        guard isHeadless, let call = configuredCall, call.hostname(behind: service) == old.reference.name else { return nil }
+        return call.host
+    }
+
     /// Nothing serves any more.
     private var isDown: Bool { replacement == nil && others.isEmpty }
 
@@ -55,7 +64,9 @@ struct ReplacementWords {
         // A full name has a line of its own, or it would have to be cut.
         let name = serviceName
         let facts: [Sentence] = name.plain.count > 26 ? ["calls", name] : ["calls \(name)"]
-        let caption: Sentence? = isAfter ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : "notices nothing") : nil
+        let caption: Sentence? =
+            isAfter
+            ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : isInterrupted ? "fails meanwhile" : "notices nothing") : nil
         guard let position = choice.client else {
             return .init(
                 id: "", role: .anyPod, eyebrow: "POD · client", name: "Any Pod", facts: facts, caption: caption,
@@ -150,13 +161,19 @@ struct ReplacementWords {
     private var clientName: Sentence { choice.client.map { "\(cluster.pods[$0])" } ?? "A Pod" }
 
     var connects: Sentence {
-        isHeadless
+        if let podName {
+            return
+                "\(clientName) looks up \(name: podName) and gets the address of that one Pod: the Service is \(term: .headless, "headless"), and its Pods have names of their own."
+        }
+        return isHeadless
             ? "\(clientName) looks up \(service) and gets the addresses of its Pods: the Service is \(term: .headless, "headless")."
             : "\(clientName) calls \(serviceName). The name stands for the Service's virtual IP, \(front)."
     }
 
     var passes: Sentence {
-        "\(isHeadless ? "It connects to one" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : English.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old) at \(oldEndpoint)."
+        if podName != nil { return "It connects to \(old) at \(oldEndpoint), as the Service's EndpointSlice lists it." }
+        return
+            "\(isHeadless ? "It connects to one" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : English.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old) at \(oldEndpoint)."
     }
 
     var replaced: Sentence {
@@ -187,15 +204,21 @@ struct ReplacementWords {
     }
 
     var again: Sentence {
-        let stays: Sentence = isHeadless ? "The name \(service) stays" : "The Service keeps its name and its address \(front)"
+        let stays: Sentence =
+            isHeadless ? "The name \(name: podName ?? service.name) stays" : "The Service keeps its name and its address \(front)"
         if replacement == nil, others.isEmpty { return "\(stays), but no Pod is behind it. New connections fail." }
+        if isInterrupted, !isHeadless {
+            return
+                "\(stays), but until the new Pod is ready no Pod is behind it. The open connections of \(choice.client == nil ? "a client" : clientName) break, and new ones to \(serviceName) fail meanwhile. A second replica would take them."
+        }
         return isHeadless
             ? "\(stays), but it now gives another address. \(clientName) has to look it up again, and its open connections to the killed Pod break."
             : "\(stays). \(clientName) goes on calling \(serviceName) and notices nothing but the end of its open connections to the killed Pod."
     }
 
     var passesAgain: Sentence {
-        replacement == nil
+        if let podName { return "New connections to \(name: podName) go to the new Pod, once it is ready." }
+        return replacement == nil
             ? "New connections go to the \(English.count(others.count, "Pod")) that \(others.count == 1 ? "is" : "are") left."
             : "New connections go to \(others.isEmpty ? "the new Pod" : "any of the Pods, the new one among them")."
     }
