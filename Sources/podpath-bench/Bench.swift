@@ -13,7 +13,7 @@ struct Bench {
     var applications: [String] = []
     /// The peer; nil where it could not be installed.
     var kubeDiagrams: String?
-    /// What a limit is multiplied with: 1, or 2 for the loose bounds that a busy machine passes.
+    /// What a limit is multiplied with: 1, or 3 for the loose bounds that a busy machine passes.
     var leniency = 1.0
 
     /// Rounds for commands of a second and more.

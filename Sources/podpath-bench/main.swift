@@ -41,7 +41,7 @@ case "run", "guard":
     let bench = Bench(
         podpath: podpath, bench: CommandLine.arguments[0], folder: folder, rounds: isGuard ? 7 : 9, summary: isGuard ? .least : .median,
         applications: (value("--applications") ?? "").split(separator: ",").map(String.init), kubeDiagrams: value("--kube-diagrams"),
-        leniency: isGuard ? 2 : 1)
+        leniency: isGuard ? 3 : 1)
     let wanted = value("--goals").map { Set($0.split(separator: ",").map(String.init)) }
     print(Result.head)
     var results: [Result] = []
