@@ -24,8 +24,7 @@ enum MarkupCharacters {
     @inline(__always)
     static func isOne(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "{") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-            || byte == UInt8(ascii: "\"")
-            || byte == UInt8(ascii: "'")
+            || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
     }
 
     static func escaped(_ untrusted: String) -> String {

@@ -25,7 +25,7 @@ struct OverviewFigureTests {
         #expect(figure.groups.map(\.name) == ["default", "shop"])
         let web = try #require(figure.elements.first { $0.id == "deployment-default-web" })
         #expect(web.count == 3 && web.eyebrow == "Deployment · 3 Pods")
-        #expect(web.door.map { figure.elements[$0].id } == "service-default-web")
+        #expect(web.onTop.map { figure.elements[$0].id } == "service-default-web")
         #expect(lines(figure, of: "service-default-web") == ["80 → http 8080"])
         let other = try #require(figures(Manifest.workload("Deployment", "web") + Manifest.service(ports: "{port: 81}")).first)
         #expect(lines(other, of: "service-default-web") == ["81 → 81", "may not answer: no container declares 81"])
@@ -270,6 +270,6 @@ struct OverviewFigureTests {
         let workload = try #require(figure.elements.firstIndex { $0.id == "deployment-default-web" })
         #expect(mermaid.contains("n\(service) --- n\(workload)\n") && mermaid.contains("calls<br/>"))
         let json = text(.json)
-        #expect(json.contains("\"text\": \"web:80\"") && json.contains("\"door\": \"service-default-web\""))
+        #expect(json.contains("\"text\": \"web:80\"") && json.contains("\"onTop\": \"service-default-web\""))
     }
 }

@@ -42,12 +42,6 @@ extension English {
         return Sentence(.port(lead: lead, .stated(port.transport == .tcp ? numbers : "\(numbers)/\(port.transport.rawValue)")))
     }
 
-    /// `:80 → http, :443`; of more than three the first.
-    static func shortPorts(_ ports: [ServicePort]) -> Sentence {
-        let texts = ports.prefix(3).enumerated().flatMap { mapping($1, lead: $0 == 0 ? ":" : ", :").runs }
-        return Sentence(texts) + (ports.count > 3 ? ", …" : "")
-    }
-
     // MARK: On nodes
 
     /// `nodePort 30080`, `nodePort ~31234/UDP`.

@@ -5,9 +5,6 @@ import KubeManifest
 extension English {
     static let policiesRemark = "Whether NetworkPolicies let these connections through is not shown here."
 
-    static let callPoliciesRemark =
-        "Policies are judged for the calls that are drawn, not for what comes from outside."
-
     /// Of a Service with a virtual IP (kubernetes.io: Virtual IPs and Service Proxies).
     static let rulesRemark =
         "A Service is no machine: rules on each node (mostly kube-proxy's) swap its address for a Pod's."

@@ -117,8 +117,6 @@ public struct Figure: Sendable {
         package var facts: [Sentence] = []
         /// A line between facts and chips: `selects Pods with`.
         package var caption: Sentence?
-        /// What the marks in it mean, below it.
-        package var key: String?
         /// Numbered steps that happen within the box.
         package var notes: [Note] = []
         /// A table, each line with an arrow of its own: the paths of a host.
@@ -126,8 +124,8 @@ public struct Figure: Sendable {
         package var chips: [Chip] = []
         /// What a box of lines says below its name.
         package var lines: [Line] = []
-        /// Position of the box that is glued on top of this one: the door into it.
-        package internal(set) var door: Int?
+        /// Position of the box that is glued on top of this one: a Service on the workload whose Pods answer.
+        package internal(set) var onTop: Int?
         /// Position of the box that this one stands above: whoever comes in from outside.
         package internal(set) var above: Int?
         /// Drawn as the bar at the end of the lines that lead to it.

@@ -15,7 +15,7 @@ extension Figure {
     /// - Parameter drawn: ids.
     func standIns(_ drawn: Set<String>) -> [String: String] {
         var under: [Int: Int] = [:]
-        for (position, element) in elements.enumerated() { if let door = element.door { under[door] = position } }
+        for (position, element) in elements.enumerated() { if let upper = element.onTop { under[upper] = position } }
         var standIns: [String: String] = [:]
         for position in elements.indices where !drawn.contains(elements[position].id) {
             var here = position

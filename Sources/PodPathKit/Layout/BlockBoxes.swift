@@ -24,7 +24,7 @@ struct Block {
     /// Positions in `Figure.elements`, without those outside.
     let boxes: [Int]
 
-    /// Between whoever comes in and the door, room for an arrow; between boxes within a box; under the glued one.
+    /// Between whoever comes in and the box below, room for an arrow; between boxes within a box; under the glued one.
     private static let entrance = 24, inner = 6, overlap = 12, innerInset = 8
 
     /// - Parameter chain: from the top.
@@ -84,19 +84,19 @@ extension Block {
     /// - Parameter limit: pixels of a line in the block of this position.
     static func all(in figure: Figure, nameSize: Int, limit: (Int) -> Double) -> [Block] {
         let inner = figure.innerBoxes
-        let doors = Set(figure.elements.compactMap(\.door))
+        let upper = Set(figure.elements.compactMap(\.onTop))
         var outside: [Int: [Int]] = [:]
         for (position, element) in figure.elements.enumerated() {
             if let above = element.above { outside[above, default: []].append(position) }
         }
         let roots = figure.elements.indices.filter { position in
             let element = figure.elements[position]
-            return element.outer == nil && element.above == nil && !element.isStub && !doors.contains(position)
+            return element.outer == nil && element.above == nil && !element.isStub && !upper.contains(position)
         }
         return roots.enumerated().map { number, position in
             var chain = [position]
-            // No box is a door twice, so this ends.
-            while let door = figure.elements[chain[0]].door { chain.insert(door, at: 0) }
+            // No box is on top of two, so this ends.
+            while let upper = figure.elements[chain[0]].onTop { chain.insert(upper, at: 0) }
             return Block(chain, chain.flatMap { outside[$0] ?? [] }, inner, in: figure, limit: limit(number), nameSize: nameSize)
         }
     }

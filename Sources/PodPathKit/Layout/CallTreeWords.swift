@@ -43,10 +43,10 @@ enum CallTreeWords {
     /// `cart:8080   StatefulSet · 3 Pods`: the name and the port as the caller has them.
     static func label(_ node: Int, _ way: CallTree.Way?, _ parent: Int?, _ tree: CallTree) -> [HTMLRun] {
         let box = tree.figure.elements[element(node, tree)]
-        let door = tree.figure.elements[tree.nodes[node].elements[0]]
+        let first = tree.figure.elements[tree.nodes[node].elements[0]]
         let isRoute = parent.map { tree.figure.elements[tree.nodes[$0].elements[0]].role == .ingress } ?? false
-        var name = door.name
-        var port = door.role == .workload ? "" : door.lines.first { $0.left != nil }?.runs.first?.text ?? ""
+        var name = first.name
+        var port = first.role == .workload ? "" : first.lines.first { $0.left != nil }?.runs.first?.text ?? ""
         if let way, !way.isPart {
             port = self.port(way)
             let written = way.name.map(\.text).joined()
@@ -54,7 +54,7 @@ enum CallTreeWords {
                 isRoute
                 ? way.element.map { tree.figure.elements[$0].name } ?? name : String(written.dropLast(port.isEmpty ? 0 : port.count + 1))
         }
-        if door.role == .ingress { port = "" }
+        if first.role == .ingress { port = "" }
         if box.role == .namespace {
             let facts = box.lines.filter { $0.role == .plain && $0.runs.allSatisfy { $0.style == .words } }.map(\.text).joined(
                 separator: ", ")

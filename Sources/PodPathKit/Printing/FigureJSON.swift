@@ -42,7 +42,7 @@ enum FigureJSON {
                             }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip.plain),
                         "group": element.group.map { .string(figure.groups[$0].id) } ?? .null,
-                        "door": element.door.map { .string(figure.elements[$0].id) } ?? .null, "because": .because(element.because),
+                        "onTop": element.onTop.map { .string(figure.elements[$0].id) } ?? .null, "because": .because(element.because),
                     ])
                 }),
             "connections": .array(

@@ -15,7 +15,7 @@ enum MermaidEncoder {
         for connection in figure.connections { lines.append("    " + arrow(connection)) }
         // What stands on or in a box is joined to it by a line.
         for (position, element) in figure.elements.enumerated() {
-            if let door = element.door ?? element.outer { lines.append("    n\(door) --- n\(position)") }
+            if let holder = element.onTop ?? element.outer { lines.append("    n\(holder) --- n\(position)") }
         }
         for role in Figure.Element.Role.allCases {
             let members = figure.elements.indices.filter { figure.elements[$0].role == role }

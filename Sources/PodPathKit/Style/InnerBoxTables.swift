@@ -27,8 +27,6 @@ extension FigureGraph {
     }
 
     private static let innerPadding = 4
-    /// What a box within takes beside its text: its padding and border, the spacing around it, and its cell's padding.
-    static let innerRoom = Double(2 * (innerPadding + 1 + 3 + 1))
 
     /// Where an arrow leaves a box that stands in another.
     func port(of position: Int) -> DOTString? {

@@ -3,7 +3,7 @@ import KubeCluster
 /// Which Services stand on their workload, and which hold several workloads.
 struct CallsNesting {
     /// The Services on top of each box of workloads, by its key; positions in `Cluster.services`.
-    private(set) var doors: [String: [Int]] = [:]
+    private(set) var onTop: [String: [Int]] = [:]
     /// The boxes that stand in a Service, by its position.
     private(set) var inner: [Int: [String]] = [:]
     /// Workloads in one box; more make it a tower, and are named in the Service instead.
@@ -14,7 +14,7 @@ struct CallsNesting {
         for service in cluster.services.indices {
             let targets = groups.targets(of: service)
             if targets.count == 1, targets[0].namespace == cluster.services[service].namespace {
-                doors[targets[0].key, default: []].append(service)
+                onTop[targets[0].key, default: []].append(service)
             } else {
                 shared.formUnion(targets.map(\.key))
             }
@@ -25,7 +25,7 @@ struct CallsNesting {
         }
         for service in cluster.services.indices {
             let targets = groups.targets(of: service)
-            guard (2...Self.limit).contains(targets.count), targets.allSatisfy({ holders[$0.key] == 1 && doors[$0.key] == nil }) else {
+            guard (2...Self.limit).contains(targets.count), targets.allSatisfy({ holders[$0.key] == 1 && onTop[$0.key] == nil }) else {
                 continue
             }
             inner[service] = targets.map(\.key)

@@ -105,16 +105,16 @@ struct CallsScene {
         }
         let isReached = { (service: Int) in { (port: ServicePort) in reached.contains(.init(service: service, port: port.port)) } }
         for group in groups {
-            var door: Int?
-            for service in nesting.doors[group.key] ?? [] {
+            var upper: Int?
+            for service in nesting.onTop[group.key] ?? [] {
                 let (box, ports) = ServiceBox.element(cluster.services[service], in: cluster, isReached: isReached(service))
                 let position = add(box, &figure)
-                figure.elements[position].door = door
+                figure.elements[position].onTop = upper
                 serviceBoxes[service] = (position, ports)
-                door = position
+                upper = position
             }
             let position = add(WorkloadBox.element(group.workloads, in: cluster), &figure)
-            figure.elements[position].door = door
+            figure.elements[position].onTop = upper
             workloadBoxes[group.key] = position
         }
         for (service, object) in cluster.services.enumerated() where object.namespace == namespace && serviceBoxes[service] == nil {
@@ -348,7 +348,7 @@ struct CallsScene {
     /// The uppermost of the boxes that are glued together, or that this one stands in.
     private func top(of box: Int) -> Int {
         var box = figure.elements[box].outer ?? box
-        while let door = figure.elements[box].door { box = door }
+        while let upper = figure.elements[box].onTop { box = upper }
         return box
     }
 

@@ -131,7 +131,7 @@ enum CallsWords {
         if let port = lines.first(where: { line in line.left != nil && line.runs.count == 4 && line.runs[1].text == " → " })?.runs {
             keys.append("\(port.map(\.text).joined()): the Service’s port, the name and the number of the container port.")
         }
-        if figure.elements.contains(where: { $0.door != nil || $0.outer != nil }) {
+        if figure.elements.contains(where: { $0.onTop != nil || $0.outer != nil }) {
             keys.append("Green on or around blue: a Service, and the workload whose Pods answer.")
         }
         return keys.isEmpty ? nil : keys.joined(separator: "  ")
