@@ -55,6 +55,24 @@ struct OverviewFigureTests {
             ])
     }
 
+    /// An endpoint's port must bear the name of the Service's (EndpointSlice API, ports.name); `targetPort` plays no part.
+    @Test("A port that the listed endpoints lack leads to nothing, and the call and the port say why in the same words")
+    func notListed() throws {
+        let yaml =
+            Self.caller(["web:5432"], name: "client")
+            + """
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{name: db, port: 5432}]}}
+            ---
+            {apiVersion: v1, kind: Endpoints, metadata: {name: web}, subsets: [{addresses: [{ip: 192.0.2.7}], ports: [{port: 5432}]}]}
+            """
+        let figure = try #require(figures(yaml).first)
+        let reason = "no port named db in the list of endpoints"
+        #expect(lines(figure, of: "service-default-web").prefix(2) == ["5432", reason])
+        let caller = try #require(figure.elements.first { $0.name == "client" })
+        #expect(caller.lines.map(\.text).contains(reason))
+    }
+
     @Test("What is reachable from outside has an arrow from outside")
     func outside() throws {
         let yaml = Manifest.pod("a") + Manifest.service(ports: "{port: 80, nodePort: 30080}", spec: "type: NodePort")

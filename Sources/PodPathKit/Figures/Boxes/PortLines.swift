@@ -13,9 +13,11 @@ enum PortLines {
     /// - Parameter names: of the workloads behind the Service, by their positions, where there are several.
     static func lines(of port: ResolvedPort, _ cluster: Cluster, names: [Int: String], isReached: Bool) -> [Line] {
         let number = CallsWords.number(port.port.port, port.port.transport)
-        var runs = [Run(number, .code, part: .ports), Run(" → ", .words, part: .ports)]
-        if let name = targetName(port, cluster) { runs.append(Run(name + " ", .words, part: .ports)) }
-        if let target = port.number ?? port.serving.first?.end.number { runs.append(Run(String(target), .code, part: .ports)) }
+        var target: [Run] = []
+        if let name = targetName(port, cluster) { target.append(Run(name + " ", .words, part: .ports)) }
+        if let number = port.number ?? port.serving.first?.end.number { target.append(Run(String(number), .code, part: .ports)) }
+        let arrow = target.isEmpty ? [] : [Run(" → ", .words, part: .ports)]
+        let runs = [Run(number, .code, part: .ports)] + arrow + target
         var lines = [Line(runs, left: isReached ? .joined : .open)]
         let gaps = port.groups.filter { $0.end.gap != nil }
         if let gap = port.gap, gap != .noPod {

@@ -44,7 +44,7 @@ enum CallsWords {
         switch gap {
         case .noPortNamed(let name): "no Pod has a port named \(name)"
         case .otherProtocol(let name, let wanted, _): "no Pod has a \(wanted.rawValue) port named \(name)"
-        case .notListed(let port): "the list has no port \(port)"
+        case .notListed: gap.text
         case .podNotReady, .noPod: gap.short
         }
     }
