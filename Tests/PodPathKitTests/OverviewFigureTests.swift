@@ -60,12 +60,12 @@ struct OverviewFigureTests {
     func notListed() throws {
         let yaml =
             Self.caller(["web:5432"], name: "client")
-            + """
-            ---
-            {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{name: db, port: 5432}]}}
-            ---
-            {apiVersion: v1, kind: Endpoints, metadata: {name: web}, subsets: [{addresses: [{ip: 192.0.2.7}], ports: [{port: 5432}]}]}
-            """
+                + """
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{name: db, port: 5432}]}}
+                ---
+                {apiVersion: v1, kind: Endpoints, metadata: {name: web}, subsets: [{addresses: [{ip: 192.0.2.7}], ports: [{port: 5432}]}]}
+                """
         let figure = try #require(figures(yaml).first)
         let reason = "no port named db in the list of endpoints"
         #expect(lines(figure, of: "service-default-web").prefix(2) == ["5432", reason])

@@ -61,8 +61,9 @@ public struct FigureLook: Sendable {
     public var width: Int?
     /// In place of the figure's own title.
     public var title: String?
-    /// Whether a figure that shows its title and how to read it does so.
+    /// Whether the title of a figure that has one in its picture is shown.
     public var showsTitle = true
+    /// Whether the words under the title, which say how to read the figure, are shown.
     public var showsCaption = true
     /// In place of the figure's own words under the title.
     public var caption: String?
