@@ -128,3 +128,21 @@ struct ExplainCommand: ParsableCommand {
 
     func validate() throws { _ = try format }
 }
+
+extension ExplainCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { [try input.value(showing: shown.namespace)] }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        var generator = generator
+        generator.look = try looks.look
+        var request = try inputs[0].request
+        request.podLimit = looks.maxPods
+        do throws(RenderError) {
+            return .text(try generator.explanation(of: read[0].cluster, for: request, read[0].findings))
+        } catch {
+            throw UsageProblem(error.message)
+        }
+    }
+}

@@ -80,7 +80,8 @@ package struct FigurePrinter: Sendable {
 
     var rendering: FigureRendering { FigureRendering(renderer: renderer, look: look) }
 
-    private func svg(_ figure: Figure, _ layout: LaidOutFigure) -> [UInt8] {
+    /// The SVG of a figure whose places are known.
+    func svg(_ figure: Figure, _ layout: LaidOutFigure) -> [UInt8] {
         var description = description(figure.title, figure.description, id: figure.id)
         description.label = figure.alternative
         if look.isAnimated, !figure.steps.isEmpty {
