@@ -48,7 +48,7 @@ package enum ClusterResolver {
     /// What `podpath check` looks for, beyond what reading already found. A new finding is one line here.
     static let findings: [@Sendable (Cluster, inout Diagnostics) -> Void] = [
         SelectorFindings.report, PortFindings.report, AddressFindings.report, ReferenceFindings.report, CallFindings.report,
-        CallPolicyFindings.report, PolicyFindings.report, RouteFindings.report,
+        CallArrivalFindings.report, PeerNameFindings.report, PolicyFindings.report, RouteFindings.report,
     ]
 
     private static func source(of service: Service, _ slices: [Int], _ mirrored: [String: Int]) -> ClusterService.Source {

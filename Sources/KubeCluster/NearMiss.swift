@@ -11,6 +11,11 @@ package struct NearMiss: Sendable {
         case onWorkloadOnly
     }
 
+    /// Labels that all parts of an application share, whatever they are (kubernetes.io: Recommended Labels; helm.sh: Labels).
+    static let sharedKeys: Set<String> = [
+        "app.kubernetes.io/part-of", "app.kubernetes.io/managed-by", "app.kubernetes.io/version", "helm.sh/chart", "chart", "heritage",
+    ]
+
     /// Position in `Cluster.workloads`.
     package let workload: Int
     /// The first of its Pods; position in `Cluster.pods`.
@@ -64,10 +69,18 @@ extension Cluster {
             return (2, NearMiss(workload: workload, pod: first, reason: .onWorkloadOnly))
         }
         let isSpelling = differences.allSatisfy { difference in
-            difference.actual.map { Spelling.nearest(to: difference.wanted.text, among: [$0.text]) != nil } ?? false
+            difference.actual.map { actual in
+                // Beside labels that agree, what the keys have in common is no likeness of the values.
+                actual.key == difference.wanted.key && differences.count < selector.count
+                    ? Spelling.nearest(to: difference.wanted.value, among: [actual.value]) != nil
+                    : Spelling.nearest(to: difference.wanted.text, among: [actual.text]) != nil
+            } ?? false
         }
         // Something must agree: a label, or the spelling; every other Pod of the namespace is simply another Pod.
-        guard isSpelling || differences.count < selector.count else { return nil }
+        let agrees = selector.contains { wanted in
+            !NearMiss.sharedKeys.contains(wanted.key) && pod.label(wanted.key)?.value == wanted.value
+        }
+        guard isSpelling || agrees else { return nil }
         return (
             (isSpelling ? 0 : 3) + differences.count,
             NearMiss(workload: workload, pod: first, reason: .labels(differences))

@@ -103,6 +103,7 @@ extension ObjectSet {
     /// An object of a kind that is not read: some may change an answer (C61), and all have a namespace.
     fileprivate mutating func pass(_ root: ManifestNode, _ kind: String, _ version: String, _ file: String, _ defaultNamespace: String) {
         if let object = UnreadObject(root, kind: kind, version: version, file, defaultNamespace: defaultNamespace) { append(object) }
+        if let object = CustomResource(root, kind: kind, version: version, file, defaultNamespace: defaultNamespace) { append(object) }
         noteNamespace(of: root)
     }
 

@@ -13,8 +13,11 @@ package struct ObjectSet: Sendable {
         (lists.first { $0.type == ObjectIdentifier(Object.self) }?.list as? TypedList<Object>)?.objects ?? []
     }
 
-    /// Nothing was read.
-    package var isEmpty: Bool { lists.isEmpty }
+    /// Nothing was read, but for names of what podpath passes over.
+    package var isEmpty: Bool {
+        let passedOver = [ObjectIdentifier(CustomResource.self), ObjectIdentifier(UnreadObject.self)]
+        return lists.allSatisfy { passedOver.contains($0.type) }
+    }
 
     package mutating func append<Object: ManifestObject>(_ object: Object) {
         let type = ObjectIdentifier(Object.self)

@@ -459,4 +459,25 @@ struct CallFormsTests {
         #expect(
             calls("volumeMounts: [{name: v, mountPath: /etc/x}]", spec: "volumes: [{name: v, configMap: {name: conf}}], ", map) == expected)
     }
+
+    @Test(
+        "Words are addresses only where one can stand: other schemes, interpolation and prose name no host",
+        arguments: [
+            "kubernetes://apis/apps/v1/namespaces/default/deployments/web", "pvc://claim/data", "secret://vault/key", "awskms://alias/key",
+            "exec://bin/x", "root_url = %(protocol)s://%(domain)s:%(http_port)s/g", "http://{{ .host }}:80", "https://${HOST}.cart:80",
+            "lb://orders", "projects://p/x",
+        ])
+    func noHosts(_ value: String) { #expect(calls("env: [{name: SOME_URL, value: \(Self.quoted(value))}]") == "") }
+
+    @Test("A known scheme counts with what is added to it")
+    func schemes() {
+        #expect(calls("env: [{name: A_URL, value: 'mongodb+srv://cart'}]").contains("cart"))
+        #expect(calls("env: [{name: A_URL, value: 'grpc+tls://cart:7070'}]").contains("cart:7070"))
+    }
+
+    @Test("What ends a name that a variable begins is no flag and no host: `${SHARD}-server-0) are master`")
+    func prose() {
+        #expect(calls(#"command: [sh, -c, "echo \"(${S}-server-0) are master, ${P}cart:7070\""]"#) == "")
+        #expect(calls(#"command: [sh, -c, "run --server cart:7070"]"#).contains("cart:7070"))
+    }
 }

@@ -153,4 +153,21 @@ struct IngressRouteTests {
         let canary = Self.ingress(rules, name: "second", metadata: "annotations: {nginx.ingress.kubernetes.io/canary: \"true\"}")
         #expect(Resolved(Self.web + Self.ingress(rules) + canary).identifiers == [])
     }
+
+    @Test("A backend that an annotation stands for is no Service (AWS Load Balancer Controller, Traffic Routing)")
+    func actions() {
+        let yaml = { (annotation: String, port: String) in
+            """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: alb, annotations: {\(annotation): '{"Type": "redirect"}'}}
+            spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ssl-redirect, port: {name: \(port)}}}}]}}]}
+
+            """
+        }
+        #expect(Resolved(yaml("alb.ingress.kubernetes.io/actions.ssl-redirect", "use-annotation")).identifiers == [])
+        #expect(Resolved(yaml("alb.ingress.kubernetes.io/actions.other", "use-annotation")).identifiers == ["route-service-not-found"])
+        #expect(Resolved(yaml("alb.ingress.kubernetes.io/actions.ssl-redirect", "http")).identifiers == ["route-service-not-found"])
+    }
 }

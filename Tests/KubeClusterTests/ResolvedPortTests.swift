@@ -74,6 +74,6 @@ struct ResolvedPortTests {
         let found = try port(slice + Manifest.service(selector: nil))
         #expect(found.groups.map(\.addresses) == [["192.168.7.1"]] && found.number == 9000)
         let named = slice.replacing("{port: 9000, protocol: TCP}", with: "{name: other, port: 9000}")
-        #expect(try port(named + Manifest.service(selector: nil)).gap == .notListed(80))
+        #expect(try port(named + Manifest.service(selector: nil)).gap == .notListed(80, name: nil))
     }
 }

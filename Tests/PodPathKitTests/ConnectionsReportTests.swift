@@ -85,7 +85,10 @@ struct ConnectionsReportTests {
         #expect(rows(set).contains("default/a[Pod],default/set[StatefulSet],TCP 1-2"))
         #expect(
             ConnectionsReport(Resolved(set).cluster, ConnectionFilter(), explains: false).text(.text).contains(
-                "policies tell its Pods apart"))
+                "StatefulSet default/set: NetworkPolicy default/first selects some of its Pods and not others"))
+        #expect(
+            ConnectionsReport(Resolved(set).cluster, ConnectionFilter(), explains: false).text(.json).contains(
+                "selects some of its Pods and not others"))
     }
 
     @Test("Narrowed by ends, port and namespace (C28)")

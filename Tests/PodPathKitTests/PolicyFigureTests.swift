@@ -34,6 +34,8 @@ struct PolicyFigureTests {
                 "Any address -> web: TCP 8080 · web, rule 1", "coredns -> web: TCP 8080 · web, rule 1",
                 "web -> api: TCP 8000 · api, rule 1", "api x> db: refused · default-deny, db",
                 "All of shop -> coredns: TCP 53, UDP 53 · dns, rule 1", "All of shop x> Any Pod, any address: refused",
+                // Whom the policy db lets in by a label that nobody has (C64).
+                "Pods with app=apis of namespace shop -> db: TCP 5432",
             ])
         let refused = try #require(figure.steps.first { $0.text.contains("api may not connect to db") })
         #expect(refused.text.contains("no ingress rule of NetworkPolicy shop/default-deny or NetworkPolicy shop/db allows it"))

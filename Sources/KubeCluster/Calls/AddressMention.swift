@@ -26,6 +26,8 @@ struct AddressMention: Hashable {
     var port: Port?
     /// The scheme's own port; where the text states none.
     var schemePort: Int?
+    /// Of a URL.
+    var scheme: String?
     let form: Form
     /// The word before it: a variable's name, a flag, a key of a file.
     let key: String?

@@ -179,7 +179,8 @@ struct AddressScanner {
             for (host, port) in url.hosts where !ownNames.contains(host) {
                 mentions.append(
                     AddressMention(
-                        host: host, port: port, schemePort: port == nil ? url.defaultPort : nil, form: .url, key: announced,
+                        host: host, port: port, schemePort: port == nil ? url.defaultPort : nil, scheme: url.scheme, form: .url,
+                        key: announced,
                         announcement: isRefused ? .refused : .strong, text: index, line: number, block: block))
             }
         }

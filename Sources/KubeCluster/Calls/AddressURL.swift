@@ -12,8 +12,28 @@ struct AddressURL {
         "sqlserver": 1433, "ftp": 21, "smtp": 25, "pyamqp": 5672, "mysql2": 3306, "memcached": 11211, "cassandra": 9042, "bolt": 7687,
         "neo4j": 7687,
     ]
-    /// Schemes that lead to no other host.
+    /// Other schemes whose authority is a host of the network (RFC 3986, 3.2.2). Elsewhere it is the name of something else: a bucket, a
+    /// claim, a key, a kind of object.
+    private static let network: Set<String> = [
+        "grpc", "grpcs", "grpc+tls", "h2", "h2c", "tcp", "tcps", "tcp4", "tcp6", "udp", "udp4", "udp6", "tls", "ssl", "dtls", "quic",
+        "mqtts", "stomp", "stomps", "kafka", "pulsar", "rabbitmq", "activemq", "failover", "redis-sentinel", "sentinel", "valkey",
+        "valkeys",
+        "pgsql", "psql", "cockroachdb", "mssql", "oracle", "thin", "db2", "clickhouse", "couchbase", "couchbases", "couchdb", "influxdb",
+        "scylla", "elasticsearch", "opensearch", "zk", "zookeeper", "etcd", "etcds", "consul", "hbase", "hdfs", "hive2", "presto", "trino",
+        "spark", "dask", "ray", "thrift", "dubbo", "rmi", "iiop", "jms", "smtps", "imap", "imaps", "pop3", "pop3s", "sftp", "ssh", "telnet",
+        "rtsp", "rtmp", "rtmps", "sip", "sips", "nfs", "smb", "cifs", "iscsi", "rsync", "vnc", "rdp", "otlp", "otlps", "zipkin", "jaeger",
+        "statsd", "syslog", "gelf", "graphite", "socks", "socks4", "socks5", "socks5h", "dns", "passthrough", "xds", "git", "svn",
+        "jetstream", "nats+tls", "wamp", "coap", "coaps", "snmp", "ntp", "radius",
+    ]
+
+    /// Schemes that lead to no host that a Pod calls, also with a port.
     private static let local: Set<String> = ["file", "unix", "classpath", "vault", "s3", "gs", "oci", "docker", "containerd"]
+
+    private static func namesHost(_ scheme: String) -> Bool {
+        guard ports[scheme] == nil, !network.contains(scheme) else { return true }
+        let first = scheme.split(separator: "+").first.map(String.init) ?? scheme
+        return ports[first] != nil || network.contains(first)
+    }
 
     var defaultPort: Int? { Self.defaultPort(of: scheme) }
 
@@ -56,7 +76,13 @@ struct AddressURL {
             if stop < line.count, !isSpaceOrQuote(line[stop]) {
                 while stop < line.count, !isSpaceOrQuote(line[stop]), line[stop] != UInt8(ascii: ",") { stop += 1 }
             }
-            if !scheme.isEmpty, !local.contains(scheme) { urls.append(AddressURL(scheme: scheme, hosts: hosts(authority))) }
+            if namesHost(scheme) {
+                urls.append(AddressURL(scheme: scheme, hosts: hosts(authority)))
+            } else if !scheme.isEmpty, !local.contains(scheme) {
+                // Whatever it is, what has a port is a host: Kafka's `PLAINTEXT://kafka:9092`.
+                let hosts = hosts(authority).filter { if case .number = $0.port { true } else { false } }
+                if !hosts.isEmpty { urls.append(AddressURL(scheme: scheme, hosts: hosts)) }
+            }
             for index in start..<max(stop, start) { line[index] = UInt8(ascii: " ") }
             position = max(stop, position + 3)
         }
@@ -65,8 +91,8 @@ struct AddressURL {
 
     private static func hosts(_ authority: ArraySlice<UInt8>) -> [(host: String, port: AddressMention.Port?)] {
         let afterCredentials = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
-        // A variable that nothing replaced: nobody knows the host.
-        if afterCredentials.contains(UInt8(ascii: "$")) { return [] }
+        // A variable that nothing replaced, of a shell, an ini file or a template: nobody knows the host.
+        if afterCredentials.contains(where: { "$%{}".utf8.contains($0) }) { return [] }
         // `sqlserver://db:1433;databaseName=x`, `user@tcp(db:3306)`.
         let open = afterCredentials.firstIndex(of: UInt8(ascii: "("))
         let inner = open.map { afterCredentials[($0 + 1)...].prefix { $0 != UInt8(ascii: ")") } } ?? afterCredentials
@@ -78,8 +104,14 @@ struct AddressURL {
         let colon = text.firstIndex(of: UInt8(ascii: ":"))
         let host = String(decoding: text[..<(colon ?? text.endIndex)], as: UTF8.self).lowercased()
         guard let colon else { return isHost(host) ? (host, nil) : nil }
-        let port = text[text.index(after: colon)...]
-        guard !port.contains(UInt8(ascii: ":")), isHost(host) else { return nil }
+        var port = text[text.index(after: colon)...]
+        guard isHost(host) else { return nil }
+        if let next = port.firstIndex(of: UInt8(ascii: ":")) {
+            // ZooKeeper's `zoo1:2888:3888`, also with a role behind: the first is the port that others connect to.
+            let second = port[port.index(after: next)...].prefix { $0 != UInt8(ascii: ":") }
+            guard Int(String(decoding: second, as: UTF8.self)).map({ (1...65535).contains($0) }) ?? false else { return nil }
+            port = port[..<next]
+        }
         let portText = String(decoding: port, as: UTF8.self)
         if let number = Int(portText) { return (1...65535).contains(number) ? (host, .number(number)) : nil }
         return NameRules.isPortName(portText) ? (host, .name(portText)) : nil

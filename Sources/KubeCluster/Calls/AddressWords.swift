@@ -53,16 +53,28 @@ extension AddressScanner {
                 position > 0 && (line[position - 1] == UInt8(ascii: "$") || line[position - 1] == UInt8(ascii: "{"))
                 && line[..<position].last(where: { $0 != UInt8(ascii: "{") }) == UInt8(ascii: "$")
             let start = position
+            // The end of a name that a variable begins: `${SHARD}-server-0`, `%(host)s`.
+            let isContinued = start > 0 && Self.continues(line[start - 1], line[start])
             while position < line.count, !Self.separates(line[position]) { position += 1 }
             // The colon after a quoted key is none of the value's: `"port":5432`.
             let isValue = line[start] == UInt8(ascii: ":") && start > 0 && Self.isQuote(line[start - 1]) && position - start > 1
             var text = String(decoding: line[(isValue ? start + 1 : start)..<position], as: UTF8.self)
             let separator = position < line.count ? line[position] : 0
             let word = Word(
-                text: text, key: key, command: command, previous: previous, isNoHost: isVariable || separator == UInt8(ascii: "("),
+                text: text, key: key, command: command, previous: previous,
+                isNoHost: isVariable || isContinued || separator == UInt8(ascii: "("),
                 isKey: separator == UInt8(ascii: "=") || followedByMark, isBeforeComma: separator == UInt8(ascii: ","))
-            advance(&text, separator)
+            if isContinued, !followedByMark, separator != UInt8(ascii: "=") {
+                previous = text
+                key = ownKey
+            } else {
+                advance(&text, separator)
+            }
             return word
+        }
+
+        private static func continues(_ before: UInt8, _ first: UInt8) -> Bool {
+            before == UInt8(ascii: "}") || before == UInt8(ascii: ")") && "-._s".utf8.contains(first)
         }
 
         private mutating func skip() {

@@ -17,6 +17,8 @@ package struct Call: Sendable {
     /// The text names no port; the Service has only this one.
     package let portIsAssumed: Bool
     package let transport: TransportProtocol
+    /// The proxy that is asked for it, and that looks the name up itself; nil where the Pod connects on its own.
+    package let proxy: String?
     /// Whether the Pod's resolver finds the name.
     package let resolves: Bool
     /// The nearest name that would resolve, for one that does not.

@@ -58,6 +58,8 @@ package struct CallArrival: Sendable {
     /// Whom the policies let in, where the outcome depends on whether the client, whom these manifests do not show, is one of them:
     /// `Pods of namespace ingress-nginx`.
     package let admitted: [String]
+    /// What keeps it from arriving, or leaves that open, beyond what policies refuse and what a finding on the Service tells.
+    package let cause: Cause?
     /// Why the Service's port leads nowhere; nil where the call ends elsewhere, or arrives.
     package let gap: PortGap?
 
@@ -66,8 +68,9 @@ package struct CallArrival: Sendable {
 
     init(
         _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil,
-        admitted: [String] = [], gap: PortGap? = nil
+        admitted: [String] = [], gap: PortGap? = nil, cause: Cause? = nil
     ) {
+        self.cause = cause
         self.outcome = outcome
         self.why = why
         self.isSome = isSome
@@ -76,6 +79,8 @@ package struct CallArrival: Sendable {
         self.admitted = admitted
         self.gap = gap
     }
+
+    init(_ outcome: Outcome, _ cause: Cause) { self.init(outcome, cause.text, cause: cause) }
 
     init(refusals: [Refusal], isSome: Bool, podPort: Int?) {
         let why = "refused\(isSome ? " for some Pods" : "") by \(Self.names(of: refusals))"

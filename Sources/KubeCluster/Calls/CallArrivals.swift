@@ -30,6 +30,8 @@ package struct CallArrivals {
         /// Of one Pod behind a headless Service.
         let hostname: String?
         var isFromOutside = false
+        /// Of the caller, where it matters which.
+        var node: String?
     }
 
     private struct PairKey: Hashable {
@@ -45,6 +47,9 @@ package struct CallArrivals {
         guard let position = call.service else {
             return CallArrival(.unknown, "no Service \(call.target.path) was found in these manifests")
         }
+        if let proxy = call.proxy {
+            return CallArrival(.unknown, "the proxy \(proxy) is asked for it, which looks \(call.host) up itself")
+        }
         let clients = clients(of: call.workload)
         guard let first = clients.first else {
             return CallArrival(.unknown, "\(cluster.workloads[call.workload].reference) has no Pod in these manifests that could call")
@@ -59,7 +64,7 @@ package struct CallArrivals {
             return CallArrival(.doesNotResolve, "the Pods do not find \(call.host) by that name")
         }
         let branches: [CallWay.Branch]
-        switch way(of: call, to: cluster.services[position], at: position) {
+        switch way(of: call, to: cluster.services[position], at: position, from: first) {
         case .branches(let list): branches = list
         // Where no question for the name gets out, the way ends there.
         case .ends(let end):
@@ -112,11 +117,13 @@ package struct CallArrivals {
 
     // MARK: The target
 
-    private mutating func way(of call: Call, to service: ClusterService, at position: Int) -> CallWay {
+    private mutating func way(of call: Call, to service: ClusterService, at position: Int, from pod: Int) -> CallWay {
+        // Pods of one workload mostly run on several nodes, and manifests say of hardly any on which.
+        let isLocal = service.service.internalTrafficPolicy?.value == "Local" && cluster.workloads[call.workload].pods.count == 1
         return way(
             WayKey(
                 service: position, port: call.port, isAssumed: call.portIsAssumed, transport: call.transport,
-                hostname: call.hostname(behind: service))
+                hostname: call.hostname(behind: service), node: isLocal ? cluster.pods[pod].nodeName : nil)
         )
     }
 
@@ -124,7 +131,7 @@ package struct CallArrivals {
         if let known = ways[key] { return known }
         let way = CallWay(
             to: cluster.services[key.service], port: key.port, isAssumed: key.isAssumed, key.transport, hostname: key.hostname,
-            isFromOutside: key.isFromOutside, in: cluster, policies)
+            isFromOutside: key.isFromOutside, node: key.node, in: cluster, policies)
         ways[key] = way
         return way
     }

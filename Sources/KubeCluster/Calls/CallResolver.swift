@@ -28,6 +28,7 @@ struct CallResolver {
     private(set) var calls: [Call] = []
     /// The calls of the workload at hand, and the object that says what its Pods run.
     private var own = WorkloadCalls()
+    private var proxies = ProxySettings()
     private var owner: ObjectMetadata?
     /// How much of `Limits.configuration` is left.
     private var budget: Int
@@ -68,12 +69,14 @@ struct CallResolver {
             spec.containers.contains(where: { $0.configuration != nil }) || spec.initContainers.contains(where: { $0.configuration != nil })
         else { return }
         own = WorkloadCalls()
+        proxies = ProxySettings()
         self.owner = owner
         let namespace = cluster.workloads[position].reference.namespace
         let configuration = ConfigurationText(
             spec, of: owner, configMaps: configMaps[namespace] ?? [:],
             links: spec.mayReferToVariables ? linkVariables(of: namespace) : [:], budget: budget)
         budget = configuration.budget
+        for text in configuration.texts { if case .variable(let name) = text.source { proxies.read(variable: name, text.text) } }
         scanner.reset()
         for (index, text) in configuration.texts.enumerated() {
             if text.source.isFile {
@@ -122,8 +125,8 @@ struct CallResolver {
             own.append(
                 Call(
                     workload: caller, service: nil, target: reference, name: mention.written, host: mention.host,
-                    port: number(mention, sibling, nil),
-                    portIsAssumed: false, transport: .tcp, resolves: false, advice: nearest(mention.host, caller),
+                    port: number(mention, sibling, nil), portIsAssumed: false, transport: .tcp,
+                    proxy: proxies.proxy(for: mention.host, scheme: mention.scheme), resolves: false, advice: nearest(mention.host, caller),
                     because: evidence))
         case .service(let position, let resolves):
             let service = cluster.services[position]
@@ -140,9 +143,10 @@ struct CallResolver {
             if assumed { port = ports[0].port }
             let call = Call(
                 workload: caller, service: position, target: service.reference, name: mention.written, host: mention.host, port: port,
-                portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp, resolves: resolves,
+                portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp,
+                proxy: proxies.proxy(for: mention.host, scheme: mention.scheme), resolves: resolves,
                 advice: resolves ? nil : remedy(mention.host, service, caller), because: evidence)
-            if !resolves, own.unresolved.insert(mention.host).inserted { unresolved.append(call) }
+            if !resolves, call.proxy == nil, own.unresolved.insert(mention.host).inserted { unresolved.append(call) }
             own.append(call)
         }
     }

@@ -16,15 +16,30 @@ enum CallWay {
     /// - Parameters:
     ///   - hostname: of the one Pod that is called by its own name (R26); nil for any of them.
     ///   - isFromOutside: a client outside of the cluster, for whom the other traffic policy counts (C58).
+    ///   - node: that the caller runs on, where it is known.
+    ///   - depth: how many aliases stand before this Service.
     init(
         to service: ClusterService, port: Int?, isAssumed: Bool, _ transport: TransportProtocol, hostname: String?,
-        isFromOutside: Bool = false, in cluster: Cluster, _ policies: PathPolicies
+        isFromOutside: Bool = false, node: String? = nil, depth: Int = 0, in cluster: Cluster, _ policies: PathPolicies
     ) {
         let name = service.reference
         switch service.source {
         case .alias:
             let host = service.service.externalName?.value ?? "another host"
-            self = .ends(CallArrival(.unknown, "\(name) is another name for \(host)"))
+            guard let target = cluster.service(aliasedBy: service), depth < 10 else {
+                self = .ends(CallArrival(.unknown, "\(name) is another name for \(host)"))
+                return
+            }
+            if let port, !isAssumed, !target.service.isHeadless, target.source != .alias,
+                !target.service.ports.contains(where: { $0.port == port })
+            {
+                let served = target.service.ports.map(\.port)
+                self = .ends(CallArrival(.portNotServed, .aliasPort(name, of: target.reference, port: port, served: served)))
+                return
+            }
+            self = CallWay(
+                to: target, port: port, isAssumed: isAssumed, transport, hostname: nil, isFromOutside: isFromOutside, node: node,
+                depth: depth + 1, in: cluster, policies)
         case .nothing:
             self = .ends(CallArrival(.unknown, "no address behind \(name) was found in these manifests"))
         case .selector where service.selectedPods.isEmpty:
@@ -32,7 +47,7 @@ enum CallWay {
         case _ where service.service.isHeadless || hostname != nil:
             self = Self.direct(service, isAssumed ? nil : port, transport, hostname, cluster, policies)
         default:
-            self = Self.rewritten(service, port, transport, isFromOutside, cluster, policies)
+            self = Self.rewritten(service, port, transport, isFromOutside, node, cluster, policies)
         }
     }
 
@@ -47,8 +62,8 @@ enum CallWay {
     // MARK: By the Service's address
 
     private static func rewritten(
-        _ service: ClusterService, _ port: Int?, _ transport: TransportProtocol, _ isFromOutside: Bool, _ cluster: Cluster,
-        _ policies: PathPolicies
+        _ service: ClusterService, _ port: Int?, _ transport: TransportProtocol, _ isFromOutside: Bool, _ node: String?,
+        _ cluster: Cluster, _ policies: PathPolicies
     ) -> CallWay {
         let object = service.service
         guard port != nil || object.ports.count < 2 else {
@@ -66,14 +81,18 @@ enum CallWay {
             return .ends(CallArrival(outcome, failure.text, gap: endpoints.gap))
         }
         let unread = isFromOutside ? [] : cluster.unread(.redirection, about: service)
-        if !unread.isEmpty { return .ends(CallArrival(.unknown, "not read by podpath, and may lead it elsewhere: \(unread.named)")) }
-        let branches = PathBranch.all(endpoints.picked, served.transport, in: cluster, policies)
-        let isOnEveryNode = branches.allSatisfy { $0.workload.map { cluster.workloads[$0].kind == "DaemonSet" } ?? false }
-        if !isFromOutside, ServiceProxy(.pod(node: nil), at: .virtualIP, of: object).isLocal, !isOnEveryNode {
-            return .ends(
-                CallArrival(.unknown, "\(service.reference) leads only to Pods of the caller's own node (internalTrafficPolicy: Local)"))
+        if !unread.isEmpty { return .ends(CallArrival(.unknown, .unread(unread.map(\.reference.description)))) }
+        var picked = endpoints
+        let isOnEveryNode = picked.picked.allSatisfy { item in
+            item.endpoint.pod.map { cluster.workload(of: $0).kind == "DaemonSet" } ?? false
         }
-        return .branches(branches.map { Branch($0) })
+        if !isFromOutside, ServiceProxy(.pod(node: node), at: .virtualIP, of: object).isLocal, !isOnEveryNode {
+            guard let node, let isHere = picked.keep(onNode: node) else {
+                return .ends(CallArrival(.unknown, .unknownNode(service.reference)))
+            }
+            if !isHere { return .ends(CallArrival(.noReadyEndpoint, .otherNode(service.reference, node: node))) }
+        }
+        return .branches(PathBranch.all(picked.picked, served.transport, in: cluster, policies).map { Branch($0) })
     }
 
     // MARK: Straight to the Pods
@@ -86,7 +105,8 @@ enum CallWay {
         var endpoints = cluster.endpoints(of: service)
         if let hostname { endpoints = endpoints.filter { $0.hostname == hostname || $0.hostname == nil } }
         guard !endpoints.isEmpty else {
-            return .ends(CallArrival(.unknown, "no Pod \(hostname ?? "") behind \(service.reference) was found in these manifests"))
+            let hostnames = cluster.endpoints(of: service).compactMap(\.hostname).unique
+            return .ends(CallArrival(.unknown, .noSuchPod(service.reference, hostname: hostname ?? "", hostnames: hostnames)))
         }
         endpoints = endpoints.filter(\.isReady)
         guard !endpoints.isEmpty else {
@@ -104,11 +124,12 @@ enum CallWay {
             return (port ?? own?.port).map { (endpoint, $0) }
         }
         if isTurned, let port {
+            let listening = Set(picked.compactMap { item in item.endpoint.ports.first { $0.name ?? "" == wanted?.name ?? "" }?.port })
             return .ends(
                 CallArrival(
                     .unknown,
-                    "\(service.service.isHeadless ? "\(service.reference) is headless and" : "the name of one Pod behind \(service.reference)") turns no port into another; its Pods declare no port \(port)"
-                ))
+                    .portNotTurned(
+                        service.reference, port: port, isOnePod: !service.service.isHeadless, listening: listening.sorted())))
         }
         guard !picked.isEmpty else {
             return .ends(CallArrival(.unknown, "the port that the Pods behind \(service.reference) listen on is not known"))
@@ -136,5 +157,16 @@ extension Cluster {
             workload.metadata.namespace == service.namespace && workload.replicas == 0
                 && selector.allSatisfy { workload.template.labels[label: $0.key] == $0.value }
         }?.metadata.reference
+    }
+}
+
+extension Cluster {
+    /// The Service that an ExternalName names by its full name within the cluster's domain; nil for any other host.
+    func service(aliasedBy service: ClusterService) -> ClusterService? {
+        guard let host = service.service.externalName?.value.withoutFinalDot.lowercased() else { return nil }
+        let end = ".svc.\(facts.clusterDomain.lowercased())"
+        guard host.hasSuffix(end) else { return nil }
+        let labels = host.dropLast(end.count).split(separator: ".")
+        return labels.count == 2 ? self.service(String(labels[0]), in: String(labels[1])) : nil
     }
 }

@@ -47,7 +47,7 @@ struct PolicyTally {
         let port = ports.count == 1 ? ports.first : nil
         if denied > 0 { return CallArrival(refusals: refusals, isSome: allowed + unknown > 0, podPort: port) }
         if unknown > 0, !unread.isEmpty {
-            return CallArrival(.unknown, "not read by podpath, and may decide: \(PathWalk.some(unread.unique))", podPort: port)
+            return CallArrival(.unknown, .unread(unread.unique))
         }
         if unknown > 0, !admitted.isEmpty {
             return CallArrival(

@@ -72,7 +72,7 @@ struct EndpointChoice {
             let containers = Set(
                 all.compactMap(\.pod).flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports).compactMap(\.name) })
             let nearest = Spelling.nearest(to: port.target.text, among: containers.sorted())
-            let gap = cluster.port(port, of: service).gap ?? .notListed(port.port)
+            let gap = cluster.port(port, of: service).gap ?? .notListed(port.port, name: port.name)
             self.gap = gap
             failure = ("\(gap.text) behind \(service.reference)\(nearest.map { " (did you mean \($0)?)" } ?? "")", .denied)
             because =

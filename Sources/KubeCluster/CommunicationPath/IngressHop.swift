@@ -31,7 +31,13 @@ extension PathWalk {
             return route.backendPort == number && (host.map(route.takes) ?? true)
         }
         guard let way = ways.first else { return false }
-        enter(by: [way], asked: "\(scheme(way))://\(host ?? way.host ?? "any host")\(way.path ?? "/")")
+        let name = host ?? way.host
+        enter(
+            by: [way],
+            asked: way.isOfConnections
+                ? [name, way.listenerPort.map { "port \($0)\(way.transport == .tcp ? "" : "/UDP")" }].compactMap { $0 }.joined(
+                    separator: ", ")
+                : "\(scheme(way))://\(name ?? "any host")\(way.path ?? "/")")
         return true
     }
 
@@ -65,7 +71,7 @@ extension PathWalk {
                 problem?.isUnknown ?? true ? .unknown : problem?.kind == .serviceNotFound ? .unresolved : .denied
             return add(
                 .ingressRoute, .outside, controller, "leads nowhere",
-                "A client outside asks for \(asked). \(first.object) takes the request, but \(problem?.text ?? "it leads nowhere").",
+                "\(ask(first, asked)) \(first.object) takes the \(first.isOfConnections ? "connection" : "request"), but \(problem?.text ?? "it leads nowhere").",
                 verdict,
                 because: first.because)
         }
@@ -76,7 +82,7 @@ extension PathWalk {
         let match = first.path.map { ": the path \($0) (\(first.pathType)) is the one that matches best" } ?? ""
         add(
             .ingressRoute, .outside, controller, asked,
-            "A client outside asks for \(asked). \(first.object) sends this to \(serving.count > 1 ? "one of " : "")\(Self.some(backends))\(match)."
+            "\(ask(first, asked)) \(first.object) \(first.isOfConnections ? "passes the connection on" : "sends this") to \(serving.count > 1 ? "one of " : "")\(Self.some(backends))\(match)."
                 + (first.isTLS ? " TLS ends at the controller." : ""),
             because: first.because)
         var offset = 0
@@ -84,6 +90,11 @@ extension PathWalk {
             let branch = serving.count > 1 ? offset : nil
             offset += connect(route, from: controller, branch: branch)
         }
+    }
+
+    private func ask(_ route: IngressRoute, _ asked: String) -> String {
+        guard route.isOfConnections else { return "A client outside asks for \(asked)." }
+        return "A client outside connects to \(asked.isEmpty ? "a listener" : asked) of \(route.controller)."
     }
 
     /// The controller's own connection to one backend; returns how many kinds of Pods there are.
@@ -98,7 +109,8 @@ extension PathWalk {
             return 1
         }
         family = service.families.first ?? .ipv4
-        let choice = ServicePortChoice(route.backendPort.map { .number($0) }, nil, of: service.service)
+        let transport: TransportProtocol? = route.isOfConnections ? route.transport : nil
+        let choice = ServicePortChoice(route.backendPort.map { .number($0) }, transport, of: service.service)
         guard let port = choice.port else { return 1 }
         return reach(service, port, from: controller, branch: branch)
     }

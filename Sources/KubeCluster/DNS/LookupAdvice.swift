@@ -8,6 +8,9 @@ extension ClusterDNS {
         if labels.count > zoneLabels.count, Array(labels.suffix(zoneLabels.count)) == zoneLabels { labels.removeLast(zoneLabels.count) }
         if labels.last == "svc" { labels.removeLast() }
         guard let first = labels.first, !first.isEmpty, labels.count <= 3 else { return nil }
+        if labels.count == 2, let names = pods(behind: labels[1], in: pod?.reference.namespace ?? "default", without: first) {
+            return names
+        }
         // The Service is the first label, or the second where an endpoint stands before it.
         let wanted = labels.count == 3 ? labels[1] : first
         let home = labels.count >= 2 ? labels[labels.count - 1] : pod?.reference.namespace ?? "default"
@@ -15,6 +18,16 @@ extension ClusterDNS {
         if let here = service(wanted, in: home) { return exact(here, pod, labels) }
         return nearNamespace(wanted, home, pod) ?? elsewhere(wanted, home, pod) ?? workload(wanted, home, pod)
             ?? misspelt(wanted, home, pod)
+    }
+
+    /// `db-3.db` where no Pod of that name stands behind the headless Service db: which there are.
+    private func pods(behind name: String, in namespace: String, without hostname: String) -> String? {
+        guard let service = service(name, in: namespace), service.source == .selector else { return nil }
+        let hosts = cluster.endpoints(of: service).compactMap(\.hostname).unique
+        guard let first = hosts.first, let last = hosts.last, !hosts.contains(hostname) else { return nil }
+        let list = hosts.count > 2 ? "\(first) to \(last)" : hosts.listed
+        let owner = service.selectedPods.first.map { cluster.workload(of: $0).reference }
+        return "the Pods behind \(service.reference) are \(list)\(owner.map { " (\($0))" } ?? ""): ask for \(first).\(name)"
     }
 
     /// The shortest name of a Service that a Pod finds.

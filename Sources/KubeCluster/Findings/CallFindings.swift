@@ -10,6 +10,8 @@ enum CallFindings {
         for call in cluster.calls {
             guard let evidence = call.because.first else { continue }
             let caller = cluster.workloads[call.workload].reference
+            // What a proxy finds by a name, and at which port, is its own matter.
+            if call.proxy != nil { continue }
             if !call.isFound {
                 // Two ports of one Service that is not there are one mistake.
                 guard told.insert([caller.description, call.target.path]).inserted else { continue }
@@ -30,7 +32,7 @@ enum CallFindings {
                 diagnostics.append(wrongPort(port, call, service, caller, evidence))
             }
         }
-        for (call, evidence, callers) in gone { diagnostics.append(missing(call, callers, evidence)) }
+        for (call, evidence, callers) in gone { diagnostics.append(missing(call, callers, evidence, cluster)) }
         reportNames(cluster, &diagnostics)
     }
 
@@ -64,9 +66,15 @@ enum CallFindings {
             at: evidence.location, field: evidence.field)
     }
 
-    private static func missing(_ call: Call, _ callers: [ObjectReference], _ evidence: Evidence) -> Diagnostic {
-        Diagnostic(
-            .warning, "call-service-not-found",
+    private static func missing(_ call: Call, _ callers: [ObjectReference], _ evidence: Evidence, _ cluster: Cluster) -> Diagnostic {
+        if let maker = OperatorMade.maker(ofName: call.target.name, in: call.target.namespace, cluster) {
+            return OperatorMade.note(
+                maker, "\(call.target) (\(Quoted(call.name))) and its Pods", callers[0], at: evidence.location, field: evidence.field)
+        }
+        // Another application's namespace, which is not in these manifests at all.
+        let isElsewhere = call.advice == nil && !cluster.namespaces.contains(call.target.namespace)
+        return Diagnostic(
+            isElsewhere ? .note : .warning, "call-service-not-found",
             "\(PathWalk.some(callers.map(\.description))): \(Quoted(call.name)) stands where an address stands, but no Service \(call.target.path) was found in these manifests."
                 + (call.advice.map { " Nearest: \($0)." } ?? ""),
             at: evidence.location, field: evidence.field)

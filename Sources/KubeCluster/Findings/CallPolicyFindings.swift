@@ -6,20 +6,10 @@ struct CallPolicyFindings {
     /// Callers whose questions to DNS were told of: they hold for all of their calls.
     private var asked: Set<Int> = []
 
-    static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
-        guard cluster.objects.hasPolicies, !cluster.calls.isEmpty else { return }
-        var findings = CallPolicyFindings(cluster: cluster)
-        var arrivals = CallArrivals(cluster)
-        for call in cluster.calls {
-            let arrival = arrivals.arrival(of: call)
-            guard arrival.outcome == .refused, let place = call.because.first else { continue }
-            findings.report(call, arrival, place, &diagnostics)
-        }
-    }
+    init(_ cluster: Cluster) { self.cluster = cluster }
 
-    private init(cluster: Cluster) { self.cluster = cluster }
-
-    private mutating func report(_ call: Call, _ arrival: CallArrival, _ place: Evidence, _ diagnostics: inout Diagnostics) {
+    mutating func report(_ call: Call, _ arrival: CallArrival, _ diagnostics: inout Diagnostics) {
+        guard let place = call.because.first else { return }
         let questions = arrival.refusals.filter(\.isQuestion)
         if !questions.isEmpty, asked.insert(call.workload).inserted {
             diagnostics.append(finding(call, questions, arrival.isSome, place))

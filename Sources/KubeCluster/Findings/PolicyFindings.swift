@@ -11,12 +11,20 @@ struct PolicyFindings {
         let findings = PolicyFindings(cluster: cluster, enforcement: NetworkPolicyEnforcement(cluster))
         for policy in cluster.objects.networkPolicies { findings.check(policy, &diagnostics) }
         findings.checkPriorities(&diagnostics)
+        for policy in cluster.objects.tieredPolicies { findings.checkPorts(policy, &diagnostics) }
+        findings.checkGroups(&diagnostics)
     }
 
     private func check(_ policy: NetworkPolicy, _ diagnostics: inout Diagnostics) {
         let home = classes.namespace(named: policy.metadata.namespace).map { [$0] } ?? []
         let subjects = pods(home, policy.podSelector)
-        if subjects.isEmpty, !policy.podSelector.isEmpty {
+        let made = OperatorMade.maker(ofLabels: policy.podSelector.matchLabels, in: policy.metadata.namespace, cluster)
+        if subjects.isEmpty, !policy.podSelector.isEmpty, let made, nearest(policy.podSelector, home).isEmpty {
+            diagnostics.append(
+                OperatorMade.note(
+                    made, "the Pods that it selects (\(policy.podSelector.text))", policy.metadata.reference,
+                    at: policy.podSelector.mark.location(in: policy.metadata.file), field: "spec.podSelector"))
+        } else if subjects.isEmpty, !policy.podSelector.isEmpty {
             diagnostics.append(
                 finding(
                     .warning, "policy-selects-nothing", policy, policy.podSelector.mark, "spec.podSelector",
@@ -60,10 +68,22 @@ struct PolicyFindings {
             peers += found
             if found.isEmpty, let selector, !selector.isEmpty {
                 let place = namespaces == nil ? "namespace \(policy.metadata.namespace)" : "these namespaces"
+                let nearest = nearest(selector, inside)
                 diagnostics.append(
                     finding(
-                        .warning, "policy-peer-not-found", policy, selector.mark, selector.field,
-                        "no Pod of \(place) with \(selector.text) was found in these manifests, so this entry lets nobody through.\(nearest(selector, inside))"
+                        nearest.isEmpty ? .note : .warning, "policy-peer-not-found", policy, selector.mark, selector.field,
+                        "no Pod of \(place) with \(selector.text) was found in these manifests, so this entry lets nobody of them through.\(nearest)"
+                    ))
+            }
+        }
+        let onlyAddresses = !rule.peers.isEmpty && rule.peers.allSatisfy { if case .ipBlock = $0 { true } else { false } }
+        if direction == .egress, onlyAddresses {
+            for port in rule.ports {
+                guard case .named(let name, _) = port.ports else { continue }
+                diagnostics.append(
+                    finding(
+                        .warning, "policy-port-not-found", policy, port.mark, port.field,
+                        "the port \(Quoted(name)) is a name that Pods give to a port of theirs, and this rule is about addresses, which have none: this entry lets nothing through. Write the number."
                     ))
             }
         }
@@ -79,6 +99,35 @@ struct PolicyFindings {
                     .warning, "policy-port-not-found", policy, port.mark, port.field,
                     "no container of the destination Pods has a \(transport?.rawValue ?? "") port named \(Quoted(name)), so this entry lets nothing through.\(other)"
                 ))
+        }
+    }
+
+    /// Names of ports that no Pod of these manifests has (C41).
+    private func checkPorts(_ policy: TieredNetworkPolicy, _ diagnostics: inout Diagnostics) {
+        let all = classes.all.flatMap(\.namedPorts)
+        for rule in policy.ingress + policy.egress {
+            for port in rule.ports ?? [] {
+                guard case .named(let name, let transport) = port.ports,
+                    !all.contains(where: { $0.name == name && (transport == nil || $0.transport == transport) })
+                else { continue }
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, "policy-port-not-found",
+                        "\(policy.metadata.reference): no container of these manifests has a port named \(Quoted(name)), so this entry matches nothing here.",
+                        at: port.mark.location(in: policy.metadata.file), field: port.field))
+            }
+        }
+    }
+
+    /// Pods of one workload that a policy tells apart, where one row or arrow stands for all of them.
+    private func checkGroups(_ diagnostics: inout Diagnostics) {
+        for position in enforcement.mixedWorkloads {
+            guard let policy = enforcement.policy(tellingApart: position) else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    .note, "policy-tells-pods-apart",
+                    "\(policy.reference) selects some Pods of \(cluster.workloads[position].reference) and not others: what is told of the workload holds for some of its Pods alone. 'podpath trace' from or to one Pod by its name tells of that one.",
+                    at: policy.location, field: "spec.podSelector"))
         }
     }
 

@@ -3,6 +3,7 @@ import KubeManifest
 /// Target ports that no container, or only some containers, declare (R67).
 enum PortFindings {
     static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
+        for service in cluster.services { checkLists(service, cluster, &diagnostics) }
         for service in cluster.services where service.source == .selector && !service.selectedPods.isEmpty {
             for port in cluster.ports(of: service) {
                 switch port.target {
@@ -10,6 +11,31 @@ enum PortFindings {
                 case .number(let number): checkNumber(number, port, service, &diagnostics)
                 }
             }
+        }
+    }
+
+    /// Ports of a list are found by their names alone; targetPort plays no part (KEP-752, kube-proxy: servicePortName).
+    private static func checkLists(_ service: ClusterService, _ cluster: Cluster, _ diagnostics: inout Diagnostics) {
+        guard case .slices = service.source else {
+            guard case .endpoints = service.source else { return }
+            return check(service, cluster, "its Endpoints object", &diagnostics)
+        }
+        check(service, cluster, "its EndpointSlices", &diagnostics)
+    }
+
+    private static func check(
+        _ service: ClusterService, _ cluster: Cluster, _ lists: String, _ diagnostics: inout Diagnostics
+    ) {
+        for resolved in cluster.ports(of: service) {
+            guard case .notListed(let number, let name)? = resolved.gap else { continue }
+            let listed = cluster.endpoints(of: service).prefix(100).flatMap(\.ports).map { port in
+                (port.name.flatMap { $0.isEmpty ? nil : $0 } ?? "no name") + (port.port.map { " (\($0))" } ?? "")
+            }
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "endpoint-port-not-found",
+                    "\(service.reference): port \(number) leads nowhere: \(lists) have no \(resolved.port.transport.rawValue) port with \(name.map { "the name \(Quoted($0))" } ?? "no name"), but \(listed.unique.isEmpty ? "none at all" : listed.unique.prefix(4).joined(separator: ", ")). The names must be equal; targetPort plays no part here.",
+                    at: resolved.port.mark.location(in: service.service.metadata.file), field: "\(resolved.port.field).name"))
         }
     }
 

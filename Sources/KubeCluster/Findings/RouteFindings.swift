@@ -25,7 +25,11 @@ enum RouteFindings {
         let message = "\(route.object): \(problem.text)\(problem.text.hasSuffix("?") ? "" : ".")"
         let place = problem.evidence.location, field = problem.evidence.field
         switch problem.kind {
-        case .serviceNotFound: return Diagnostic(.warning, "route-service-not-found", message, at: place, field: field)
+        case .serviceNotFound:
+            if let maker = OperatorMade.maker(ofName: route.backend.name, in: route.backend.namespace, cluster) {
+                return OperatorMade.note(maker, "\(route.backend) and its Pods", route.object, at: place, field: field)
+            }
+            return Diagnostic(.warning, "route-service-not-found", message, at: place, field: field)
         case .portNotServed:
             let service = route.service.map { cluster.services[$0].service.metadata.location }
             return Diagnostic(

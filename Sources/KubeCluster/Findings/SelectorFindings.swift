@@ -18,6 +18,14 @@ enum SelectorFindings {
         let selector = service.service.selector ?? []
         let wanted = selector.map(\.text).joined(separator: ", ")
         let misses = cluster.nearMisses(of: service)
+        let place = (service.service.selectorMark ?? service.service.metadata.mark).location(in: service.service.metadata.file)
+        let maker =
+            OperatorMade.maker(ofName: service.name, in: service.namespace, cluster)
+            ?? OperatorMade.maker(ofLabels: selector, in: service.namespace, cluster)
+        if let maker, misses.isEmpty {
+            return OperatorMade.note(
+                maker, "the Pods that it selects (\(wanted))", service.reference, at: place, field: "spec.selector")
+        }
         let ended = cluster.pods.contains {
             $0.reference.namespace == service.namespace && $0.matches(selector) && ($0.hasEnded || $0.isUnaddressed)
         }
@@ -34,8 +42,7 @@ enum SelectorFindings {
             .warning, "selector-matches-nothing",
             "\(service.reference): the selector picks no Pod: \(why)"
                 + (misses.first.map { " Nearest: \(cluster.clause($0))." } ?? ""),
-            at: (service.service.selectorMark ?? service.service.metadata.mark).location(in: service.service.metadata.file),
-            field: "spec.selector", notes: misses.enumerated().map { cluster.note($1, isNearest: $0 == 0) })
+            at: place, field: "spec.selector", notes: misses.enumerated().map { cluster.note($1, isNearest: $0 == 0) })
     }
 
     private static func nothingReady(_ service: ClusterService) -> Diagnostic {

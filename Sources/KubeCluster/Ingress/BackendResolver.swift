@@ -26,7 +26,9 @@ struct BackendResolver {
     }
 
     /// Only the Service's own ports count, by number or name, never its target ports (C31).
-    mutating func resolve(_ wanted: ObjectReference, _ port: PortReference?, name: Evidence, portField: Evidence?) -> Result {
+    mutating func resolve(
+        _ wanted: ObjectReference, _ transport: TransportProtocol, _ port: PortReference?, name: Evidence, portField: Evidence?
+    ) -> Result {
         let because = [name] + (portField.map { [$0] } ?? [])
         guard let position = positions[wanted] else {
             return Result(
@@ -35,12 +37,14 @@ struct BackendResolver {
         let service = services[position]
         guard let port else { return Result(service: position, because: because) }
         let ports = service.service.ports
-        let found = ports.first { candidate in
+        // Two ports may have one number, with two protocols.
+        let fitting = ports.filter { candidate in
             switch port {
             case .number(let number): candidate.port == number
             case .name(let name): candidate.name == name
             }
         }
+        let found = fitting.first { $0.transport == transport } ?? fitting.first
         if let found {
             let evidence = Evidence(
                 service.service.metadata, field: "\(found.field).\(found.name == port.text ? "name" : "port")", value: port.text,

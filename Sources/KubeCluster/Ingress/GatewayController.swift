@@ -3,15 +3,18 @@ import KubeManifest
 /// Plays a Gateway controller: which routes attach to which listeners, and where they send requests (gateway.networking.k8s.io).
 struct GatewayController {
     private var backends: BackendResolver
-    private let gateways: [ObjectReference: Gateway]
+    private let holders: [ObjectReference: ListenerHolder]
     private let attachment: RouteAttachment
     private let grants: [String: [ReferenceGrant]]
     private(set) var routes: [IngressRoute] = []
 
     init(_ objects: ObjectSet, _ backends: BackendResolver) {
         self.backends = backends
-        gateways = Dictionary(objects.gateways.map { ($0.metadata.reference, $0) }, uniquingKeysWith: { first, _ in first })
-        attachment = RouteAttachment(objects.namespaces)
+        let attachment = RouteAttachment(objects.namespaces)
+        let gateways = Dictionary(objects.gateways.map { ($0.metadata.reference, $0) }, uniquingKeysWith: { first, _ in first })
+        let sets = objects.listenerSets.map { ($0.metadata.reference, ListenerHolder($0, gateways, attachment)) }
+        holders = gateways.mapValues { ListenerHolder($0) }.merging(sets) { first, _ in first }
+        self.attachment = attachment
         grants = Dictionary(grouping: objects.referenceGrants, by: \.metadata.namespace)
     }
 
@@ -24,7 +27,7 @@ struct GatewayController {
                 targets.append(results)
             }
             // A parent of another kind (a Service, for a mesh) is no way in.
-            let parents = route.parents.filter { $0.kind == "Gateway" }
+            let parents = route.parents.filter { $0.kind == "Gateway" || $0.kind == "ListenerSet" }
             for parent in parents { attach(route, to: parent, targets) }
             if route.parents.isEmpty {
                 let nowhere = IngressRoute.Problem(
@@ -46,7 +49,7 @@ struct GatewayController {
 
     private mutating func attach(_ route: GatewayRoute, to parent: GatewayRoute.ParentReference, _ targets: Targets) {
         let asked = Evidence(route.metadata, field: "\(parent.field).name", value: parent.name.value, at: parent.name.mark)
-        guard let gateway = gateways[parent.reference] else {
+        guard let holder = holders[parent.reference] else {
             let problem = IngressRoute.Problem(
                 kind: .gatewayNotFound,
                 text: "\(parent.reference) was not found in these manifests, so nobody can know here whether it takes the route",
@@ -54,23 +57,27 @@ struct GatewayController {
             for host in hosts(of: route) { add(route, parent.reference, nil, host, targets, problem, [asked]) }
             return
         }
+        if let problem = holder.problem {
+            for host in hosts(of: route) { add(route, holder.gateway, nil, host, targets, problem, [asked]) }
+            return
+        }
         var refusals: [RouteAttachment.Refusal] = []
         var attached = false
-        for listener in gateway.listeners {
-            if let refusal = attachment.refusal(of: route, at: listener, of: gateway, parent) {
+        for listener in holder.listeners {
+            if let refusal = attachment.refusal(of: route, at: listener, of: holder, parent) {
                 refusals.append(refusal)
                 continue
             }
-            let evidence = Evidence(gateway.metadata, field: listener.field, value: listener.name, at: listener.mark)
+            let evidence = Evidence(holder.metadata, field: listener.field, value: listener.name, at: listener.mark)
             var met = false
             for host in hosts(of: route) {
                 guard let common = RouteMatching.intersection(listener.hostname?.value, host.name) else { continue }
                 met = true
                 var because = host.because
                 if let name = listener.hostname, host.name != common.host {
-                    because.append(Evidence(gateway.metadata, field: "\(listener.field).hostname", value: name.value, at: name.mark))
+                    because.append(Evidence(holder.metadata, field: "\(listener.field).hostname", value: name.value, at: name.mark))
                 }
-                add(route, gateway.metadata.reference, listener, (common.host, because), targets, nil, [asked, evidence])
+                add(route, holder.gateway, listener, (common.host, because), targets, nil, [asked, evidence])
             }
             if met { attached = true } else { refusals.append(.hostnames(of: route, listener)) }
         }
@@ -80,9 +87,9 @@ struct GatewayController {
         let reason = reasons.prefix(3).joined(separator: "; ") + (reasons.count > 3 ? "; and so on for \(reasons.count - 3) more" : "")
         let problem = IngressRoute.Problem(
             kind: .notAttached,
-            text: "the route does not attach to \(gateway.metadata.reference): \(reason.isEmpty ? "it has no listener" : reason)",
+            text: "the route does not attach to \(holder.metadata.reference): \(reason.isEmpty ? "it has no listener" : reason)",
             evidence: worst?.evidence(route, parent) ?? asked)
-        for host in hosts(of: route) { add(route, gateway.metadata.reference, nil, host, targets, problem, [asked]) }
+        for host in hosts(of: route) { add(route, holder.gateway, nil, host, targets, problem, [asked]) }
     }
 
     private mutating func add(
@@ -92,7 +99,8 @@ struct GatewayController {
         guard routes.count < IngressRoute.limit else { return }
         for (rule, backends) in zip(route.rules, targets) {
             for match in rule.matches {
-                let path = match.written.map { [Evidence(route.metadata, field: match.field, value: match.path, at: $0.mark)] } ?? []
+                let path =
+                    match.written.map { [Evidence(route.metadata, field: match.field, value: match.path ?? "", at: $0.mark)] } ?? []
                 let conditions = (match.method.map { ["method \($0)"] } ?? []) + match.conditions
                 func append(
                     _ backend: ObjectReference, _ result: BackendResolver.Result, _ weight: Int?
@@ -101,7 +109,7 @@ struct GatewayController {
                         IngressRoute(
                             object: route.metadata.reference, rule: match.field, className: nil, gateway: gateway, listener: listener?.name,
                             listenerPort: listener?.port?.value, isTLS: listener?.endsTLS ?? false, host: host.name, path: match.path,
-                            pathType: match.pathType.rawValue, conditions: conditions, service: result.service, backend: backend,
+                            pathType: match.pathType?.rawValue ?? "", conditions: conditions, service: result.service, backend: backend,
                             backendPort: result.port, weight: weight, failure: problem ?? result.problem,
                             because: host.because + attached + path + result.because))
                 }
@@ -138,7 +146,7 @@ struct GatewayController {
                 because: [name])
         }
         var result = backends.resolve(
-            wanted, reference.port.map { .number($0.value) }, name: name,
+            wanted, route.metadata.kind == "UDPRoute" ? .udp : .tcp, reference.port.map { .number($0.value) }, name: name,
             portField: reference.port.map {
                 Evidence(route.metadata, field: "\(reference.field).port", value: String($0.value), at: $0.mark)
             })

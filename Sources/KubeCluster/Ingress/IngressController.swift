@@ -40,12 +40,20 @@ struct IngressController {
                 evidence: here), because: [])
         if let backend {
             switch backend.target {
+            case .service(let name) where ingress.actions.contains(name.value) && backend.port?.value == .name("use-annotation"):
+                let annotation = "alb.ingress.kubernetes.io/actions.\(name.value)"
+                let evidence = Evidence(metadata, field: "\(backend.field).service.name", value: name.value, at: name.mark)
+                result = .init(
+                    problem: .init(
+                        kind: .unknownBackend, text: "the controller does what the annotation \(annotation) says; no Service is meant",
+                        evidence: evidence),
+                    because: [evidence])
             case .service(let name):
                 // Only the Ingress's own namespace: no field names another one (C30).
                 reference = ObjectReference(kind: "Service", namespace: metadata.namespace, name: name.value)
                 let evidence = Evidence(metadata, field: "\(backend.field).service.name", value: name.value, at: name.mark)
                 result = backends.resolve(
-                    reference, backend.port?.value, name: evidence,
+                    reference, .tcp, backend.port?.value, name: evidence,
                     portField: backend.port.map { Evidence(metadata, field: backend.portField, value: $0.value.text, at: $0.mark) })
             case .resource(let resource):
                 reference = resource

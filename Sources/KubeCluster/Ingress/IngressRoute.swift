@@ -24,7 +24,7 @@ package struct IngressRoute: Sendable {
         package var isUnknown: Bool { kind == .gatewayNotFound || kind == .unknownBackend }
     }
 
-    /// The Ingress, HTTPRoute or GRPCRoute.
+    /// The Ingress, or the route of a Gateway.
     package let object: ObjectReference
     /// The rule within the object: `spec.rules[0]`; routes of one rule and one match share its requests.
     package let rule: String
@@ -41,7 +41,8 @@ package struct IngressRoute: Sendable {
     package let host: String?
     /// Nil for any path.
     package let path: String?
-    /// `Exact`, `Prefix`, `ImplementationSpecific`, `PathPrefix`, `RegularExpression`; `DefaultBackend` where nothing else matches.
+    /// `Exact`, `Prefix`, `ImplementationSpecific`, `PathPrefix`, `RegularExpression`; `DefaultBackend` where nothing else matches; empty
+    /// where connections are passed on as they are, and no path is looked at.
     package let pathType: String
     /// What else a request must have: `method GET`, `header x-version=v2`.
     package let conditions: [String]
@@ -62,6 +63,18 @@ package struct IngressRoute: Sendable {
 
     /// How many routes of one kind are worked out: hosts, listeners, matches and backends multiply.
     static let limit = 50_000
+
+    /// Connections are passed on as they are (TLSRoute, TCPRoute, UDPRoute); what is in them, nobody on the way looks at.
+    package var isOfConnections: Bool { pathType.isEmpty }
+    /// Names of hosts decide: those of requests, or that a client asks for under TLS.
+    package var namesHosts: Bool { object.kind != "TCPRoute" && object.kind != "UDPRoute" }
+    package var transport: TransportProtocol { object.kind == "UDPRoute" ? .udp : .tcp }
+    /// `shop.example.com`, `any host`; `port 5432` where a port is all that decides.
+    package var hostText: String {
+        host
+            ?? (namesHosts
+                ? "any host" : listenerPort.map { "port \($0)\(transport == .tcp ? "" : "/\(transport.rawValue)")" } ?? "any port")
+    }
 
     /// What decides among routes that match one request: routes of other entrances do not compete.
     var entrance: String { gateway.map { "\($0)" } ?? "class \(className ?? "")" }

@@ -45,12 +45,12 @@ struct RouteAttachment {
     }
 
     func refusal(
-        of route: GatewayRoute, at listener: Gateway.Listener, of gateway: Gateway, _ parent: GatewayRoute.ParentReference
+        of route: GatewayRoute, at listener: Gateway.Listener, of holder: ListenerHolder, _ parent: GatewayRoute.ParentReference
     ) -> Refusal? {
         if let section = parent.sectionName, section.value != listener.name {
             // Said once, not for each listener that it is not.
-            guard listener.field == gateway.listeners.first?.field else { return Refusal(rank: 0, text: "", field: .sectionName) }
-            let names = gateway.listeners.map(\.name)
+            guard listener.field == holder.listeners.first?.field else { return Refusal(rank: 0, text: "", field: .sectionName) }
+            let names = holder.listeners.map(\.name)
             let nearest = Spelling.nearest(to: section.value, among: names).map { "; did you mean \($0)?" } ?? ""
             return Refusal(
                 rank: 1, text: "it has no listener \(Quoted(section.value)) (\(names.joined(separator: ", ")))\(nearest)",
@@ -68,7 +68,7 @@ struct RouteAttachment {
                     "listener \(listener.name) (\(listener.transport?.value ?? "")) takes \(kinds.joined(separator: ", ")), not \(route.metadata.kind)",
                 field: .name)
         }
-        let home = gateway.metadata.namespace, namespace = route.metadata.namespace
+        let home = holder.metadata.namespace, namespace = route.metadata.namespace
         switch listener.allowedNamespaces {
         case .all: return nil
         case .none: return Refusal(rank: 3, text: "listener \(listener.name) takes routes of no namespace", field: .name)
@@ -80,14 +80,28 @@ struct RouteAttachment {
                     "listener \(listener.name) takes routes of its own namespace \(home) only (allowedRoutes.namespaces), not of \(namespace)",
                 field: .name)
         case .selector(let selector):
+            if matches(selector, namespace) { return nil }
             let own = labels[namespace]
-            // Every namespace bears its own name as a label (C3).
-            if selector.matches({ own?[label: $0] ?? ($0 == "kubernetes.io/metadata.name" ? namespace : nil) }) { return nil }
             return Refusal(
                 rank: 3,
                 text:
                     "listener \(listener.name) takes routes of namespaces with \(selector.text), and \(own == nil ? "no Namespace \(namespace) was found in these manifests to say its labels" : "Namespace \(namespace) has not")",
                 field: .name)
+        }
+    }
+
+    private func matches(_ selector: LabelSelector, _ namespace: String) -> Bool {
+        // Every namespace bears its own name as a label (C3).
+        selector.matches { labels[namespace]?[label: $0] ?? ($0 == "kubernetes.io/metadata.name" ? namespace : nil) }
+    }
+
+    /// Whether a Gateway takes the listeners of a ListenerSet (gateway.networking.k8s.io, Gateway.allowedListeners).
+    func allows(_ set: ListenerSet, at gateway: Gateway) -> Bool {
+        switch gateway.allowedListenerSets {
+        case .all: true
+        case .none: false
+        case .same: set.metadata.namespace == gateway.metadata.namespace
+        case .selector(let selector): matches(selector, set.metadata.namespace)
         }
     }
 

@@ -41,7 +41,7 @@ extension IngressRoute {
     /// How well the route fits a request; nil where it does not, or nobody can know.
     fileprivate func rank(host name: String, path asked: String) -> [Int]? {
         let fits = gateway == nil ? RouteMatching.ingressHost(host, matches: name) : RouteMatching.gatewayHost(host, matches: name)
-        guard fits, conditions.isEmpty, RouteMatching.path(path, pathType, matches: asked) == true else { return nil }
+        guard fits, namesHosts, conditions.isEmpty, RouteMatching.path(path, pathType, matches: asked) == true else { return nil }
         let isWildcard = host?.hasPrefix("*.") ?? false
         let specific = host == nil ? 0 : isWildcard ? 1 : 2
         // The default backend of an Ingress stands behind every rule; one for a host stands behind that host's paths.

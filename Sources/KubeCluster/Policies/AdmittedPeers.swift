@@ -42,7 +42,7 @@ extension NetworkPolicyEnforcement {
         } ?? []
     }
 
-    private static func words(_ namespaces: LabelSelector?, _ pods: LabelSelector?, home: String) -> String {
+    static func words(_ namespaces: LabelSelector?, _ pods: LabelSelector?, home: String) -> String {
         let who = pods.flatMap { $0.isEmpty ? nil : "Pods with \($0.text)" } ?? "Pods"
         guard let namespaces else { return "\(who) of namespace \(home)" }
         if namespaces.isEmpty { return "\(who) of any namespace" }

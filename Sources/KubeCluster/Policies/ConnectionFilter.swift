@@ -115,6 +115,9 @@ extension ConnectionFilter {
         }
     }
 
+    /// Whether ends that these manifests do not hold are asked for: only where the other end is not narrowed.
+    func takesAbsent(_ direction: TrafficDirection) -> Bool { (direction == .ingress ? from : to) == nil }
+
     /// How many pairs of workloads are asked for.
     package func pairs(in cluster: Cluster) -> Int { Ends(self, in: cluster).pairs }
 

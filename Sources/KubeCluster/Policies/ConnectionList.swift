@@ -27,6 +27,8 @@ package struct ConnectionList: Sendable {
     /// By position in `portSets`.
     private let isAsked: [Bool]
     private let filter: ConnectionFilter.Ends
+    /// Connections with Pods that rules name and these manifests do not hold, as far as they are asked for.
+    package let absent: [AbsentConnection]
 
     private struct Member {
         let kind: Int
@@ -55,6 +57,12 @@ package struct ConnectionList: Sendable {
         portSets = map.portSets
         let asked = filter.ports
         isAsked = portSets.map { includesRefused || !$0.intersection(asked).isEmpty }
+
+        absent = enforcement.absentConnections().filter { connection in
+            let isWanted = connection.direction == .ingress ? wanted.isToOutside : wanted.isFromOutside
+            return isWanted[connection.workload] && filter.takesAbsent(connection.direction)
+                && !connection.ports.intersection(asked).isEmpty
+        }
 
         let found =
             cluster.workloads.indices.map { .workload($0) } + Set((out + into).joined().map(\.end))

@@ -71,6 +71,14 @@ extension NetworkPolicyEnforcement {
         }
     }
 
+    /// The first policy that selects some Pods of a workload and not others; nil where only ports or peers differ.
+    package func policy(tellingApart workload: Int) -> ObjectMetadata? {
+        policies.first { policy in
+            let isSubject = classes.ofWorkload[workload].map { policy.subjects.contains($0) }
+            return isSubject.contains(true) && isSubject.contains(false)
+        }?.metadata
+    }
+
     /// Workloads whose Pods the policies tell apart, by labels or ports: a row shows what any of their Pods may do.
     package var mixedWorkloads: [Int] { classes.ofWorkload.indices.filter { classes.ofWorkload[$0].count > 1 } }
 }

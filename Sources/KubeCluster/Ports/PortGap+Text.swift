@@ -17,7 +17,8 @@ extension PortGap {
         switch self {
         case .noPortNamed(let name): "no port named \(name)"
         case .otherProtocol(let name, let wanted, _): "no \(wanted.rawValue) port named \(name)"
-        case .notListed(let port): "no port \(port)"
+        case .notListed(_, let name?): "no port named \(name)"
+        case .notListed(let port, nil): "no port \(port)"
         case .podNotReady: "no Pod is ready"
         case .noPod: "no Pod found"
         }

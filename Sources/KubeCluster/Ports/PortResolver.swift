@@ -67,7 +67,7 @@ extension Cluster {
     /// A list says the number itself; it finds the Service's port by name and protocol.
     private func listedEnd(of port: ServicePort, _ endpoint: Endpoint) -> PortEnd {
         let listed = endpoint.ports.first { ($0.name ?? "") == (port.name ?? "") && $0.transport == port.transport }
-        guard let listed else { return .none(.notListed(port.port)) }
+        guard let listed else { return .none(.notListed(port.port, name: port.name)) }
         let number = listed.port ?? port.port
         return .number(number, container: endpoint.pod.flatMap { pods[$0].container(declaring: number, port.transport)?.name })
     }

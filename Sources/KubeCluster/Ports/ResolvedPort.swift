@@ -71,7 +71,7 @@ package enum PortGap: Hashable, Sendable {
     /// A container has a port of that name, with another protocol: `wanted` is the Service's.
     case otherProtocol(String, wanted: TransportProtocol, found: TransportProtocol)
     /// The EndpointSlices or the Endpoints object list the Pods without this port.
-    case notListed(Int)
+    case notListed(Int, name: String?)
     case podNotReady
     /// Nothing stands behind the Service in these manifests.
     case noPod

@@ -31,6 +31,8 @@ package struct Gateway: ManifestObject {
     package let metadata: ObjectMetadata
     package let className: Located<String>?
     package let listeners: [Listener]
+    /// Whose ListenerSets may add listeners: `allowedListeners.namespaces`, none unless it says so.
+    package let allowedListenerSets: AllowedNamespaces
     /// Addresses that are asked for, or that the status says.
     package let addresses: [String]
 }
@@ -70,14 +72,41 @@ extension Gateway {
         if let spec, className == nil, reader.present(spec, "gatewayClassName") == nil {
             reader.missing("gatewayClassName", in: spec, "it says which controller makes the Gateway.")
         }
-        listeners = reader.indexedMappings(spec, "listeners", limit: 64).map { Self.listener(&reader, $1, "spec.listeners[\($0)]") }
-        if let spec, listeners.isEmpty, reader.present(spec, "listeners")?.isSequence ?? true {
-            reader.missing("listeners", in: spec, "a Gateway needs at least one.")
-        }
+        let allowed = reader.mapping(reader.mapping(spec, "allowedListeners"), "namespaces")
+        allowedListenerSets = Self.allowed(&reader, allowed).namespaces ?? .none
+        // Listeners of its own may be left out where ListenerSets bring some (Gateway API 1.5).
+        listeners = Self.listeners(&reader, spec, mayBeEmpty: allowed != nil)
         addresses = (reader.mappings(reader.mapping(reader.root, "status"), "addresses") + reader.mappings(spec, "addresses")).compactMap {
             reader.string($0, "value")?.value
         }
-        Self.checkUnique(listeners, &reader)
+    }
+
+    static func listeners(_ reader: inout FieldReader, _ spec: ManifestNode?, mayBeEmpty: Bool = false) -> [Listener] {
+        let listeners = reader.indexedMappings(spec, "listeners", limit: 64).map { listener(&reader, $1, "spec.listeners[\($0)]") }
+        if !mayBeEmpty, let spec, listeners.isEmpty, reader.present(spec, "listeners")?.isSequence ?? true {
+            reader.missing("listeners", in: spec, "at least one is needed.")
+        }
+        checkUnique(listeners, &reader)
+        return listeners
+    }
+
+    /// `namespaces` with `from` and `selector`; nil where it says nothing.
+    private static func allowed(
+        _ reader: inout FieldReader, _ namespaces: ManifestNode?
+    ) -> (namespaces: AllowedNamespaces?, mark: Mark?) {
+        let from = reader.enumeration(namespaces, "from", From.self)
+        let selector = LabelSelector(&reader, namespaces, "selector")
+        switch from?.value {
+        case .all?: return (.all, from?.mark)
+        case .none?: return (AllowedNamespaces.none, from?.mark)
+        case .selector?:
+            if let namespaces, selector == nil, reader.present(namespaces, "selector") == nil {
+                reader.missing("selector", in: namespaces, "from: Selector picks namespaces by their labels.")
+            }
+            return (selector.map { .selector($0) } ?? AllowedNamespaces.none, from?.mark)
+        case .same?: return (.same, from?.mark)
+        case nil: return (nil, namespaces?.mark)
+        }
     }
 
     private static func listener(_ reader: inout FieldReader, _ item: ManifestNode, _ field: String) -> Listener {
@@ -111,23 +140,10 @@ extension Gateway {
                 "\(field) has tls.mode Passthrough, but under HTTPS the Gateway ends TLS. Write protocol: TLS.", at: node)
         }
         let allowed = reader.mapping(item, "allowedRoutes")
-        let namespaces = reader.mapping(allowed, "namespaces")
-        let from = reader.enumeration(namespaces, "from", From.self)
-        let selector = LabelSelector(&reader, namespaces, "selector")
-        let allowedNamespaces: AllowedNamespaces
-        switch from?.value {
-        case .all?: allowedNamespaces = .all
-        case .none?: allowedNamespaces = .none
-        case .selector?:
-            if let namespaces, selector == nil, reader.present(namespaces, "selector") == nil {
-                reader.missing("selector", in: namespaces, "from: Selector picks namespaces by their labels.")
-            }
-            allowedNamespaces = selector.map { .selector($0) } ?? .none
-        case .same?, nil: allowedNamespaces = .same
-        }
+        let namespaces = Self.allowed(&reader, reader.mapping(allowed, "namespaces"))
         return Listener(
             name: name, hostname: hostname, port: reader.port(item, "port"), transport: transport, tlsMode: mode?.value.rawValue,
-            allowedNamespaces: allowedNamespaces, allowedNamespacesMark: from?.mark ?? namespaces?.mark,
+            allowedNamespaces: namespaces.namespaces ?? .same, allowedNamespacesMark: namespaces.mark,
             allowedKinds: reader.mappings(allowed, "kinds").compactMap { reader.string($0, "kind") }, mark: item.mark, field: field)
     }
 

@@ -1,7 +1,7 @@
-/// What HTTPRoute and GRPCRoute have in common: which Gateways they attach to, for which hosts, and where requests go.
+/// What the kinds of routes have in common: which Gateways they attach to, for which hosts, and where requests or connections go.
 package struct GatewayRoute: ManifestObject {
     package struct ParentReference: Sendable {
-        /// `Gateway`, unless another kind is named.
+        /// `Gateway`, unless another kind is named: a `ListenerSet`, a `Service` of a mesh.
         package let kind: String
         package let namespace: String
         package let name: Located<String>
@@ -31,8 +31,9 @@ package struct GatewayRoute: ManifestObject {
             case regularExpression = "RegularExpression"
         }
 
-        package let path: String
-        package let pathType: PathType
+        /// Nil where the route looks at connections, not at requests.
+        package let path: String?
+        package let pathType: PathType?
         package let method: String?
         /// `header x-version=v2`, `query page=1`: what else the request must have.
         package let conditions: [String]
@@ -61,7 +62,7 @@ package struct GatewayRoute: ManifestObject {
 }
 
 extension ObjectSet {
-    /// HTTPRoutes and GRPCRoutes.
+    /// HTTPRoutes, GRPCRoutes, TLSRoutes, TCPRoutes and UDPRoutes.
     package var gatewayRoutes: [GatewayRoute] { self[GatewayRoute.self] }
 }
 
@@ -70,7 +71,7 @@ extension GatewayRoute {
     /// The API versions of Gateway API's kinds.
     static let versions = ["\(group)/v1", "\(group)/v1beta1"]
 
-    /// - Parameter match: reads one item of `matches`, which is where the two kinds differ.
+    /// - Parameter match: reads one item of `matches`, which is where the kinds of requests differ.
     package init?(
         _ reader: inout FieldReader, kind: String, defaultNamespace: String,
         match: (inout FieldReader, ManifestNode?, String) -> Match
@@ -113,7 +114,7 @@ extension GatewayRoute {
         }
     }
 
-    private static func parent(
+    static func parent(
         _ reader: inout FieldReader, _ item: ManifestNode, _ field: String, _ home: String
     ) -> ParentReference? {
         guard let name = reader.string(item, "name"), !name.value.isEmpty else {

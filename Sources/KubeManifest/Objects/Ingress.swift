@@ -44,6 +44,9 @@ package struct Ingress: ManifestObject {
     package let tls: [TLS]
     /// ingress-nginx: takes a share of the requests of another Ingress with the same host and path, and means to.
     package let isCanary: Bool
+    /// Names that stand for what an annotation says, and for no Service: `alb.ingress.kubernetes.io/actions.ssl-redirect`
+    /// (AWS Load Balancer Controller, Ingress annotations, Traffic Routing).
+    package let actions: Set<String>
 
     package static let classAnnotation = "kubernetes.io/ingress.class"
 }
@@ -81,6 +84,10 @@ extension Ingress {
         }
         className = written ?? annotated
         classNameField = written != nil ? "spec.ingressClassName" : "metadata.annotations['\(Self.classAnnotation)']"
+        let action = "alb.ingress.kubernetes.io/actions."
+        actions = Set(
+            (annotations?.isMapping ?? false ? annotations?.entries.map { $0.key.text } ?? [] : []).filter { $0.hasPrefix(action) }
+                .map { String($0.dropFirst(action.count)) })
         isCanary = annotations?["nginx.ingress.kubernetes.io/canary"]?.text == "true"
         let fallback = reader.mapping(spec, "defaultBackend")
         defaultBackend = fallback.flatMap { IngressBackend(&reader, $0, field: "spec.defaultBackend", metadata.namespace) }

@@ -44,6 +44,8 @@ package struct Container: Sendable {
     package let ports: [ContainerPort]
     /// `restartPolicy: Always` on an init container makes it a sidecar.
     package let restartsAlways: Bool
+    /// It says itself when it is ready.
+    package let hasReadinessProbe: Bool
     /// Nil where the container is given nothing: no variables, arguments or files.
     package let configuration: ContainerConfiguration?
     package let mark: Mark
@@ -76,6 +78,7 @@ extension Container {
                     name: name.flatMap { $0.value.isEmpty ? nil : $0.value } ?? "container-\(list.count)",
                     image: reader.string(item, "image")?.value,
                     ports: ports(&reader, item, path), restartsAlways: reader.string(item, "restartPolicy")?.value == "Always",
+                    hasReadinessProbe: reader.present(item, "readinessProbe") != nil,
                     configuration: ContainerConfiguration(&reader, item, path),
                     mark: item.mark))
         }

@@ -79,7 +79,6 @@ extension UnreadObject {
             add(group, "Traefik ", [.entrance], ["IngressRoute", "IngressRouteTCP", "IngressRouteUDP", "TraefikService"])
         }
         add("projectcontour.io", "Contour ", [.entrance], ["HTTPProxy"])
-        add("gateway.networking.k8s.io", "", [.entrance], ["TLSRoute", "TCPRoute", "UDPRoute"])
         add("getambassador.io", "Emissary ", [.entrance], ["Mapping", "TCPMapping"])
         add("configuration.konghq.com", "Kong ", [.entrance], ["TCPIngress", "UDPIngress"])
         add("k8s.nginx.org", "NGINX ", [.entrance], ["VirtualServer", "VirtualServerRoute", "TransportServer"])

@@ -76,7 +76,7 @@ struct RoutesExplanation {
 
     private func sentence(_ routes: [IngressRoute]) -> String {
         guard let first = routes.first else { return "" }
-        let places = routes.map { "\($0.host ?? "any host")\(IngressScene.path(of: $0))" }.reduce(into: [String]()) {
+        let places = routes.map { "\($0.hostText)\(IngressScene.path(of: $0))" }.reduce(into: [String]()) {
             if !$0.contains($1) { $0.append($1) }
         }
         let more = places.count > 4 ? " and \(FigureWords.count(places.count - 4, "more place"))" : ""

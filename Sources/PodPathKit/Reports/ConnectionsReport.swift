@@ -63,12 +63,30 @@ package struct ConnectionsReport {
         "No NetworkPolicy was found in these manifests: as far as they say, every Pod accepts connections from everywhere."
 
     private var remarks: [String] {
-        var remarks = [cluster.objects.unreadPoliciesSentence ?? (list.enforcement.isEmpty ? Self.noPolicy : nil)].compactMap { $0 }
+        let isOpen = list.enforcement.isEmpty && cluster.objects.unreadPoliciesSentence == nil
+        return (isOpen ? [Self.noPolicy] : []) + ownRemarks + [Self.limits]
+    }
+
+    /// What is to be said of these rows alone.
+    private var ownRemarks: [String] {
+        var remarks = [cluster.objects.unreadPoliciesSentence].compactMap { $0 }
         for position in list.enforcement.mixedWorkloads {
             remarks.append(
-                "\(cluster.workloads[position].reference): policies tell its Pods apart; a row holds what any of them may do.")
+                "\(cluster.workloads[position].reference): \(list.enforcement.policy(tellingApart: position).map { "\($0.reference) selects some of its Pods and not others" } ?? "policies tell its Pods apart"); a row holds what any of them may do."
+            )
         }
-        return remarks + [hostNetwork, Self.limits].compactMap { $0 }
+        if !list.absent.isEmpty { remarks.append(Self.absentRemark) }
+        return remarks + [hostNetwork].compactMap { $0 }
+    }
+
+    /// Said where rules name Pods that are not here.
+    private static let absentRemark =
+        "Ends in brackets are Pods that rules name and these manifests do not hold; whether there are any, and what their own policies say, is not known."
+
+    /// Both ends of such a connection, as the rows name them.
+    private func ends(_ connection: AbsentConnection) -> (from: String, to: String) {
+        let own = cluster.workloads[connection.workload].text
+        return connection.direction == .ingress ? (connection.peer.text, own) : (own, connection.peer.text)
     }
 
     /// kubernetes.io: Network Policies, NetworkPolicy and hostNetwork pods.
@@ -91,16 +109,22 @@ package struct ConnectionsReport {
             isSource[row.from] = true
             isTarget[row.to] = true
         }
-        guard isSource.contains(true) else {
+        guard isSource.contains(true) || !list.absent.isEmpty else {
             return try piece(Array("No connection that was asked for is allowed.\n\n\(remarks.joined(separator: "\n"))\n".utf8))
         }
-        let (first, sources) = Self.column("FROM", zip(names, isSource).map { $1 ? $0 : "" })
-        let (second, targets) = Self.column("TO", zip(names, isTarget).map { $1 ? $0 : "" })
+        let absent = list.absent.map { ends($0) }
+        let (first, sources) = Self.column(
+            "FROM", zip(names, isSource).map { $1 ? $0 : "" } + absent.map { TerminalText($0.from).text })
+        let (second, targets) = Self.column("TO", zip(names, isTarget).map { $1 ? $0 : "" } + absent.map { TerminalText($0.to).text })
         var bytes = first + second + Array("CONNECTIONS\n".utf8)
         try write(after: &bytes, piece) { row, bytes in
             bytes += sources[row.from]
             bytes += targets[row.to]
             bytes += sets[row.ports]
+        }
+        for (position, connection) in list.absent.enumerated() {
+            bytes += sources[names.count + position] + targets[names.count + position]
+            bytes += (TerminalText(connection.ports.text).text + "\n").utf8
         }
         try piece(bytes + Array(("\n" + remarks.map { TerminalText($0).text + "\n" }.joined()).utf8))
     }
@@ -127,7 +151,13 @@ package struct ConnectionsReport {
             }
             bytes += "\n".utf8
         }
-        if isEmpty { bytes += "No connection that was asked for is possible.\n\n".utf8 }
+        for connection in list.absent {
+            let (from, to) = ends(connection)
+            let side = connection.direction == .ingress ? "in " : "out"
+            bytes += (TerminalText("\(from) -> \(to): \(connection.ports.text)").text + "\n").utf8
+            bytes += (TerminalText("  \(side)  \(connection.why)\(Self.places(connection.because))").text + "\n\n").utf8
+        }
+        if isEmpty, list.absent.isEmpty { bytes += "No connection that was asked for is possible.\n\n".utf8 }
         try piece(bytes + Array(remarks.map { TerminalText($0).text + "\n" }.joined().utf8))
     }
 
@@ -151,6 +181,11 @@ package struct ConnectionsReport {
             if explains { bytes += ("," + CSVText(why(row).joined(separator: " ")).text).utf8 }
             bytes += "\n".utf8
         }
+        for connection in list.absent {
+            let (from, to) = ends(connection)
+            let cells = [from, to, connection.ports.text] + (explains ? [connection.why + Self.places(connection.because)] : [])
+            bytes += (cells.map { CSVText($0).text }.joined(separator: ",") + "\n").utf8
+        }
         try piece(bytes)
     }
 
@@ -166,6 +201,11 @@ package struct ConnectionsReport {
             if explains { bytes += " \(MarkdownText(why(row).joined(separator: " ")).text) |".utf8 }
             bytes += "\n".utf8
         }
+        for connection in list.absent {
+            let (from, to) = ends(connection)
+            let cells = [from, to, connection.ports.text] + (explains ? [connection.why + Self.places(connection.because)] : [])
+            bytes += ("| " + cells.map { MarkdownText($0).text }.joined(separator: " | ") + " |\n").utf8
+        }
         try piece(bytes + Array(("\n" + remarks.map { MarkdownText($0).text }.joined(separator: "\n") + "\n").utf8))
     }
 
@@ -178,6 +218,8 @@ package struct ConnectionsReport {
             bytes += ",\n  \"refused\": [".utf8
             try writeItems(after: &bytes, piece, areRefused: true)
         }
+        let texts = ownRemarks.map { "\n    \(JSONText($0).text)" }.joined(separator: ",")
+        if !texts.isEmpty { bytes += ",\n  \"remarks\": [\(texts)\n  ]".utf8 }
         try piece(bytes + Array(",\n  \"schema\": \"podpath/v1\"\n}\n".utf8))
     }
 
@@ -199,7 +241,26 @@ package struct ConnectionsReport {
             if explains { bytes += ", \"reasons\": \(reasons(row))".utf8 }
             bytes += sources[row.from]
         }
+        for connection in areRefused ? [] : list.absent {
+            let (from, to) = ends(connection)
+            bytes += "\(isFirst ? "" : ",")\n    {\"conn\": \(JSONText(connection.ports.text).text), \"dst\": \(JSONText(to).text)".utf8
+            if explains { bytes += ", \"reasons\": \(reasons(connection))".utf8 }
+            bytes += ", \"src\": \(JSONText(from).text)}".utf8
+            isFirst = false
+        }
         bytes += (isFirst ? "]" : "\n  ]").utf8
+    }
+
+    private func reasons(_ connection: AbsentConnection) -> String {
+        let piece = JSONValue.array([
+            .object([
+                "allowed": .bool(true), "conn": .string(connection.ports.text), "why": .string(connection.why),
+                "because": .because(connection.because),
+            ])
+        ])
+        let isIn = connection.direction == .ingress
+        return String(
+            JSONValue.object(["egress": isIn ? .array([]) : piece, "ingress": isIn ? piece : .array([])]).text.dropLast())
     }
 
     private func reasons(_ row: ConnectionList.Row) -> String {

@@ -77,7 +77,8 @@ package struct InspectReport {
         return .object([
             "object": .string("\(route.object)"), "gateway": .optional(route.gateway?.path), "listener": .optional(route.listener),
             "class": .optional(route.className), "host": .optional(route.host), "tls": .bool(route.isTLS),
-            "path": .optional(route.path), "pathType": .string(route.pathType), "conditions": .array(route.conditions.map { .string($0) }),
+            "path": .optional(route.path), "pathType": .optional(route.isOfConnections ? nil : route.pathType),
+            "conditions": .array(route.conditions.map { .string($0) }),
             "backend": .string("\(route.backend)"), "port": route.backendPort.map { .number($0) } ?? .null,
             "weight": route.weight.map { .number($0) } ?? .null,
             "targets": .array(service.map { cluster.targets(of: $0).map { .string(cluster.workloads[$0.workload].text) } } ?? []),

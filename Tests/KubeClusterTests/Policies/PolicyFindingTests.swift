@@ -54,4 +54,29 @@ struct PolicyFindingTests {
         #expect(findings(twice).map(\.identifier) == ["policy-priority-clash"])
         #expect(findings(Manifest.adminPolicy(name: "a", "ingress: []")).isEmpty)
     }
+
+    @Test("A named port of a rule about addresses matches nothing (C18); nor does one of a cluster-wide policy that nobody has (C41)")
+    func namedPorts() {
+        let pod = Manifest.pod("a")
+        let out = { (to: String) in
+            Manifest.policy("out", "podSelector: {}, policyTypes: [Egress], egress: [{to: [\(to)], ports: [{port: http}]}]")
+        }
+        #expect(Resolved(pod + out("{ipBlock: {cidr: 0.0.0.0/0}}")).identifiers == ["policy-port-not-found"])
+        #expect(Resolved(pod + out("{ipBlock: {cidr: 0.0.0.0/0}}, {podSelector: {}}")).identifiers == [])
+        let admin = { (name: String) in
+            Manifest.adminPolicy("ingress: [{name: a, action: Allow, from: [{namespaces: {}}], ports: [{namedPort: \(name)}]}]")
+        }
+        #expect(Resolved(pod + admin("nope")).identifiers == ["policy-port-not-found"])
+        #expect(Resolved(pod + admin("http")).identifiers == [])
+    }
+
+    @Test("A policy that selects one Pod of a StatefulSet (statefulset.kubernetes.io/pod-name) is told; one that selects all is not")
+    func groups() {
+        let set = Manifest.workload("StatefulSet", "db", labels: "app: db", spec: "replicas: 2")
+        let one = Manifest.policy("one", "podSelector: {matchLabels: {statefulset.kubernetes.io/pod-name: db-0}}")
+        #expect(Resolved(set + one).identifiers.contains("policy-tells-pods-apart"))
+        #expect(
+            !Resolved(set + Manifest.policy("all", "podSelector: {matchLabels: {app: db}}")).identifiers.contains("policy-tells-pods-apart")
+        )
+    }
 }

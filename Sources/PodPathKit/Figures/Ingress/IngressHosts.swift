@@ -78,7 +78,7 @@ extension IngressScene {
     /// `shop.example.com`, `shop.example.com and 3 more hosts`.
     func hostText(_ host: String, _ route: IngressRoute) -> String {
         let more = (hosts[host]?.count ?? 1) - 1
-        let first = route.host ?? "any host"
+        let first = route.hostText
         return more > 0 ? "\(first) and \(FigureWords.count(more, "more host"))" : first
     }
 
@@ -99,9 +99,9 @@ extension IngressScene {
         var element = Figure.Element(
             id: FigureWords.id("host", route.object.namespace, route.object.name, route.host ?? "any"), role: .ingress,
             eyebrow: "\(route.object.kind.uppercased()) \(route.object.namespace)/\(route.object.name)\(isTLS ? " · TLS" : "")",
-            name: route.host ?? "any host",
+            name: route.hostText,
             facts: others.count > 3 ? others.prefix(2) + ["+ \(FigureWords.count(others.count - 2, "more host"))"] : others,
-            tooltip: "\(route.object): rules for \(([route.host ?? "any host"] + others.prefix(30)).joined(separator: ", "))"
+            tooltip: "\(route.object): rules for \(([route.hostText] + others.prefix(30)).joined(separator: ", "))"
                 + (isTLS ? ", which clients reach under TLS" : ""),
             group: group, because: Self.limited(routes.flatMap(\.because)))
         if let failure = ways.first?.failure, ways.allSatisfy(\.isUnattached) {

@@ -8,7 +8,9 @@ extension IngressScene {
         var seen: Set<String> = []
         return way.routes.compactMap { route in
             let more = hostText(way.host, route)
-            let place = more == route.host || route.host == nil ? "\(more)\(Self.path(of: route))" : "\(more), path \(route.path ?? "any")"
+            let place =
+                more == route.host || route.host == nil
+                ? "\(more)\(Self.path(of: route))" : "\(more)\(route.isOfConnections ? "" : ", path \(route.path ?? "any")")"
             let conditions = route.conditions.isEmpty ? "" : " with \(FigureWords.list(route.conditions))"
             let share = share(of: route).map { " (\($0) of the requests)" } ?? ""
             let end = route.failure.map { $0.isUnknown ? (route.backend.kind == "Service" ? nil : $0.text) : $0.text } ?? nil
@@ -51,7 +53,8 @@ extension IngressScene {
     /// The line of a host's table: path, its type, and the Service's port, with the share where there are others.
     func row(_ way: Way) -> Figure.Row {
         let route = way.routes[0]
-        let path = route.pathType == "DefaultBackend" ? "no rule fits" : route.path ?? "any path"
+        let path =
+            route.pathType == "DefaultBackend" ? "no rule fits" : route.path ?? (route.isOfConnections ? "all connections" : "any path")
         let conditions = route.conditions.map { $0.hasPrefix("method ") ? String($0.dropFirst(7)) : $0 }
         let type =
             switch route.pathType {

@@ -28,6 +28,9 @@ extension IngressScene {
         let secure = tls.isEmpty ? "" : " \(who) speaks TLS, which ends at the \(carrier)."
         let names = entrance.hosts.count == 1 ? "the name" : "these names"
         let places = ports.isEmpty ? "" : ", on port \(FigureWords.list(ports.prefix(4).map(String.init)).replacing(" and ", with: " or "))"
+        if entrance.routes.allSatisfy({ !$0.namesHosts }) {
+            return "A client outside connects\(places.replacing(", on", with: " to")) of the Gateway, whose address is in no route."
+        }
         return
             "A client outside asks for \(hostNames.replacing(" and ", with: " or "))\(places). DNS outside the cluster leads \(names) to the \(carrier), whose address is in no \(isGateway ? "route" : "Ingress").\(secure)"
     }

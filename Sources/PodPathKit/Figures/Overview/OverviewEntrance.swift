@@ -51,7 +51,7 @@ extension OverviewBox {
             if text.count <= room { return [Entrance(text: text, because: because)] }
             // Two that do not fit into one line have a line each.
             if places.count == 2 { return places.map { Entrance(text: $0, because: because) } }
-            let hosts = routes.map { $0.host ?? "any host" }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            let hosts = routes.map { $0.hostText }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             let meaning = FigureWords.list(Array(places.prefix(20)) + (places.count > 20 ? ["\(places.count - 20) more"] : []))
             let name =
                 hosts.count > 1 ? "\(hosts.count) hosts" : places.count > 1 ? "\(hosts[0]), \(places.count) paths" : text
@@ -61,7 +61,7 @@ extension OverviewBox {
         /// `shop.example.com/cart`; the host alone where every path, or every one that no other rule takes, leads here.
         private static func place(_ route: IngressRoute) -> String {
             let path = route.path.map { $0 == "/" ? "" : $0 } ?? ""
-            return "\(route.host ?? "any host")\(path)"
+            return "\(route.hostText)\(path)"
         }
     }
 }

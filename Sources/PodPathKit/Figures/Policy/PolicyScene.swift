@@ -80,6 +80,7 @@ struct PolicyScene {
         if row.isIncoming { right.append(target) } else { left.append(target) }
         let parts = parts(of: row)
         if parts.isEmpty { drawNobody(row, subjects, target, frame) }
+        drawAbsent(row, subjects, target, frame, number)
         isCut = isCut || parts.count > Self.limit.boxes
         // One number for all who may do the same by the same rule.
         var steps: [PolicyRow.Verdict: Int] = [:]
@@ -123,16 +124,46 @@ struct PolicyScene {
 
     private mutating func drawNobody(_ row: PolicyRow, _ subjects: PolicyBox, _ target: Int, _ frame: Int) {
         let reason = row.subjects.first.flatMap { table.refusal(of: $0) }
+        // Those whom the policies let in are merely not here.
+        let isLimited = !absent(row).isEmpty
         let step = figure.step(
-            "Nobody may connect to \(subjects.text(in: cluster))\(reason.map { ": \($0.sentence)" } ?? ", as far as these manifests say").",
+            "\(isLimited ? "No Pod found here" : "Nobody") may connect to \(subjects.text(in: cluster))\(reason.map { ": \($0.sentence)" } ?? ", as far as these manifests say").",
             because: reason?.because ?? [])
         let all = figure.add(
             .init(
-                id: "\(figure.elements[target].id)-all", role: .folded, eyebrow: "EVERYBODY", name: "Any Pod, any address",
+                id: "\(figure.elements[target].id)-all", role: .folded, eyebrow: isLimited ? "FOUND HERE" : "EVERYBODY",
+                name: isLimited ? "Every Pod" : "Any Pod, any address",
                 notes: [.init(step: step, text: Self.note(.none, reason), isRefused: true)],
                 tooltip: figure.steps[step - 1].text, group: frame))
         left.append(all)
         figure.connect(all, target, .denied, tooltip: figure.steps[step - 1].text, because: reason?.because ?? [])
+    }
+
+    /// Connections of a row's workloads with Pods that rules name, and these manifests do not hold; each peer once.
+    private func absent(_ row: PolicyRow) -> [AbsentConnection] {
+        let workloads = Set(row.subjects.compactMap { if case .workload(let position) = table.list.ends[$0].end { position } else { nil } })
+        var seen: Set<AbsentPeer> = []
+        return table.list.absent.filter {
+            $0.direction == (row.isIncoming ? .ingress : .egress) && workloads.contains($0.workload) && seen.insert($0.peer).inserted
+        }
+    }
+
+    private mutating func drawAbsent(_ row: PolicyRow, _ subjects: PolicyBox, _ target: Int, _ frame: Int, _ number: Int) {
+        for (index, connection) in absent(row).prefix(Self.limit.boxes).enumerated() {
+            let who = connection.peer.words, subject = subjects.text(in: cluster)
+            let on = connection.ports == .all ? "every port" : connection.ports.text.replacing(",", with: ", ")
+            let step = figure.step(
+                "\(row.isIncoming ? "\(who) may connect to \(subject)" : "\(subject) may connect to \(who)") on \(on), by \(connection.policy.name), \(connection.direction.field) rule \(connection.rule + 1); these manifests do not hold such Pods.",
+                because: connection.because)
+            let other = figure.add(
+                .init(
+                    id: "row-\(number)-absent-\(index + 1)", role: .missing, eyebrow: "NOT IN THESE MANIFESTS", name: who.shortened(to: 40),
+                    notes: [.init(step: step, text: on, isRefused: false)], tooltip: figure.steps[step - 1].text, group: frame))
+            if row.isIncoming { left.append(other) } else { right.append(other) }
+            figure.connect(
+                row.isIncoming ? other : target, row.isIncoming ? target : other, .traffic, tooltip: figure.steps[step - 1].text,
+                because: connection.because)
+        }
     }
 
     // MARK: Words

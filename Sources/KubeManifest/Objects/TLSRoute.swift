@@ -1,0 +1,6 @@
+/// A TLSRoute: connections under TLS, told apart by the name that the client asks for (SNI).
+extension ObjectKind {
+    static let tlsRoute = ObjectKind("TLSRoute", GatewayRoute.connectionVersions) {
+        GatewayRoute(connectionsOf: &$0, kind: "TLSRoute", defaultNamespace: $1, namesHosts: true)
+    }
+}

@@ -1,0 +1,77 @@
+import KubeManifest
+import TestSupport
+import Testing
+
+/// What operators make is told by the object that names it (C63); names as the operators' own documentation gives them.
+@Suite("What an operator makes is no mistake (C63)")
+struct OperatorMadeTests {
+    private func resource(_ version: String, _ kind: String, _ name: String, namespace: String = "default", spec: String = "{}") -> String {
+        "---\napiVersion: \(version)\nkind: \(kind)\nmetadata: {name: \(name), namespace: \(namespace)}\nspec: \(spec)\n"
+    }
+
+    private func caller(_ host: String) -> String {
+        Manifest.pod("web", labels: "app: caller").replacing("{name: c", with: "{name: c, env: [{name: DB_HOST, value: '\(host)'}]")
+    }
+
+    private func found(_ yaml: String) -> [String] {
+        Resolved(yaml).findings.map { "\($0.severity.rawValue) \($0.identifier)" }
+    }
+
+    @Test(
+        "Services that operators make: Strimzi, ECK, CloudNativePG, RabbitMQ, Prometheus",
+        arguments: [
+            ("kafka.strimzi.io/v1beta2", "Kafka", "my-cluster", "my-cluster-kafka-bootstrap:9092"),
+            ("elasticsearch.k8s.elastic.co/v1", "Elasticsearch", "quickstart", "quickstart-es-http"),
+            ("postgresql.cnpg.io/v1", "Cluster", "pg", "pg-rw"), ("rabbitmq.com/v1beta1", "RabbitmqCluster", "queue", "queue"),
+            ("monitoring.coreos.com/v1", "Prometheus", "k8s", "prometheus-operated:9090"),
+            ("monitoring.coreos.com/v1", "Alertmanager", "main", "alertmanager-main"),
+        ])
+    func calls(_ version: String, _ kind: String, _ name: String, _ host: String) {
+        #expect(found(resource(version, kind, name) + caller(host)) == ["note made-by-operator"])
+        #expect(found(caller(host)) == ["warning call-service-not-found"], "without the object")
+        #expect(
+            found(resource(version, kind, name, namespace: "other") + caller(host)) == ["warning call-service-not-found"],
+            "in another namespace")
+    }
+
+    @Test("Pods that an operator makes bear the object's name, or a label of its API's own")
+    func selectors() {
+        let prometheus = resource("monitoring.coreos.com/v1", "Prometheus", "k8s")
+        let service = Manifest.service("metrics", selector: "app.kubernetes.io/name: prometheus, app.kubernetes.io/instance: k8s")
+        #expect(found(prometheus + service) == ["note made-by-operator"])
+        #expect(found(service) == ["warning selector-matches-nothing"])
+        let definition =
+            "---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: volumes.longhorn.io}\nspec: {group: longhorn.io}\n"
+        let policy = Manifest.policy("in", "podSelector: {matchLabels: {longhorn.io/component: backing-image-manager}}")
+        #expect(found(definition + policy) == ["note made-by-operator"])
+        #expect(found(policy) == ["warning policy-selects-nothing"])
+    }
+
+    @Test("A Pod that is nearly selected, and kinds for which nobody makes anything, change nothing")
+    func opposite() {
+        let near = Manifest.pod("a", labels: "app: wep") + Manifest.service("x", selector: "app: web")
+        #expect(found(resource("example.com/v1", "App", "web") + near) == ["warning selector-matches-nothing"])
+        let monitor = resource("monitoring.coreos.com/v1", "ServiceMonitor", "web")
+        #expect(found(monitor + Manifest.service()) == ["warning selector-matches-nothing"])
+    }
+
+    @Test("A label that all parts of an application share makes no near miss (kubernetes.io: Recommended Labels)")
+    func sharedLabels() {
+        let shared = "app.kubernetes.io/part-of: shop, app.kubernetes.io/managed-by: Helm"
+        let text =
+            Resolved(
+                Manifest.pod("a", labels: "app.kubernetes.io/name: other, \(shared)")
+                    + Manifest.service(selector: "app.kubernetes.io/name: web, \(shared)")
+            ).findings.first?.message ?? ""
+        #expect(!text.contains("Nearest"))
+    }
+
+    @Test("A Service of a namespace that is not in the input at all is a note; one of a namespace that is here a warning")
+    func absentNamespace() {
+        #expect(found(caller("tracing.observability.svc:80")) == ["note call-service-not-found"])
+        #expect(
+            found(caller("tracing.observability.svc:80") + Manifest.pod("p", namespace: "observability")) == [
+                "warning call-service-not-found"
+            ])
+    }
+}
