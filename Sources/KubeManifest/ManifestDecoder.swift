@@ -49,29 +49,38 @@ package struct ManifestDecoder {
         _ diagnostics: inout Diagnostics
     ) -> Int {
         if root.isNull { return 0 }
-        guard root.isMapping, let kind = root["kind"], kind.isScalar, !kind.isNull else {
+        guard root.isMapping, let kind = root["kind"], kind.isName else {
             diagnostics.append(.notAnObject(root, file))
             return 0
         }
-        if kind.text.hasSuffix("List"), let items = root["items"], items.isSequence {
-            // A `kubectl get` dump; its items may leave out what the list says of all of them.
-            let itemKind = String(kind.text.dropLast(4))
-            var count = 1
-            for item in items.elements {
-                guard item.isMapping else {
-                    diagnostics.append(.notAnObject(item, file))
-                    continue
-                }
-                let kind = item["kind"].map(\.text) ?? itemKind
-                decodeObject(
-                    item, kind: kind, version: item["apiVersion"] ?? (itemKind.isEmpty ? nil : root["apiVersion"]), file, defaultNamespace,
-                    limits, &objects, &diagnostics)
-                count += 1
-            }
-            return count
+        guard kind.text.hasSuffix("List"), let items = root["items"] else {
+            decodeObject(root, kind: kind.text, version: root["apiVersion"], file, defaultNamespace, limits, &objects, &diagnostics)
+            return 1
         }
-        decodeObject(root, kind: kind.text, version: root["apiVersion"], file, defaultNamespace, limits, &objects, &diagnostics)
-        return 1
+        guard items.isSequence else {
+            if !items.isNull { diagnostics.append(.noItems(items, file)) }
+            return 1
+        }
+        // A `kubectl get` dump; its items may leave out what the list says of all of them. Items that are lists are read alike.
+        let itemKind = String(kind.text.dropLast(4))
+        var count = 1
+        for item in items.elements {
+            let own = item.isMapping ? item["kind"] : nil
+            if own == nil, item.isMapping, !itemKind.isEmpty {
+                let version = item["apiVersion"] ?? root["apiVersion"]
+                decodeObject(item, kind: itemKind, version: version, file, defaultNamespace, limits, &objects, &diagnostics)
+                count += 1
+            } else if let own, own.isName, !own.text.hasSuffix("List") {
+                let version = item["apiVersion"] ?? (itemKind.isEmpty ? nil : root["apiVersion"])
+                decodeObject(item, kind: own.text, version: version, file, defaultNamespace, limits, &objects, &diagnostics)
+                count += 1
+            } else if item.isNull {
+                diagnostics.append(.notAnObject(item, file))
+            } else {
+                count += decodeDocument(item, file, defaultNamespace, limits, &objects, &diagnostics)
+            }
+        }
+        return count
     }
 
     private static func decodeObject(
@@ -80,6 +89,9 @@ package struct ManifestDecoder {
     ) {
         let versionText = version?.text ?? ""
         guard let known = ObjectKind.named(kind, version: versionText) ?? .withPodTemplate(kind, version: versionText, root) else {
+            if let meant = ObjectKind.meant(by: kind, version: versionText) {
+                diagnostics.append(.unknownKind(root["kind"] ?? root, kind, meant: meant, file))
+            }
             return objects.pass(root, kind, versionText, file, defaultNamespace)
         }
         var reader = FieldReader(file: file, root: root, objectName: kind, diagnostics: diagnostics, limits: limits)
@@ -120,7 +132,26 @@ extension Diagnostic {
     fileprivate static func notAnObject(_ node: ManifestNode, _ file: String) -> Diagnostic {
         Diagnostic(
             .warning, "not-an-object",
-            "this is no Kubernetes object: \(node.isMapping ? "it has no kind" : "it is no mapping"). It is left out.",
+            "this is no Kubernetes object: \(node.isMapping ? "it has no kind, or one that is no name" : "it is no mapping"). It is left out.",
             at: node.mark.location(in: file))
     }
+
+    fileprivate static func noItems(_ node: ManifestNode, _ file: String) -> Diagnostic {
+        Diagnostic(
+            .warning, "not-an-object",
+            "items of a List is a list of objects, and here it is none. The List is left out. Begin each object with '- '.",
+            at: node.mark.location(in: file), field: "items")
+    }
+
+    fileprivate static func unknownKind(_ node: ManifestNode, _ kind: String, meant: String, _ file: String) -> Diagnostic {
+        Diagnostic(
+            .warning, "unknown-kind",
+            "kind \(Quoted(kind)) is served by no API server under this apiVersion, and the object is left out. Did you mean \(meant)?",
+            at: node.mark.location(in: file), field: "kind")
+    }
+}
+
+extension ManifestNode {
+    /// A string that is not empty; a number or a boolean names no kind.
+    fileprivate var isName: Bool { isScalar && scalarType == .string && !text.isEmpty }
 }

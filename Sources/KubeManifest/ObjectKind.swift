@@ -60,6 +60,11 @@ package struct ObjectKind: Sendable {
         let isForeign = group.contains(".") && !group.hasSuffix(".k8s.io") && !kind.versions.contains { $0.hasPrefix(group) }
         return isForeign ? nil : kind
     }
+
+    /// A kind of the same API group that is written nearly so, where a group that Kubernetes itself serves has none of this name.
+    static func meant(by name: String, version: String) -> String? {
+        Spelling.nearest(to: name, among: all.filter { $0.versions.contains(version) }.map(\.name))
+    }
 }
 
 /// What objects are read into: one type for a kind, or for several that mean the same.

@@ -16,6 +16,8 @@ package struct InputReader {
 
     package private(set) var inputs: [Input] = []
     package private(set) var failures: [IOFailure] = []
+    /// What a folder holds under a manifest's name and is no regular file: a pipe, a socket, a device.
+    package private(set) var passedOver: [String] = []
 
     private let inputLimit: Int
     private let totalLimit: Int
@@ -25,18 +27,19 @@ package struct InputReader {
 
     /// Nothing outside of it is read.
     private let root: ConfinedFolder?
-    private let passedOver: Set<String>
+    /// Files that are not read where a folder holds them.
+    private let skipped: Set<String>
 
     /// - Parameters:
     ///   - inputLimit: bytes of one input.
     ///   - totalLimit: bytes of all together.
     ///   - root: where paths begin, and which none leads out of; nil for the working directory, which paths may leave.
-    ///   - passedOver: files that are not read where a folder holds them, from the root.
-    package init(inputLimit: Int, totalLimit: Int, within root: ConfinedFolder? = nil, passingOver passedOver: Set<String> = []) {
+    ///   - skipped: files that are not read where a folder holds them, from the root.
+    package init(inputLimit: Int, totalLimit: Int, within root: ConfinedFolder? = nil, skipping skipped: Set<String> = []) {
         self.inputLimit = inputLimit
         self.totalLimit = totalLimit
         self.root = root
-        self.passedOver = passedOver
+        self.skipped = skipped
     }
 
     /// Reads `-` as standard input, a folder with everything below it that ends in .yaml, .yml or .json, in the order
@@ -64,6 +67,17 @@ package struct InputReader {
         }
     }
 
+    /// Reads a file that may be missing, as a template of a user's own may be; a pipe or a device in its place is no file.
+    package mutating func readIfThere(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno != ENOENT { failures.append(IOFailure(path: path, errorNumber: errno)) }
+            return
+        }
+        readRegularFile(path, status)
+        if passedOver.popLast() != nil { failures.append(IOFailure(path: path, reason: "it is no regular file")) }
+    }
+
     private mutating func readFolder(_ path: String, _ visited: inout Set<FileIdentity>) {
         var status = stat()
         guard stat(path, &status) == 0, visited.insert(FileIdentity(status)).inserted else { return }
@@ -81,11 +95,16 @@ package struct InputReader {
         closedir(folder)
         for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
             let inner = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            guard stat(inner, &status) == 0 else { continue }
+            let isNamedAsManifest = Self.isManifest(name)
+            guard stat(inner, &status) == 0 else {
+                // A link to nothing, or a folder that may be listed and not entered.
+                if isNamedAsManifest || errno != ENOENT { failures.append(IOFailure(path: inner, errorNumber: errno)) }
+                continue
+            }
             if status.st_mode & S_IFMT == S_IFDIR {
                 readFolder(inner, &visited)
-            } else if Self.isManifest(name) {
-                readFile(inner)
+            } else if isNamedAsManifest {
+                readRegularFile(inner, status)
             }
         }
     }
@@ -113,15 +132,26 @@ package struct InputReader {
         guard visited.insert(try root.identity(ofFolder: path)).inserted else { return }
         for (name, _, _) in try root.entries(of: path) where !name.hasPrefix(".") {
             let inner = path == "." ? name : path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            if passedOver.contains(inner) { continue }
+            if skipped.contains(inner) { continue }
             // What a link leads to outside is not there.
             guard let kind = try? root.kind(of: inner) else { continue }
             if kind == .folder {
                 try readFolder(inner, within: root, &visited)
             } else if Self.isManifest(name) {
-                readFile(inner)
+                // Nobody has named it: what waits for a writer is passed over.
+                if kind == .file { readFile(inner) } else { passedOver.append(inner) }
             }
         }
+    }
+
+
+    /// Nobody has named it: what waits for a writer, or acts when it is opened, is passed over.
+    private mutating func readRegularFile(_ path: String, _ status: stat) {
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            passedOver.append(path)
+            return
+        }
+        readFile(path)
     }
 
     private mutating func readFile(_ path: String) {

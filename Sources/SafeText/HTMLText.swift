@@ -5,6 +5,6 @@ package struct HTMLText: Sendable, Hashable {
     package let text: String
 
     package init(_ untrusted: String) {
-        text = VisibleText.of(untrusted).replacing(MarkupCharacters.entity)
+        text = MarkupCharacters.escaped(untrusted)
     }
 }

@@ -1,9 +1,14 @@
-/// Prose in Markdown (CommonMark with GitHub's tables and autolinks): it reads as what it is and does nothing.
+/// Prose in Markdown (CommonMark with GitHub's tables and autolinks): it reads as what it is and does nothing, in a site generator
+/// neither.
 package struct MarkdownText: Sendable, Hashable {
     package let text: String
 
     package init(_ untrusted: String) {
-        let source = Array(VisibleText.of(untrusted).unicodeScalars)
+        self.init(visible: InertPairs.atLineStart(InertPairs.of(VisibleText.of(untrusted))))
+    }
+
+    fileprivate init(visible: String) {
+        let source = Array(visible.unicodeScalars)
         var result = ""
         for (position, scalar) in source.enumerated() {
             let previous = position > 0 ? source[position - 1] : " "
@@ -45,19 +50,33 @@ package struct MarkdownText: Sendable, Hashable {
     }
 }
 
-/// A code span around any text: nothing in it can end it, not even in a table's cell.
+/// A code span around any text: nothing in it can end it, not even in a table's cell, and no site generator expands it.
 package struct MarkdownCode: Sendable, Hashable {
     package let text: String
 
     package init(_ untrusted: String) {
-        let visible = VisibleText.of(untrusted)
-        if visible.isEmpty {
+        let inert = InertPairs.of(VisibleText.of(untrusted))
+        if inert.isEmpty {
             text = ""
-        } else if visible.contains("|") || visible.contains("`") {
-            // Within a table a bar would end the cell even inside the span; HTML's own element takes entities.
-            text = "<code>\(MarkdownText(visible).text)</code>"
+        } else if inert.contains("|") {
+            // Within a table a bar would end the cell even inside the span, and outside of one its backslash would show.
+            text = MarkdownText(visible: inert).text
         } else {
-            text = "`\(visible)`"
+            let fence = String(repeating: "`", count: Self.longestRun(of: "`", in: inert) + 1)
+            // One blank at each end is taken off again; a backtick there would belong to the fence.
+            let needsBlanks = [" ", "`"].contains(inert.first) || [" ", "`"].contains(inert.last)
+            let blank = needsBlanks ? " " : ""
+            text = fence + blank + inert + blank + fence
         }
+    }
+
+    private static func longestRun(of character: Character, in text: String) -> Int {
+        var longest = 0
+        var current = 0
+        for next in text {
+            current = next == character ? current + 1 : 0
+            longest = max(longest, current)
+        }
+        return longest
     }
 }

@@ -3,7 +3,7 @@ package struct XMLText: Sendable, Hashable {
     package let text: String
 
     package init(_ untrusted: String) {
-        text = VisibleText.of(untrusted).replacing(MarkupCharacters.entity)
+        text = MarkupCharacters.escaped(untrusted)
     }
 
     /// Appends what ``text`` would be: most texts are plain, and go from one place to the other as they are.
@@ -19,15 +19,23 @@ package struct XMLText: Sendable, Hashable {
     }
 }
 
-/// The characters that mean something in XML and HTML, between tags and within quotation marks of either kind.
+/// The characters that mean something in XML and HTML, between tags and within quotation marks of either kind, or to a site generator.
 enum MarkupCharacters {
     @inline(__always)
     static func isOne(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
+        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+            || byte == UInt8(ascii: "\"")
             || byte == UInt8(ascii: "'")
     }
 
-    static func entity(_ byte: UInt8) -> StaticString? {
+    static func escaped(_ untrusted: String) -> String {
+        let text = VisibleText.of(untrusted).replacing(entity)
+        // A site generator that takes the page or the picture in expands these before anything reads the markup.
+        let isActive = ["{{", "{%", "{#"].contains { text.contains($0) }
+        return isActive ? text.replacing("{", with: "&#123;") : text
+    }
+
+    private static func entity(_ byte: UInt8) -> StaticString? {
         switch byte {
         case UInt8(ascii: "&"): "&amp;"
         case UInt8(ascii: "<"): "&lt;"

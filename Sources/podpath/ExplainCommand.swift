@@ -105,14 +105,17 @@ struct ExplainCommand: ParsableCommand {
         guard let folder = templates else { return [:] }
         var own: [String: String] = [:]
         for name in TemplateLibrary.names {
-            var reader = InputReader(inputLimit: 1 << 20, totalLimit: 1 << 20)
-            reader.read("\(folder)/\(name).mustache")
+            var reader = InputReader(inputLimit: TemplateLibrary.sizeLimit, totalLimit: TemplateLibrary.sizeLimit)
+            reader.readIfThere("\(folder)/\(name).mustache")
+            session.protect(reader)
+            for failure in reader.failures { session.outputFailed(failure) }
             if let text = reader.inputs.first { own[name] = String(decoding: text.bytes, as: UTF8.self) }
         }
-        if own.isEmpty {
-            throw ValidationError(
+        if own.isEmpty, !session.isIncomplete {
+            session.fail(
                 "\(folder) holds none of the templates: \(TemplateLibrary.names.map { "\($0).mustache" }.joined(separator: ", ")).")
         }
+        if own.isEmpty { session.end() }
         do {
             _ = try TemplateLibrary(own: own)
         } catch {

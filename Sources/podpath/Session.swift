@@ -41,6 +41,7 @@ struct Session {
             messages.failure(failure)
             status = .inputOutput
         }
+        for path in reader.passedOver { note("\(path) is no regular file; it is passed over") }
         if let path = input.cluster { readFacts(path) }
         if input.isVerbose {
             for source in sources { messages.say("podpath: read \(source.path), \(source.bytes.count) bytes\n") }
@@ -51,6 +52,7 @@ struct Session {
     private mutating func readFacts(_ path: String) {
         var reader = InputReader(inputLimit: generator.limits.inputBytes, totalLimit: generator.limits.totalBytes)
         reader.read(path)
+        protect(reader)
         for failure in reader.failures { outputFailed(failure) }
         guard let facts = reader.inputs.first else { return }
         let source = SourceFile(path: facts.path, bytes: facts.bytes)
@@ -69,6 +71,9 @@ struct Session {
 
     /// No output replaces what the other session read.
     mutating func protect(inputsOf other: Session) { identities.formUnion(other.identities) }
+
+    /// No output replaces what was read besides the manifests.
+    mutating func protect(_ reader: InputReader) { identities.formUnion(reader.identities) }
 
     mutating func note(_ text: String) {
         if !input.isQuiet { messages.say("podpath: note: \(TerminalText(text).text)\n") }

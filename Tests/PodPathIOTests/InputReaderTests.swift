@@ -30,6 +30,29 @@ struct InputReaderTests {
         #expect(reader.inputs.count == 5)
     }
 
+    @Test("A pipe in a folder is passed over and named; a template that is one is a failure, one that is missing is none")
+    func pipes() throws {
+        #expect(mkfifo(folder + "b/pipe.yaml", 0o600) == 0)
+        var reader = InputReader(inputLimit: 100, totalLimit: 1000)
+        reader.read(folder)
+        #expect(reader.inputs.count == 5 && reader.failures.isEmpty)
+        #expect(reader.passedOver == [folder + "b/pipe.yaml"])
+        reader.readIfThere(folder + "page.mustache")
+        #expect(reader.failures.isEmpty)
+        reader.readIfThere(folder + "b/pipe.yaml")
+        #expect(reader.failures.map(\.reason) == ["it is no regular file"])
+    }
+
+    @Test("A link to nothing that is named as a manifest is a failure")
+    func danglingLink() throws {
+        try FileManager.default.createSymbolicLink(atPath: folder + "gone.yaml", withDestinationPath: folder + "nowhere")
+        try FileManager.default.createSymbolicLink(atPath: folder + "gone.md", withDestinationPath: folder + "nowhere")
+        var reader = InputReader(inputLimit: 100, totalLimit: 1000)
+        reader.read(folder)
+        #expect(reader.failures.map(\.path) == [folder + "gone.yaml"])
+        #expect(reader.inputs.count == 5)
+    }
+
     @Test("A missing file is a failure, and the rest is read")
     func missing() {
         var reader = InputReader(inputLimit: 100, totalLimit: 1000)

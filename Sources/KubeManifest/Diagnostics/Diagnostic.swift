@@ -28,7 +28,7 @@ public struct Diagnostic: Hashable, Sendable {
         public let location: SourceLocation?
 
         package init(_ message: String, at location: SourceLocation? = nil) {
-            self.message = message
+            self.message = Quoted.message(message)
             self.location = location
         }
     }
@@ -52,7 +52,7 @@ public struct Diagnostic: Hashable, Sendable {
     ) {
         self.severity = severity
         self.identifier = identifier
-        self.message = message
+        self.message = Quoted.message(message)
         self.location = location
         self.field = field
         self.notes = notes

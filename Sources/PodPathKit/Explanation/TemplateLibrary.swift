@@ -7,11 +7,16 @@ import Templates
 /// The only file that knows the template engine.
 package struct TemplateLibrary: Sendable {
     private let library: MustacheLibrary
+    /// Bytes of one template.
+    package static let sizeLimit = 256 << 10
 
     /// - Parameter own: the user's templates by name (`page`, `service`, …), without the file's ending.
     package init(own: [String: String] = [:]) throws(RenderError) {
         var templates: [String: MustacheTemplate] = [:]
-        for (name, text) in Templates.all.merging(own, uniquingKeysWith: { $1 }) {
+        let texts = Templates.all.merging(own, uniquingKeysWith: { $1 })
+        // The engine takes a stack frame for each section in a section and each template in a template.
+        try TemplateNesting(texts).check(own.keys.sorted())
+        for (name, text) in texts {
             // Without this line the engine would escape `&` and `<` as in HTML, over what is escaped already.
             let heading = text.hasPrefix("{{% CONTENT_TYPE") ? "" : "{{% CONTENT_TYPE:TEXT}}\n"
             do {

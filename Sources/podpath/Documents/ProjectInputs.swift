@@ -25,10 +25,10 @@ struct ProjectInputs {
         let reason: String
     }
 
-    /// - Parameter passedOver: files that folders hold and that are no manifests.
-    init(_ root: ConfinedFolder, _ limits: Limits, passedOver: Set<String>) {
+    /// - Parameter skipped: files that folders hold and that are no manifests.
+    init(_ root: ConfinedFolder, _ limits: Limits, skipped: Set<String>) {
         (self.root, self.limits) = (root, limits)
-        reader = InputReader(inputLimit: limits.inputBytes, totalLimit: limits.totalBytes, within: root, passingOver: passedOver)
+        reader = InputReader(inputLimit: limits.inputBytes, totalLimit: limits.totalBytes, within: root, skipping: skipped)
     }
 
     /// Every file that was read.

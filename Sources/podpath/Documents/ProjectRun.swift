@@ -32,7 +32,7 @@ struct ProjectRun {
         _ root: ConfinedFolder, _ settings: ProjectSettings, _ options: Options, _ limits: Limits, _ renderer: any FigureRenderer
     ) {
         (self.root, self.settings, self.options, self.limits, self.renderer) = (root, settings, options, limits, renderer)
-        inputs = ProjectInputs(root, limits, passedOver: Set(["podpath.yaml"] + (settings.cluster.map { [ProjectPath.normal($0)] } ?? [])))
+        inputs = ProjectInputs(root, limits, skipped: Set(["podpath.yaml"] + (settings.cluster.map { [ProjectPath.normal($0)] } ?? [])))
     }
 
     /// What differs, for people.
