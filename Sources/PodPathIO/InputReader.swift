@@ -144,7 +144,6 @@ package struct InputReader {
         }
     }
 
-
     /// Nobody has named it: what waits for a writer, or acts when it is opened, is passed over.
     private mutating func readRegularFile(_ path: String, _ status: stat) {
         guard status.st_mode & S_IFMT == S_IFREG else {

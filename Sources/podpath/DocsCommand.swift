@@ -17,8 +17,12 @@ struct DocsCommand: ParsableCommand {
               podpath docs --check --diff
             """)
 
-    @Argument(help: "Documents, and folders of documents; without any, those below the working directory.")
+    @Argument(
+        help: "Documents, and folders of documents; - for one on standard input; without any, the project around the working directory.")
     var documents: [String] = []
+
+    @Option(help: ArgumentHelp("What messages call the document that - reads; its ending says what it is.", valueName: "name"))
+    var name = "<stdin>"
 
     @Flag(help: "Write nothing; fail where anything is not what it would become.")
     var check = false
@@ -50,6 +54,7 @@ struct DocsCommand: ParsableCommand {
     func validate() throws {
         _ = try Limits(options: limit)
         if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
+        if documents.contains("-"), documents.count > 1 { throw ValidationError("- is one document by itself.") }
         if format == .md { throw ValidationError("There is no format 'md' here. Use one of: text, json, sarif, github.") }
     }
 
@@ -58,10 +63,21 @@ struct DocsCommand: ParsableCommand {
         let renderer = ProcessRenderer(seconds: limits.renderSeconds)
         let options = ProjectRun.Options(checksOnly: check, redraws: redraw, shows: diff, isStrict: strict, isVerbose: verbose)
         var report = DocumentReport(format, isQuiet: quiet, isVerbose: verbose, color)
-        for project in try ProjectSearch(documents) {
+        if documents == ["-"] {
+            try DocumentStream(name: name, options: options, limits: limits).run(&report)
+            report.end(repair: nil)
+        }
+        for project in try ProjectSearch(documents, limits) {
             var run = ProjectRun(project.root, project.settings, options, limits, renderer)
-            run.makeTrue(project.documents)
-            if project.isWhole { run.removeOrphans() }
+            run.begin(project)
+            // What a project is wrong about itself, it would be wrong about in its documents.
+            if project.findings.worst != .error {
+                run.makeTrue(project.documents)
+                if project.isWhole {
+                    run.makeOutputs(besides: project.documents)
+                    run.removeOrphans()
+                }
+            }
             report.add(run, at: project.way)
         }
         report.end(repair: check ? documents : nil)

@@ -50,8 +50,7 @@ struct ExplainCommand: ParsableCommand {
         session.generator.look = try looks.look
         session.generator.templates = try ownTemplates(&session)
         let cluster = session.cluster()
-        var request = input.request
-        request.podLimit = looks.maxPods
+        let request = try request
         let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
         do throws(RenderError) {
             switch format {
@@ -64,6 +63,14 @@ struct ExplainCommand: ParsableCommand {
             session.fail("\(error)")
         }
         session.end()
+    }
+
+    private var request: FigureRequest {
+        get throws {
+            var request = try input.value(showing: shown.namespace).request
+            request.podLimit = looks.maxPods
+            return request
+        }
     }
 
     /// The text, and the figures beside it.
@@ -138,14 +145,27 @@ extension ExplainCommand: BlockCommand {
     }
 
     func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        .text(try text(read[0], [], generator))
+    }
+
+    /// The page with its figures beside it, as it goes into a folder.
+    func page(of read: ResolvedInput, _ generator: Generator) throws -> (text: String, figures: [DocumentFigure]) {
         var generator = generator
         generator.look = try looks.look
-        var request = try inputs[0].request
-        request.podLimit = looks.maxPods
-        do throws(RenderError) {
-            return .text(try generator.explanation(of: read[0].cluster, for: request, read[0].findings))
-        } catch {
-            throw UsageProblem(error.message)
+        let figures = try withAlternatives(generator.figures(of: read.cluster, for: try request))
+        return (
+            try text(read, figures.map { ($0, "\($0.id).svg") }, generator),
+            figures.map { DocumentFigure($0, look: generator.look, format: .svg) }
+        )
+    }
+
+    private func text(_ read: ResolvedInput, _ figures: [(figure: Figure, file: String)], _ generator: Generator) throws -> String {
+        var generator = generator
+        generator.look = try looks.look
+        do {
+            return try generator.explanation(of: read.cluster, for: try request, figures: figures, read.findings)
+        } catch let problem as RenderError {
+            throw UsageProblem(problem.message)
         }
     }
 }

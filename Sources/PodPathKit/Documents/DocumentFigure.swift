@@ -3,7 +3,7 @@ import KubeManifest
 
 /// A figure that stands beside a document, with what tells whether the file that is there shows it.
 package struct DocumentFigure: Sendable {
-    package enum Format: String, Sendable, CaseIterable { case svg, png }
+    package enum Format: String, Sendable, CaseIterable { case svg, png, pdf }
 
     package let figure: Figure
     let look: FigureLook
@@ -13,10 +13,10 @@ package struct DocumentFigure: Sendable {
 
     package init(_ figure: Figure, look: FigureLook, format: Format) {
         (self.figure, self.look, self.format) = (figure, look, format)
-        let graph = FigureGraph(figure, look: look, isBitmap: format == .png).graph
+        let graph = FigureGraph(figure, look: look, isBitmap: format != .svg).graph
         var digest = Digest()
         for text in [
-            DOTEncoder.encode(graph, theme: format == .png ? look.resolvedTheme : .light),
+            DOTEncoder.encode(graph, theme: format == .svg ? .light : look.resolvedTheme),
             figure.id, figure.title, figure.description, figure.alternative ?? "", "\(look.resolvedTheme)", "\(look.width ?? 0)",
             "\(look.isAnimated)", format.rawValue,
         ] {
@@ -25,6 +25,9 @@ package struct DocumentFigure: Sendable {
         }
         self.graph = digest
     }
+
+    /// As links within a page name it.
+    package var mediaType: String { format == .svg ? "image/svg+xml" : format == .png ? "image/png" : "application/pdf" }
 
     /// Its words can be read in the file.
     package var isText: Bool { format == .svg }
@@ -48,15 +51,19 @@ package struct DocumentFigure: Sendable {
     package static func draw(_ figures: [DocumentFigure], _ renderer: any FigureRenderer, _ diagnostics: inout Diagnostics) -> [[UInt8]?] {
         let rendering = FigureRendering(renderer: renderer)
         var drawn: [Int: [UInt8]] = [:]
-        let pictures = figures.indices.filter { figures[$0].format == .png },
-            drawings = figures.indices.filter { figures[$0].format == .svg }
+        let drawings = figures.indices.filter { figures[$0].format == .svg }
         for (position, layout) in zip(drawings, rendering.layouts(of: drawings.map { figures[$0].looked }, &diagnostics)) {
             let item = figures[position]
             let printer = FigurePrinter(renderer: renderer, look: item.look)
             drawn[position] = diagnostics.drawn(layout.map { FigureMark.marked(printer.svg(item.figure, $0), graph: item.graph) })
         }
-        for (position, picture) in zip(pictures, rendering.pictures(of: pictures.map { figures[$0].looked }, as: .png, &diagnostics)) {
-            drawn[position] = diagnostics.drawn(picture)
+        for (format, rendered) in [(Format.png, RenderFormat.png), (.pdf, .pdf)] {
+            let pictures = figures.indices.filter { figures[$0].format == format }
+            for (position, picture) in zip(
+                pictures, rendering.pictures(of: pictures.map { figures[$0].looked }, as: rendered, &diagnostics))
+            {
+                drawn[position] = diagnostics.drawn(picture)
+            }
         }
         return figures.indices.map { drawn[$0] }
     }

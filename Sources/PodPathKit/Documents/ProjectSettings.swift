@@ -5,13 +5,17 @@ package struct ProjectSettings: Sendable {
     /// For blocks that name none.
     package var inputs = ["."]
     /// Patterns of documents; nil for every document below the root.
-    package var documents: [String]?
+    package var documents: [Located<String>]?
     /// Options of the command line by name, such as `cluster` and `theme`, that a block has unless it says otherwise.
     package var options: [(name: String, value: String)] = []
     /// Where figures stand; nil for the folder `figures` beside each document.
     package var figureFolder: String?
     /// What links to figures begin with; nil for the way from the document.
     package var figureURL: String?
+    /// How documents show figures.
+    package var markup = FigureMarkup.markdown
+    /// What stands in no document.
+    package var outputs: [ProjectOutput] = []
     /// Warnings about manifests fail.
     package var isStrict = false
 

@@ -17,12 +17,21 @@ struct DocumentFilling {
         var isFailed = false
     }
 
-    /// A block with its new text.
+    /// A block with what it is to say.
     struct FilledBlock {
         let block: DocumentBlock
-        let text: BlockText
+        let level: Int
+        /// The text; empty for a figure.
+        var text = ""
+        var figure: ShownFigure?
+    }
+
+    /// A figure as a block shows it.
+    struct ShownFigure {
         /// Position in ``figures``.
-        var figure: Int?
+        let position: Int
+        let link: String
+        let caption: String?
     }
 
     private(set) var figures: [PlacedFigure] = []
@@ -30,10 +39,14 @@ struct DocumentFilling {
     private(set) var blocks: [[FilledBlock]] = []
     private var positions: [String: Int] = [:]
     let documents: [Document]
+    private let markup: FigureMarkup
+    /// Figures stand within the text.
+    private let embeds: Bool
 
     /// Runs the command of every block.
     init(_ documents: [Document], _ project: inout ProjectRun) {
         self.documents = documents
+        (markup, embeds) = (project.settings.markup, project.options.embedsFigures)
         for document in documents {
             for finding in document.findings { project.report(finding) }
             var filled: [FilledBlock] = []
@@ -53,19 +66,20 @@ struct DocumentFilling {
         let level = line.level ?? block.headingLevel
         switch project.content(of: line) {
         case nil: return nil
-        case .text(let text): return FilledBlock(block: block, text: BlockText(text, level: level))
+        case .text(let text): return FilledBlock(block: block, level: level, text: text)
         case .figure(let figure, let look):
             guard let format = line.fileFormat else {
                 project.report(.fileEnding(line.place(ofOption: "file")))
                 return nil
             }
             let name = line.fileName ?? "\(figure.id).\(format.rawValue)"
-            let path = project.settings.path(ofFigure: name, for: document.path)
+            // Without files there are no names that could clash.
+            let path = embeds ? "\(figures.count)" : project.settings.path(ofFigure: name, for: document.path)
             let placed = PlacedFigure(figure: DocumentFigure(figure, look: look, format: format), path: path, place: line.location)
             guard let position = place(placed, &project) else { return nil }
             let link = project.settings.link(toFigure: name, from: document.path)
-            let text = FigureMarkup.markdown(alternative: placed.figure.alternative, link: link, caption: line.caption)
-            return FilledBlock(block: block, text: BlockText(text, level: level), figure: position)
+            return FilledBlock(
+                block: block, level: level, figure: ShownFigure(position: position, link: link, caption: line.caption))
         }
     }
 
@@ -85,8 +99,6 @@ struct DocumentFilling {
     // MARK: Figures
 
     /// Looks at the files that are there.
-    ///
-    /// - Parameter redraws: also those that are current.
     mutating func readFigures(_ project: inout ProjectRun) {
         for position in figures.indices {
             do throws(IOFailure) {
@@ -110,7 +122,7 @@ struct DocumentFilling {
         let name = Array((path.split(separator: "/").last.map(String.init) ?? path).utf8)
         return zip(documents, blocks).contains { document, blocks in
             blocks.contains { item in
-                item.figure.map { figures[$0].path == path } ?? false
+                item.figure.map { figures[$0.position].path == path } ?? false
                     && document.bytes[item.block.range].position(of: String(decoding: name, as: UTF8.self)) != nil
             }
         }
@@ -122,10 +134,7 @@ struct DocumentFilling {
             let item = figures[position]
             return !item.isFailed && (project.options.redraws || item.old.flatMap { item.figure.isShown(by: $0) } != true)
         }
-        var diagnostics = Diagnostics()
-        let drawn = DocumentFigure.draw(wanted.map { figures[$0].figure }, project.renderer, &diagnostics)
-        for finding in diagnostics.all { project.report(finding) }
-        for (position, bytes) in zip(wanted, drawn) {
+        for (position, bytes) in zip(wanted, project.drawn(wanted.map { figures[$0].figure })) {
             figures[position].isFailed = bytes == nil
             if figures[position].old != bytes { figures[position].new = bytes }
         }
@@ -141,12 +150,20 @@ struct DocumentFilling {
     /// A document with its blocks filled; those whose figure could not be drawn keep what they have.
     func bytes(of position: Int) -> [UInt8] {
         let document = documents[position]
-        return document.bytes(with: blocks[position].filter { isDue($0, in: document) }.map { ($0.block, $0.text) })
+        return document.bytes(with: blocks[position].filter { isDue($0, in: document) }.map { ($0.block, text(of: $0)) })
+    }
+
+    private func text(of item: FilledBlock) -> BlockText {
+        guard let shown = item.figure else { return BlockText(item.text, level: item.level) }
+        let placed = figures[shown.position]
+        let link = embeds ? DataURI.text(placed.new ?? [], type: placed.figure.mediaType) : shown.link
+        return BlockText(
+            markup.text(alternative: placed.figure.alternative, link: link, caption: shown.caption), level: item.level)
     }
 
     /// Whether the block is to be written: it says something else, and has its figure.
     func isDue(_ item: FilledBlock, in document: Document) -> Bool {
-        !(item.figure.map { figures[$0].isFailed } ?? false) && !item.text.isCurrent(in: item.block, of: document)
+        !(item.figure.map { figures[$0.position].isFailed } ?? false) && !text(of: item).isCurrent(in: item.block, of: document)
     }
 }
 
@@ -162,7 +179,7 @@ extension BlockCommandLine {
 
 extension Diagnostic {
     fileprivate static func fileEnding(_ place: SourceLocation) -> Diagnostic {
-        Diagnostic(.error, "block-option-value", "a figure's file ends in .svg or .png.", at: place)
+        Diagnostic(.error, "block-option-value", "a figure's file ends in .svg, .png or .pdf.", at: place)
     }
 
     fileprivate static func sameName(_ path: String, _ place: SourceLocation, other: SourceLocation) -> Diagnostic {

@@ -12,13 +12,15 @@ struct ProjectRun {
         var redraws = false
         /// What differs is shown.
         var shows = false
+        /// Figures stand within the text, and nothing is written.
+        var embedsFigures = false
         var isStrict = false
         var isVerbose = false
     }
 
     let root: ConfinedFolder
     let settings: ProjectSettings
-    let options: Options
+    private(set) var options: Options
     let limits: Limits
     let renderer: any FigureRenderer
     private var inputs: ProjectInputs
@@ -32,13 +34,20 @@ struct ProjectRun {
         _ root: ConfinedFolder, _ settings: ProjectSettings, _ options: Options, _ limits: Limits, _ renderer: any FigureRenderer
     ) {
         (self.root, self.settings, self.options, self.limits, self.renderer) = (root, settings, options, limits, renderer)
-        inputs = ProjectInputs(root, limits, skipped: Set(["podpath.yaml"] + (settings.cluster.map { [ProjectPath.normal($0)] } ?? [])))
+        self.options.isStrict = options.isStrict || settings.isStrict
+        inputs = ProjectInputs(root, limits, skipped: Set([ProjectFile.name] + (settings.cluster.map { [ProjectPath.normal($0)] } ?? [])))
     }
 
     /// What differs, for people.
     private(set) var differences = ""
     /// The folders that figures stand in, and the figures that blocks show.
     private var figureFolders: Set<String> = [], shownFigures: Set<String> = []
+
+    /// Says what is wrong with the project's own file.
+    mutating func begin(_ project: ProjectSearch.Project) {
+        sources += project.source.map { [$0] } ?? []
+        for finding in project.findings.sorted { report(finding) }
+    }
 
     // MARK: What is found
 
@@ -59,6 +68,18 @@ struct ProjectRun {
 
     /// What a command says; nil, with a finding at the word that it is about, where it cannot say it.
     mutating func content(of line: BlockCommandLine) -> BlockContent? {
+        run(line) { command, read, generator in try command.content(of: read, generator) }
+    }
+
+    /// The page and the figures of `explain`, as it writes them into a folder.
+    mutating func explanation(of line: BlockCommandLine) -> (text: String, figures: [DocumentFigure])? {
+        run(line) { command, read, generator in try (command as? ExplainCommand)?.page(of: read[0], generator) } ?? nil
+    }
+
+    /// Reads what a command reads, and has it done.
+    private mutating func run<Result>(
+        _ line: BlockCommandLine, _ body: (any BlockCommand, [ResolvedInput], Generator) throws -> Result
+    ) -> Result? {
         blockCount += 1
         let command: any BlockCommand
         do {
@@ -77,7 +98,7 @@ struct ProjectRun {
             var generator = Generator()
             generator.limits = limits
             generator.renderer = renderer
-            return try command.content(of: read, generator)
+            return try body(command, read, generator)
         } catch let problem as ProjectInputs.Unreadable {
             fail(IOFailure(path: problem.path, reason: problem.reason), at: line.place(of: problem.path))
         } catch let problem as UsageProblem {
@@ -99,7 +120,60 @@ struct ProjectRun {
         }
     }
 
+    // MARK: Outputs
+
+    /// Makes what stands in no document, after the documents.
+    mutating func makeOutputs(besides documents: [String]) {
+        let read = Set(inputs.sources.map(\.path) + [ProjectFile.name])
+        OutputFilling.make(settings.outputs, besides: shownFigures.union(documents).union(read), &self)
+    }
+
+    /// Whether an author has written blocks into a file, or podpath.yaml names it as a document.
+    func isDocument(_ path: String) -> Bool {
+        if settings.documents?.contains(where: { ProjectPath.normal($0.value) == path }) ?? false { return true }
+        guard let form = DocumentForm(path: path), let bytes = try? root.read(path, limit: limits.inputBytes).bytes else { return false }
+        return !Document(path: path, bytes: bytes, form: form).blocks.isEmpty
+    }
+
+    /// A folder whose figures are all podpath's.
+    mutating func keepFolder(_ folder: String) { figureFolders.insert(folder) }
+
+    /// Figures that are no orphans.
+    mutating func keepFigures(_ paths: [String]) { shownFigures.formUnion(paths) }
+
+    /// Figures drawn together; nil, with a finding, for one that could not be drawn.
+    mutating func drawn(_ figures: [DocumentFigure]) -> [[UInt8]?] {
+        var diagnostics = Diagnostics()
+        let drawn = DocumentFigure.draw(figures, renderer, &diagnostics)
+        for finding in diagnostics.all { report(finding) }
+        return drawn
+    }
+
+    /// Writes an output, or says that it is stale.
+    ///
+    /// - Parameter bytes: nil for a figure that was not drawn.
+    mutating func keep(_ path: String, _ bytes: [UInt8]?, isCurrent: Bool, at place: SourceLocation) {
+        if isCurrent { return }
+        if options.checksOnly { return report(.outputStale(path, place)) }
+        guard let bytes else { return }
+        do throws(IOFailure) {
+            _ = try root.write(bytes, to: path)
+            writtenCount += 1
+        } catch {
+            fail(error, at: place)
+        }
+    }
+
     // MARK: Documents
+
+    /// Documents that came as text, filled; nothing is written.
+    mutating func filled(_ documents: [Document]) -> [[UInt8]] {
+        documentCount += documents.count
+        var filling = DocumentFilling(documents, &self)
+        filling.draw(&self)
+        sources += documents.map { SourceFile(path: $0.path, bytes: $0.bytes) } + inputs.sources
+        return documents.indices.map { filling.bytes(of: $0) }
+    }
 
     /// Makes documents true; one that is saved meanwhile is read and filled again.
     mutating func makeTrue(_ paths: [String]) {
@@ -223,6 +297,10 @@ extension Diagnostic {
         Diagnostic(
             .error, "figure-orphaned", "podpath drew this figure, and nothing refers to it any more.",
             at: SourceLocation(file: path, line: 1, column: 1))
+    }
+
+    fileprivate static func outputStale(_ path: String, _ place: SourceLocation) -> Diagnostic {
+        Diagnostic(.error, "output-stale", "\(path) is not what it would become.", at: place)
     }
 
     fileprivate static func blockStale(_ place: SourceLocation) -> Diagnostic {
