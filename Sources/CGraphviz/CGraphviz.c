@@ -56,10 +56,12 @@ graphviz_result graphviz_render(const char *dot, const char *format) {
     messages = open_memstream(&result.messages, &said);
     agseterrf(take_message);
     agseterr(AGWARN);
-    GVC_t *context = strcmp(format, "xdot") == 0 ? lean_context() : full_context();
     Agraph_t *graph = read_graph(dot);
     if (!graph) result.outcome = GRAPHVIZ_SYNTAX;
-    if (graph && context && gvLayout(context, graph, "dot") == 0) {
+    const char *places = graph ? agget(graph, "layout") : NULL;
+    int has_places = places && strcmp(places, "nop2") == 0;
+    GVC_t *context = strcmp(format, "xdot") != 0 ? full_context() : has_places ? placed_context() : lean_context();
+    if (graph && context && gvLayout(context, graph, has_places ? "nop2" : "dot") == 0) {
         if (draw(context, graph, format, &result)) result.outcome = GRAPHVIZ_OK;
         gvFreeLayout(context, graph);
     }

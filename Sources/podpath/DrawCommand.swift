@@ -44,7 +44,9 @@ struct DrawCommand: ParsableCommand {
     @OptionGroup(title: "Looks") var looks: LookOptions
 
     @Option(
-        help: ArgumentHelp("One figure's title, in place of its own: the SVG's <title>, its name for screen readers.", valueName: "text"))
+        help: ArgumentHelp(
+            "One figure's title, in place of its own, in the picture and as the SVG's <title>, its name for screen readers; none for no title in the picture.",
+            valueName: "text"))
     var title: String?
 
     @Option(help: ArgumentHelp("One figure's description, in place of its own: the SVG's <desc>, read after the title.", valueName: "text"))
@@ -84,7 +86,8 @@ struct DrawCommand: ParsableCommand {
             drawing.old = old
             drawing.showsFrames = frames
             drawing.look = try looks.look
-            drawing.look.title = title
+            drawing.look.showsTitle = title != "none"
+            if drawing.look.showsTitle { drawing.look.title = title }
             drawing.look.description = desc
             drawing.look.alternative = alt
             drawing.look.isAnimated = animate

@@ -28,6 +28,14 @@ struct LookOptions: ParsableArguments {
     @Flag(help: "Below the figure, what its boxes, labels and lines mean.")
     var legend = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The words under a title in the picture, in place of its own; none for no such words.", valueName: "text"))
+    var caption: String?
+
+    @Flag(help: "Without the key to the marks below the figure.")
+    var noKey = false
+
     @Option(help: ArgumentHelp("Of \(Self.parts), show only these (with commas between).", valueName: "parts"))
     var show: String?
 
@@ -53,6 +61,9 @@ struct LookOptions: ParsableArguments {
             look.theme = theme
             look.direction = direction
             look.hasLegend = legend
+            look.showsCaption = caption != "none"
+            if look.showsCaption { look.caption = caption }
+            look.showsKey = !noKey
             if let background {
                 guard let ground = FigureLook.Background(background) else {
                     let nearest = Spelling.nearest(to: background.lowercased(), among: FigureLook.Background.names + ["none"])

@@ -109,8 +109,8 @@ struct AgreementTests {
                     #expect(number.value >= ServicePort.nodePorts.lowerBound && number.value <= ServicePort.nodePorts.upperBound)
                 }
                 if service.service.type == .nodePort {
-                    let chip = "NodePort \(ports.compactMap { $0.nodePort.map { ":\($0.text)" } }.joined(separator: ", "))"
-                    #expect(overview.elements.contains { $0.chips.contains { $0.text == chip } }, item.place(service))
+                    let way = "NodePort \(ports.compactMap { $0.nodePort.map { ":\($0.text)" } }.joined(separator: ", "))"
+                    #expect(overview.elements.contains { $0.lines.contains { $0.text == way } }, item.place(service))
                 }
                 guard service.service.type == .loadBalancer, let first = ports.first else { continue }
                 let address = cluster.examples.balancer(of: service.service).map(\.text)

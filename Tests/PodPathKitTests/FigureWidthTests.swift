@@ -31,7 +31,7 @@ struct FigureWidthTests {
         arguments: ["samples/shop"]
             + ["online-boutique", "sock-shop", "guestbook", "bookinfo"].map { "Tests/Fixtures/applications/\($0).yaml" })
     func overviews(path: String) throws {
-        #expect(try width(svg(OverviewFigure(), path)) <= 860)
+        #expect(try width(svg(OverviewFigure(), path)) == 800)
     }
 
     @Test("A Service of type NodePort: the article's, whose labels stand in two lines, and another")

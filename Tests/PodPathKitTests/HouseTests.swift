@@ -13,7 +13,8 @@ struct HouseTests {
 
     @Test("Each figure kind is a folder in Figures/ with one file …Figure.swift, and one line of the catalogue")
     func kinds() {
-        let folders = names("Sources/PodPathKit/Figures")
+        // Boxes/ holds what several kinds draw.
+        let folders = names("Sources/PodPathKit/Figures").filter { $0 != "Boxes" }
         for folder in folders {
             #expect(names("Sources/PodPathKit/Figures/" + folder).filter { $0.hasSuffix("Figure.swift") } == ["\(folder)Figure.swift"])
         }

@@ -14,7 +14,8 @@ private enum NewestGraphviz {
     static func figures() -> [(name: String, figure: Figure, graph: DOTGraph)] {
         PrintingTests.samples.flatMap { sample in
             Generator().figures(of: Resolved(files: Project.sources("samples/\(sample)")).cluster, for: FigureRequest()).map {
-                ("\(sample)-\($0.id)", $0, FigureGraph($0).graph)
+                let planned = PlannedFigures(renderer: LibraryRenderer()).graphs(of: [($0, FigureLook())], isBitmap: false)[0]
+                return ("\(sample)-\($0.id)", $0, planned ?? FigureGraph($0).graph)
             }
         }
     }
@@ -43,6 +44,11 @@ struct NewestGraphvizReading {
                 String(
                     decoding: SVGWriter.write(try LaidOutFigure(bytes, of: graph), SVGDescription(title: "t", text: "d", idPrefix: "x")),
                     as: UTF8.self))
+            if figure.layout == .calls {
+                #expect(PlacedFaults(svg: drawn).all == [], "\(name)")
+                count += 1
+                continue
+            }
             #expect(drawn.boxes.count == figure.elements.count, "\(name)")
             #expect(drawn.frames.count == figure.groups.count, "\(name)")
             #expect(drawn.arrows.count == figure.connections.count { $0.role != .order && !figure.isWithinBox($0) }, "\(name)")

@@ -169,16 +169,12 @@ struct PolicyFigureTests {
     func notJudged() throws {
         let web = Manifest.workload("Deployment", "web") + Manifest.service()
         let policy = Manifest.policy("podSelector: {}, policyTypes: [Ingress]")
-        for kind in FigureCatalog.all where !["policy", "path", "dns-records", "compare"].contains(kind.id) {
+        for kind in FigureCatalog.all where !["overview", "policy", "path", "dns-records", "compare"].contains(kind.id) {
             let judged = Generator().figures([kind], of: Resolved(web).cluster, for: FigureRequest())
             let not = Generator().figures([kind], of: Resolved(web + policy).cluster, for: FigureRequest())
             #expect(judged.allSatisfy { !$0.remarks.contains(FigureWords.policiesRemark) })
             #expect(not.allSatisfy { $0.remarks.contains(FigureWords.policiesRemark) }, "\(kind.id)")
         }
-        let client = Manifest.pod(
-            "client", labels: "app: client", spec: "initContainers: [{name: i, env: [{name: A, value: 'http://web'}]}]")
-        let overview = try #require(OverviewFigure().figures(of: Resolved(web + policy + client).cluster, for: FigureRequest()).first)
-        #expect(overview.remarks == [FigureWords.callPoliciesRemark])
     }
 
     @Test("What is refused alone arrives in the middle of its box's side, and not at a corner")

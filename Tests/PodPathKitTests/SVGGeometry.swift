@@ -44,6 +44,9 @@ struct SVGGeometry {
         let colour: String
         /// By Helvetica's and Courier's widths, which Arial, Liberation and Arimo share; from ascender to descender.
         let area: Rectangle
+        /// The same in the widest of the fonts that readers have.
+        let widest: Rectangle
+        let size: Int
     }
 
     struct Shape {
@@ -134,7 +137,8 @@ struct SVGGeometry {
         let left = attributes["text-anchor"] == "middle" ? x - width / 2 : attributes["text-anchor"] == "end" ? x - width : x
         return Text(
             text: text, colour: parts.first?.0["fill"] ?? "#000000",
-            area: Rectangle(left, y - size * 0.72, left + width, y + size * 0.21))
+            area: Rectangle(left, y - size * 0.72, left + width, y + size * 0.21),
+            widest: Rectangle(left, y - size * 0.72, left + runs.widestWidth, y + size * 0.21), size: runs.map(\.size).min() ?? 0)
     }
 
     /// The text of an element that holds nothing else.

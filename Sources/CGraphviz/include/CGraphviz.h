@@ -15,7 +15,7 @@ typedef struct {
     char *messages; // what libgvc said, NUL-terminated; NULL for nothing
 } graphviz_result;
 
-/// Reads DOT, lays it out with `dot`, and renders it.
+/// Reads DOT, lays it out with `dot`, and renders it. A graph whose `layout` is `nop2` bears its places, and is rendered as it is.
 ///
 /// The format "xdot" gives what libgvc would draw for each object that has an `id`, in the order of the text: three
 /// NUL-terminated texts each, the id, the attribute (`_draw_`, `_ldraw_`, `_hdraw_`, …) and its drawing operations, as

@@ -51,6 +51,7 @@ package struct Colour: Sendable, Hashable {
     package static let fact = Colour("fact", "#424a53", dark: "#c9d1d9", print: "#000000")
     package static let mutedText = Colour("muted-text", "#57606a", dark: "#9ba4ae", print: "#333333")
     package static let muted = Colour("muted", "#8c959f", dark: "#6e7681", print: "#767676")
+    package static let hair = Colour("hair", "#d0d7de", dark: "#30363d", print: "#c0c0c0")
     package static let pod = Colour("pod", "#0072b2", dark: "#56b4e9", print: "#000000")
     package static let podEyebrow = Colour("pod-eyebrow", "#005a8c", dark: "#79c6f2", print: "#000000")
     package static let podFill = Colour("pod-fill", "#e6f1f8", dark: "#0f2a3d", print: "#ffffff")
@@ -70,7 +71,7 @@ package struct Colour: Sendable, Hashable {
     package static let onBadge = page
 
     package static let all: [Colour] = [
-        page, mutedFill, nodeFill, text, fact, mutedText, muted, pod, podEyebrow, podFill, service, serviceEyebrow, serviceText,
+        page, mutedFill, nodeFill, text, fact, mutedText, muted, hair, pod, podEyebrow, podFill, service, serviceEyebrow, serviceText,
         serviceFill, dns, dnsFill, match, matchText, matchFill, missing, missingText, missingFill,
     ]
 

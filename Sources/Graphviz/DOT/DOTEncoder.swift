@@ -39,7 +39,7 @@ package struct DOTEncoder {
     private mutating func write(_ statement: Statement, indent: String) {
         write(indent)
         switch statement {
-        case .node(let node):
+        case .node(let node), .text(let node):
             write(node.id)
             write(" ")
             write(node.attributes)
@@ -94,6 +94,12 @@ package struct DOTEncoder {
             write("=<")
             write(table)
             write(">")
+        case .background(let width, let height, let shapes):
+            // Nothing is seen of the page itself: it makes the drawing as large as it.
+            let page = BackgroundShape(.box(x: 0, y: 0, width: width, height: height))
+            write("=\"")
+            for shape in [page] + shapes { write(shape.operations(in: theme)) }
+            write("\"")
         }
     }
 

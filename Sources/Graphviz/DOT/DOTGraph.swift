@@ -12,6 +12,9 @@ package struct DOTGraph: Sendable {
         self.nodeDefaults = nodeDefaults
         self.edgeDefaults = edgeDefaults
     }
+
+    /// Whether everything in it bears its place, in pixels, for the engine `nop2`, which moves nothing.
+    var hasPlaces: Bool { attributes["layout"] != nil }
 }
 
 package enum Statement: Sendable {
@@ -20,6 +23,8 @@ package enum Statement: Sendable {
     case subgraph(Subgraph)
     /// `{rank=same …}`: boxes of one column.
     case sameRank([NodeID])
+    /// A node that is only its label: lines of the figure itself, which belong to no box.
+    case text(NodeStatement)
 }
 
 /// The name of a node within a DOT text: a number, never a name from outside.
@@ -71,6 +76,8 @@ package struct AttributeList: Sendable, ExpressibleByDictionaryLiteral {
         case string(DOTString)
         case colour(Colour)
         case html(HTMLTable)
+        /// Of a page from the origin, whose edges the drawing reaches: what lies on it below all else.
+        case background(width: Double, height: Double, [BackgroundShape])
     }
 
     package private(set) var pairs: [(name: StaticString, value: Value)]

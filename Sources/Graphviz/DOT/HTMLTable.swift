@@ -33,6 +33,8 @@ package struct HTMLTable: Sendable {
     package var side: StaticString?
     package var fill: Colour?
     package var isRounded = false
+    /// A round mark: libgvc rounds the corners of so small a table as far as it can.
+    package var isDot = false
     package var spacing = 0
     package var padding = 1
     package var size: Size?
@@ -73,7 +75,7 @@ package struct HTMLCell: Sendable {
 }
 
 /// Text in one font.
-package struct HTMLRun: Sendable {
+package struct HTMLRun: Sendable, Hashable {
     package enum Face: Sendable {
         case sans, mono
     }

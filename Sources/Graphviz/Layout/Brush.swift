@@ -67,7 +67,7 @@ struct Brush {
             switch cell.content {
             case .nothing: break
             case .table(let inner): items += try label(inner)
-            case .text(let runs): items.append(.line(try line(runs, cell.alignment)))
+            case .text(let runs): items.append(.line(try line(runs, of: cell)))
             }
         }
         // Ground and border are two shapes of one outline, with the text between them: one shape shows the same.
@@ -79,6 +79,7 @@ struct Brush {
             )
         }
         if let shape { items.insert(.shape(shape), at: 0) }
+        if table.isDot, case .shape(let shape)? = items.first { items[0] = .shape(shape.round) }
         guard let inner = table.inner else { return items }
         return [.group(LaidOutFigure.Group(kind: .box, id: inner.id, role: inner.kind, tooltip: inner.tooltip, items: items))]
     }
@@ -89,7 +90,7 @@ struct Brush {
     }
 
     /// libgvc draws a run after the other from the left, wherever the line is aligned to.
-    private mutating func line(_ runs: [HTMLRun], _ alignment: HTMLCell.Alignment) throws(RenderFailure) -> LaidOutFigure.Line {
+    private mutating func line(_ runs: [HTMLRun], of cell: HTMLCell) throws(RenderFailure) -> LaidOutFigure.Line {
         var start: LaidOutFigure.Point?
         var end = 0.0
         for _ in runs {
@@ -98,17 +99,37 @@ struct Brush {
             end = place(point).x + width
         }
         guard var place = start else { throw .failed("a label has a line without text") }
-        switch alignment {
+        switch cell.alignment {
         case .left: break
         case .center: place.x = (place.x + end) / 2
         case .right: place.x = end
         }
-        return LaidOutFigure.Line(runs: runs, place: place, alignment: alignment)
+        // libgvc sets a line of several fonts a tenth of its size higher than one of a single font.
+        if case .exactly? = cell.size, !runs.dropFirst().allSatisfy({ $0.isSameFont(as: runs[0]) }) {
+            place.y += Double(runs.map(\.size).max() ?? 0) / 10
+        }
+        return LaidOutFigure.Line(runs: runs, place: place, alignment: cell.alignment)
+    }
+}
+
+extension HTMLRun {
+    fileprivate func isSameFont(as other: HTMLRun) -> Bool { (face, size, isBold) == (other.face, other.size, other.isBold) }
+}
+
+extension LaidOutFigure.Shape {
+    /// The circle in the middle of a box, as wide as its narrower side.
+    fileprivate var round: LaidOutFigure.Shape {
+        guard case .box(let corner, let width, let height, _) = outline else { return self }
+        var copy = self
+        copy.outline = .ellipse(
+            center: LaidOutFigure.Point(x: corner.x + width / 2, y: corner.y + height / 2), width: min(width, height),
+            height: min(width, height))
+        return copy
     }
 }
 
 extension LaidOutFigure.Dash {
-    fileprivate init(_ line: HTMLTable.Line) {
+    init(_ line: HTMLTable.Line) {
         self =
             switch line {
             case .solid: .solid

@@ -61,6 +61,8 @@ package struct LaidOutFigure: Sendable {
 
     package private(set) var width: Double
     package private(set) var height: Double
+    /// Its unit is the pixel, not the point.
+    var isInPixels = false
     var figure: Group
     var frames: [Group] = []
     var boxes: [Group] = []
@@ -68,5 +70,30 @@ package struct LaidOutFigure: Sendable {
 
     init(width: Double, height: Double, figure: Group) {
         (self.width, self.height, self.figure) = (width, height, figure)
+    }
+}
+
+extension LaidOutFigure {
+    /// Of all boxes, arrows and frames that are drawn.
+    package var ids: Set<String> {
+        var ids: Set<String> = []
+        var groups = frames + boxes + arrows
+        while let group = groups.popLast() {
+            ids.insert(group.id)
+            for case .group(let inner) in group.items { groups.append(inner) }
+        }
+        return ids
+    }
+
+    /// The middle of each box, by its id.
+    package var middlesOfBoxes: [(id: String, middle: (x: Double, y: Double))] {
+        boxes.compactMap { box in
+            for case .shape(let shape) in box.items {
+                if case .box(let corner, let width, let height, _) = shape.outline {
+                    return (box.id, (corner.x + width / 2, corner.y + height / 2))
+                }
+            }
+            return nil
+        }
     }
 }

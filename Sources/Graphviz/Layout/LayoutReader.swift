@@ -37,10 +37,14 @@ private struct LayoutReader {
         let group = LaidOutFigure.Group(
             kind: .figure, id: id, role: graph.attributes.text("class"), tooltip: graph.attributes.text("tooltip"))
         figure = LaidOutFigure(width: corners[2] - corners[0] + 2 * pad, height: corners[3] - corners[1] + 2 * pad, figure: group)
+        figure.isInPixels = graph.hasPlaces
         var ground = LaidOutFigure.Shape(
             outline: .box(LaidOutFigure.Point(x: 0, y: 0), width: figure.width, height: figure.height, radius: 0))
         if case .colour(let colour)? = graph.attributes["bgcolor"], colour != .none { ground.fill = colour }
         figure.figure.items = [.shape(ground)]
+        if case .background(_, _, let shapes)? = graph.attributes["_background"] {
+            figure.figure.items += shapes.map { .shape(LaidOutFigure.Shape($0, place)) }
+        }
         // The ground is known; what stands below the figure is its label.
         if let label = try items(of: graph.attributes, ["_ldraw_"]) { figure.figure.items += label }
     }
@@ -57,6 +61,7 @@ private struct LayoutReader {
             case .subgraph(let frame):
                 if let group = try group(.frame, frame.attributes, ["_draw_", "_ldraw_"]) { figure.frames.append(group) }
                 try add(frame.statements)
+            case .text(let node): figure.figure.items += try items(of: node.attributes, ["_ldraw_"]) ?? []
             case .sameRank: break
             }
         }
@@ -96,6 +101,19 @@ struct Placing {
 
     func callAsFunction(_ point: LaidOutFigure.Point) -> LaidOutFigure.Point {
         LaidOutFigure.Point(x: point.x - left, y: top - point.y)
+    }
+}
+
+extension LaidOutFigure.Shape {
+    fileprivate init(_ shape: BackgroundShape, _ place: Placing) {
+        let points = shape.points.map { place(LaidOutFigure.Point(x: $0.x, y: $0.y)) }
+        let outline: LaidOutFigure.Outline =
+            switch shape.outline {
+            case .box(_, _, let width, let height): .box(points[3], width: width, height: height, radius: 0)
+            case .line: .polyline(points)
+            case .polygon: .polygon(points)
+            }
+        self.init(outline: outline, fill: shape.fill, stroke: shape.stroke, strokeWidth: shape.strokeWidth, dash: .init(shape.line))
     }
 }
 

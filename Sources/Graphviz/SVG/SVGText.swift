@@ -2,7 +2,7 @@ import SafeText
 
 /// The fonts of a figure: those that people's machines have, the narrow ones first.
 enum SVGFonts {
-    static let sans = "Helvetica,Arial,Liberation Sans,Arimo,Nimbus Sans,Roboto,Noto Sans,sans-serif"
+    static let sans = "Arial,Helvetica,Liberation Sans,Roboto,Segoe UI,Noto Sans,sans-serif"
     static let mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,Liberation Mono,monospace"
 }
 

@@ -43,7 +43,8 @@ package struct SVGWriter {
     private func size(_ figure: LaidOutFigure) -> String {
         let box = " viewBox=\"0 0 \(SVGNumber(figure.width)) \(SVGNumber(figure.height))\""
         guard let width = description.width else {
-            return " width=\"\(Int(figure.width.rounded()))pt\" height=\"\(Int(figure.height.rounded()))pt\"\(box)"
+            let unit = figure.isInPixels ? "" : "pt"
+            return " width=\"\(Int(figure.width.rounded()))\(unit)\" height=\"\(Int(figure.height.rounded()))\(unit)\"\(box)"
         }
         return " width=\"\(width)\" height=\"\(Int((Double(width) * figure.height / figure.width).rounded()))\"\(box)"
     }

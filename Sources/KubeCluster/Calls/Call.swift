@@ -23,14 +23,26 @@ package struct Call: Sendable {
     package let resolves: Bool
     /// The nearest name that would resolve, for one that does not.
     package let advice: String?
+    /// Where the configuration names it, each kind of place once, up to eight.
+    package internal(set) var namedBy: [Naming]
     /// The fields that name it.
     package internal(set) var because: [Evidence]
+
+    /// What a configuration names an address in.
+    package enum Naming: Hashable, Sendable {
+        /// A variable of a container, by its name.
+        case variable(String)
+        /// The command or the arguments of a container.
+        case argument
+        /// A file that is made from a ConfigMap, by the key there.
+        case file(String)
+    }
 
     /// Whether a Service bears the name.
     package var isFound: Bool { service != nil }
 
     /// The first label of a name of one Pod behind the Service (R26), `db-0` of `db-0.db`; nil for the name of the Service itself.
-    func hostname(behind service: ClusterService) -> String? {
+    package func hostname(behind service: ClusterService) -> String? {
         guard service.source != .alias, IPAddress(host) == nil else { return nil }
         let label = String(Substring(host.utf8.prefix { $0 != UInt8(ascii: ".") }))
         return label == service.name ? nil : label

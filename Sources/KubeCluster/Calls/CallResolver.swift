@@ -90,14 +90,14 @@ struct CallResolver {
                 for mention in scanned[key]?.mentions ?? [] {
                     budget -= 1
                     guard budget > 0 else { break }
-                    add(mention, scanned[key]?.siblingPort(of: mention), text.place, configuration, position)
+                    add(mention, scanned[key]?.siblingPort(of: mention), text, configuration, position)
                 }
                 continue
             }
             scanner.scan(text.text, text.source, text: index)
         }
         for mention in scanner.mentions {
-            add(mention, scanner.siblingPort(of: mention), configuration.texts[mention.text].place, configuration, position)
+            add(mention, scanner.siblingPort(of: mention), configuration.texts[mention.text], configuration, position)
         }
         calls += own.calls
         if budget <= 0, stoppedAt == nil { stoppedAt = owner }
@@ -113,10 +113,10 @@ struct CallResolver {
     // MARK: From a mention to a call
 
     private mutating func add(
-        _ mention: AddressMention, _ sibling: Int?, _ place: ConfigurationText.Place, _ configuration: ConfigurationText, _ caller: Int
+        _ mention: AddressMention, _ sibling: Int?, _ text: ConfigurationText.Text, _ configuration: ConfigurationText, _ caller: Int
     ) {
         guard let target = target(of: mention, caller) else { return }
-        let evidence = evidence(mention, place, configuration)
+        let evidence = evidence(mention, text.place, configuration)
         switch target {
         case .outside:
             guard mention.announcement == .strong, own.outside.insert(mention.written).inserted else { return }
@@ -127,7 +127,7 @@ struct CallResolver {
                     workload: caller, service: nil, target: reference, name: mention.written, host: mention.host,
                     port: number(mention, sibling, nil), portIsAssumed: false, transport: .tcp,
                     proxy: proxies.proxy(for: mention.host, scheme: mention.scheme), resolves: false, advice: nearest(mention.host, caller),
-                    because: evidence))
+                    namedBy: [text.naming], because: evidence))
         case .service(let position, let resolves):
             let service = cluster.services[position]
             // A Pod is no caller of the Service that it stands behind itself.
@@ -145,7 +145,7 @@ struct CallResolver {
                 workload: caller, service: position, target: service.reference, name: mention.written, host: mention.host, port: port,
                 portIsAssumed: assumed, transport: ports.first { $0.port == port }?.transport ?? .tcp,
                 proxy: proxies.proxy(for: mention.host, scheme: mention.scheme), resolves: resolves,
-                advice: resolves ? nil : remedy(mention.host, service, caller), because: evidence)
+                advice: resolves ? nil : remedy(mention.host, service, caller), namedBy: [text.naming], because: evidence)
             if !resolves, call.proxy == nil, own.unresolved.insert(mention.host).inserted { unresolved.append(call) }
             own.append(call)
         }

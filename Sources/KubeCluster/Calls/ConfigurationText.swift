@@ -33,6 +33,14 @@ struct ConfigurationText {
         let text: String
         let source: AddressScanner.Source
         let place: Place
+
+        var naming: Call.Naming {
+            switch source {
+            case .variable(let name): .variable(name)
+            case .argument: .argument
+            case .file, .script: .file(place.entry?.key ?? place.metadata.name)
+            }
+        }
     }
 
     private(set) var texts: [Text] = []

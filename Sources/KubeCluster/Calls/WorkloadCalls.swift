@@ -33,9 +33,13 @@ struct WorkloadCalls {
             if let port = known.port { byPort[TargetPort(target: call.target, port: port)] = nil }
             calls[position] = call
             calls[position].because = known.because
+            calls[position].namedBy = known.namedBy
             if calls.count >= Self.few { index(position) }
         }
         for reason in call.because { add(reason, to: position) }
+        for naming in call.namedBy where calls[position].namedBy.count < 8 && !calls[position].namedBy.contains(naming) {
+            calls[position].namedBy.append(naming)
+        }
     }
 
     private mutating func index(_ position: Int) {

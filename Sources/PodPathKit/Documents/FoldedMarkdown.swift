@@ -1,5 +1,6 @@
 /// Markdown without what formatters and checkouts change: line ends, runs of blanks and of empty lines, the dashes of a table's second
-/// row, the numbers of a list's items, and `*` for `_`.
+/// row, the numbers of a list's items, `*` for `_`, and outside of code the ways to write a character (`&#91;`, `\[`) where it reads the
+/// same.
 struct FoldedMarkdown: Equatable {
     private let lines: [[UInt8]]
 
@@ -28,14 +29,46 @@ struct FoldedMarkdown: Equatable {
                 code = code == 0 ? marks : code == marks ? 0 : code
                 result += line[position..<(position + marks)]
                 position += marks - 1
+            } else if code == 0, let (character, length) = Self.escape(line[position...]) {
+                result.append(character == UInt8(ascii: "*") ? UInt8(ascii: "_") : character)
+                position += length - 1
             } else {
                 result.append(byte == UInt8(ascii: "*") && code == 0 ? UInt8(ascii: "_") : byte)
             }
             position += 1
         }
         if result.last == 0x20 { result.removeLast() }
+        // A rule across the page has many forms.
+        if result.count >= 3, let mark = result.first, mark == UInt8(ascii: "-") || mark == UInt8(ascii: "_"),
+            result.allSatisfy({ $0 == mark })
+        {
+            return Array("---".utf8)
+        }
         return numbered(isDelimiter(result) ? dashed(result) : result)
     }
+
+    /// A character of ASCII behind a backslash or as an entity (CommonMark 0.31, 2.4 and 2.5), and how many bytes that takes. Not `<`: what
+    /// makes markup of text is a change.
+    private static func escape(_ rest: ArraySlice<UInt8>) -> (character: UInt8, length: Int)? {
+        if rest.first == UInt8(ascii: "\\"), let next = rest.dropFirst().first, punctuation.contains(next), next != UInt8(ascii: "<") {
+            return (next, 2)
+        }
+        guard rest.first == UInt8(ascii: "&"), let end = rest.prefix(8).firstIndex(of: UInt8(ascii: ";")) else { return nil }
+        let name = String(decoding: rest[rest.startIndex + 1..<end], as: UTF8.self), length = end - rest.startIndex + 1
+        switch name {
+        case "amp": return (UInt8(ascii: "&"), length)
+        case "quot": return (UInt8(ascii: "\""), length)
+        case "gt": return (UInt8(ascii: ">"), length)
+        default:
+            guard name.hasPrefix("#"), let number = UInt8(name.dropFirst()), (0x21...0x7E).contains(number), number != UInt8(ascii: "<")
+            else {
+                return nil
+            }
+            return (number, length)
+        }
+    }
+
+    private static let punctuation = Set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~".utf8)
 
     /// The second row of a table.
     private static func isDelimiter(_ line: [UInt8]) -> Bool {

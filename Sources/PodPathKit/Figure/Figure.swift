@@ -36,9 +36,16 @@ public struct Figure: Sendable {
     /// How many numbered steps it tells; 0 where it is no sequence.
     public var stepCount: Int { steps.count }
 
+    /// The title stands in the picture, where its kind shows it.
+    var showsTitle = true
+    /// The line or two under the title that say how to read the picture.
+    package var caption: String?
+    /// What the marks in it mean, below it.
+    package var key: String?
+
     package enum Layout: Sendable {
-        /// Boxes in a grid, arrows thin.
-        case overview
+        /// Boxes with lines in columns, an arrow from line to line.
+        case calls
         /// From left to right, arrows from side to side.
         case flow
         /// Sentences on the arrows, with room for them.
@@ -103,11 +110,21 @@ public struct Figure: Sendable {
         package var facts: [String] = []
         /// A line between facts and chips: `selects Pods with`.
         package var caption: String?
+        /// What the marks in it mean, below it.
+        package var key: String?
         /// Numbered steps that happen within the box.
         package var notes: [Note] = []
         /// A table, each line with an arrow of its own: the paths of a host.
         package var rows: [Row] = []
         package var chips: [Chip] = []
+        /// What a box of lines says below its name.
+        package var lines: [Line] = []
+        /// Position of the box that is glued on top of this one: the door into it.
+        package internal(set) var door: Int?
+        /// Position of the box that this one stands above: whoever comes in from outside.
+        package internal(set) var above: Int?
+        /// Drawn as the bar at the end of the lines that lead to it.
+        package var isStub = false
         /// How many Pods the box stands for, where that is more than one.
         package var count: Int?
         /// One sentence that says what this is and because of what.
@@ -204,8 +221,6 @@ public struct Figure: Sendable {
         package var note: String?
         /// Drawn from its end to its beginning: an answer.
         package var isAnswer = false
-        /// In an overview: 0 for the arrows of the box that most of them leave, 1 for those of the next; these have colours of their own.
-        package var busyRank: Int?
         /// Position in `groups`: the arrow ends at the border of this frame around `to`, which lets nothing through.
         var border: Int?
         /// Places no box: drawn between the places that others give.
@@ -214,6 +229,9 @@ public struct Figure: Sendable {
         package var step: Int?
         /// The line of the table in `from` that it leaves, whose end has its number unless it has that of another.
         package var row: Int?
+        /// The lines of `from` and `to` that it joins; nil for the name.
+        package var tail: Int?
+        package var head: Int?
         package var tooltip = ""
         package var because: [Evidence] = []
     }

@@ -37,10 +37,7 @@ package enum FigureWords {
         return count == 0 ? "" : " (the cluster picks \(count == 1 ? "one" : "them") from \(ServicePort.nodePortsText))"
     }
 
-    static let policiesRemark = "Policies are not judged here; 'podpath trace' and the figure policy judge them."
-
-    static let callPoliciesRemark =
-        "Policies are judged for the calls that are drawn, not for what comes from outside."
+    static let policiesRemark = "Whether NetworkPolicies let these connections through is not shown here."
 
     /// Of a Service with a virtual IP (kubernetes.io: Virtual IPs and Service Proxies).
     static let rulesRemark =

@@ -30,12 +30,15 @@ enum FigureJSON {
                         "notes": .array(element.notes.map { .object(["step": .number($0.step), "text": .string($0.text)]) }),
                         "rows": .array(
                             element.rows.map { .object(["name": .string($0.name), "kind": .string($0.kind), "goal": .string($0.goal)]) }),
+                        "lines": .array(
+                            element.lines.map { .object(["text": .string($0.text), "role": .string($0.role.rawValue)]) }),
                         "chips": .array(
                             element.chips.map {
                                 .object(["text": .string($0.text), "role": .string($0.role.rawValue), "qualifier": .optional($0.qualifier)])
                             }),
                         "count": element.count.map { .number($0) } ?? .null, "tooltip": .string(element.tooltip),
-                        "group": element.group.map { .string(figure.groups[$0].id) } ?? .null, "because": .because(element.because),
+                        "group": element.group.map { .string(figure.groups[$0].id) } ?? .null,
+                        "door": element.door.map { .string(figure.elements[$0].id) } ?? .null, "because": .because(element.because),
                     ])
                 }),
             "connections": .array(
@@ -47,6 +50,7 @@ enum FigureJSON {
                         "role": .string(connection.role.rawValue),
                         "label": .optional([connection.label, connection.code].compactMap { $0 }.joined(separator: " ").nonEmpty),
                         "note": .optional(connection.note), "step": connection.step.map { .number($0) } ?? .null,
+                        "fromLine": connection.tail.map { .number($0) } ?? .null, "toLine": connection.head.map { .number($0) } ?? .null,
                         "row": connection.row.map { .number($0) } ?? .null,
                         "tooltip": .string(connection.tooltip), "because": .because(connection.because),
                     ])

@@ -56,7 +56,10 @@ package struct FigurePrinter: Sendable {
         case .mermaid:
             figures.map { .success(Array(MermaidEncoder.encode($0, direction: look.direction, theme: look.resolvedTheme).utf8)) }
         case .dot:
-            figures.map { .success(Array(DOTEncoder.encode(FigureGraph($0, look: look).graph, theme: look.resolvedTheme).utf8)) }
+            zip(figures, PlannedFigures(renderer: renderer).graphs(of: figures.map { ($0, look) }, isBitmap: false)).map {
+                figure, planned in
+                .success(Array(DOTEncoder.encode(planned ?? FigureGraph(figure, look: look).graph, theme: look.resolvedTheme).utf8))
+            }
         case .png: rendering.pictures(of: figures, as: .png, &diagnostics)
         case .pdf: rendering.pictures(of: figures, as: .pdf, &diagnostics)
         case .svg: zip(figures, rendering.layouts(of: figures, &diagnostics)).map { figure, layout in layout.map { svg(figure, $0) } }

@@ -38,8 +38,9 @@ struct FigureRendering {
     ) -> [Result<Picture, RenderError>] {
         var pictures: [Int: Result<Picture, RenderError>] = [:]
         var open = figures.indices.map { (position: $0, effort: figures[$0].look.effort) }
+        let planned = PlannedFigures(renderer: renderer).graphs(of: figures, isBitmap: format != .drawing)
         while !open.isEmpty {
-            let graphs = open.map { graph(figures[$0.position], $0.effort, format) }
+            let graphs = open.map { planned[$0.position] ?? graph(figures[$0.position], $0.effort, format) }
             let results = renderer.render(
                 zip(open, graphs).map { RenderJob(dot: dot($1, figures[$0.position].look, format), format: format) })
             var again: [(position: Int, effort: FigureLook.Effort)] = []
@@ -77,7 +78,7 @@ extension FigureLook.Effort {
     /// How a figure is asked for again; nil where that would not help.
     fileprivate func next(after failure: RenderFailure, of figure: Figure) -> FigureLook.Effort? {
         switch failure {
-        case .failed, .crashed: self == .straight ? nil : self == .usual && figure.layout == .overview ? .framewise : .straight
+        case .failed, .crashed: self == .straight ? nil : .straight
         case .syntax, .timedOut, .noProcess: nil
         }
     }

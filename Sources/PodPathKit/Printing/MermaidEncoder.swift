@@ -13,6 +13,10 @@ enum MermaidEncoder {
             lines += frame(position, group, figure, indent: 1)
         }
         for connection in figure.connections { lines.append("    " + arrow(connection)) }
+        // What stands on or in a box is joined to it by a line.
+        for (position, element) in figure.elements.enumerated() {
+            if let door = element.door ?? element.outer { lines.append("    n\(door) --- n\(position)") }
+        }
         for role in Figure.Element.Role.allCases {
             let members = figure.elements.indices.filter { figure.elements[$0].role == role }
             if !members.isEmpty { lines.append("    class \(members.map { "n\($0)" }.joined(separator: ",")) \(role.rawValue)") }
@@ -50,6 +54,7 @@ enum MermaidEncoder {
                 + element.rows.map {
                     [$0.name, $0.kind, $0.goal.isEmpty ? "" : "→ \($0.goal)"].filter { !$0.isEmpty }.joined(separator: " ")
                 }
+                + element.lines.map(\.text)
                 + element.chips.map { chip in (chip.lead.map { "\($0): " } ?? "") + chip.text }
             let text = lines.filter { !$0.isEmpty }.map { MermaidText($0).text }.joined(separator: "<br/>")
             return "\(space)n\(position)[\"\(text)\"]"

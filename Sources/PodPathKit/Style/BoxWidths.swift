@@ -48,35 +48,4 @@ enum BoxWidths {
         ]
         return (lines + facts + notes).max() ?? 0
     }
-
-    /// Boxes of one width stand in straight columns: as wide as the widest of its column, within reason, or of all where no calls make
-    /// columns of their own.
-    static func ofOverview(_ figure: Figure, textLimit: Int) -> [Int: Double] {
-        let innerBoxes = figure.innerBoxes
-        let inFrames = figure.elements.indices.filter { figure.elements[$0].group != nil && figure.elements[$0].outer == nil }
-        var widths: [Int: Double] = [:]
-        for position in inFrames {
-            widths[position] = ([position] + (innerBoxes[position] ?? [])).map { inner in
-                width(of: figure.elements[inner], textLimit, in: figure, isCompact: true)
-                    + (inner == position ? 0 : FigureGraph.innerRoom)
-            }.max()
-        }
-        let columns = figure.hasCalls ? OverviewColumns(figure).columns : [inFrames]
-        let most: Double = figure.hasCalls ? 170 : 230
-        for column in columns {
-            let widest = column.compactMap { widths[$0] }.filter { $0 <= most }.max() ?? 0
-            for position in column { widths[position] = widths[position].map { max($0, widest) } }
-        }
-        for (outer, inner) in innerBoxes {
-            for position in inner { widths[position] = widths[outer].map { $0 - FigureGraph.innerRoom } }
-        }
-        return widths
-    }
-}
-
-extension Figure {
-    /// Arrows of traffic from one box to another, not only from outside; also of such as does not arrive.
-    var hasCalls: Bool {
-        connections.contains { ($0.role == .traffic || $0.role == .denied) && elements[$0.from].group != nil && !isWithinBox($0) }
-    }
 }

@@ -6,12 +6,10 @@ extension FigureGraph {
     func edge(_ connection: Figure.Connection) -> EdgeStatement {
         let look = FigureStyle.line(connection.role)
         var attributes: AttributeList = ["style": .token(look.style)]
-        // Room beside the frames, or these arrows would run along their borders.
-        if isOverview, figure.elements[connection.from].role == .outside { attributes["minlen"] = .number(2) }
         if connection.role != .order {
             attributes["id"] = .string(DOTString(connection.id))
             attributes["class"] = .string(DOTString(connection.role.rawValue))
-            attributes["color"] = .colour(FigureStyle.colour(of: connection, isOverview: isOverview))
+            attributes["color"] = .colour(look.colour)
             attributes["arrowhead"] = .token(look.arrow)
             if connection.isAnswer, figure.layout == .rows { attributes["tailport"] = .token("_") }
             if connection.isAnswer {

@@ -6,7 +6,7 @@ extension FigureGraph {
     func frame(_ position: Int, _ group: Figure.Group) -> Subgraph {
         let look = FigureStyle.frame(group.role)
         // Arrows arrive from the left, or from above and leave below: the title stands where fewer of them pass.
-        let passing = (isOverview || figure.turnsRows) && !isAcross ? passing(position) : (above: 0, below: 0)
+        let passing = figure.turnsRows && !isAcross ? passing(position) : (above: 0, below: 0)
         let isOnTop = isAcross || passing.above < passing.below
         // A band that arrows pass downwards has its title at the right of them all.
         let isBand = !isAcross && group.role == .network
@@ -33,7 +33,7 @@ extension FigureGraph {
         return Subgraph(cluster: position, attributes, isAbove ? inner + own : own + (isStacked ? inner.reversed() : inner))
     }
 
-    /// How many arrows pass the upper border of a frame of an overview that leads down, and how many the lower one.
+    /// How many arrows pass the upper border of a frame of a figure that leads down, and how many the lower one.
     private func passing(_ position: Int) -> (above: Int, below: Int) {
         let ends = figure.connections.filter { $0.role != .order }.map {
             (from: figure.elements[$0.from].group, to: figure.elements[$0.to].group)

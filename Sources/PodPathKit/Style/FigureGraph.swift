@@ -4,7 +4,6 @@ import SafeText
 /// From a figure to DOT: roles become looks, groups become frames, steps become badges on arrows.
 struct FigureGraph {
     let figure: Figure
-    let isOverview: Bool
     /// Many boxes: smaller letters, thinner lines.
     let isCompact: Bool
     /// Boxes with lines that arrows leave.
@@ -25,14 +24,10 @@ struct FigureGraph {
         self.textLimit = textLimit
         self.look = look
         self.isBitmap = isBitmap
-        isOverview = figure.layout == .overview
         hasTables = figure.elements.contains { !$0.rows.isEmpty }
-        isCompact = isOverview || figure.layout == .rows || hasTables
+        isCompact = figure.layout == .rows || hasTables
         columns = TableColumns(figure)
-        widths =
-            isOverview
-            ? BoxWidths.ofOverview(figure, textLimit: textLimit)
-            : BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
+        widths = BoxWidths.equal(in: figure, textLimit: textLimit, isCompact: isCompact)
         innerBoxes = figure.innerBoxes
     }
 
@@ -66,10 +61,9 @@ struct FigureGraph {
     private static let sans: AttributeList.Value = .token("Helvetica,Arial,sans-serif")
 
     private var graphAttributes: AttributeList {
-        let hasArrows = figure.connections.contains { $0.role != .order }
         var attributes: AttributeList = [
             "rankdir": .token(isAcross ? "LR" : "TB"), "bgcolor": .colour(look.background?.colour ?? .page), "pad": .number(0.15),
-            "nodesep": .number(nodeDistance), "ranksep": .number(isOverview && !hasArrows ? 0.25 : rankDistance),
+            "nodesep": .number(nodeDistance), "ranksep": .number(rankDistance),
             "splines": .token(lines), "nslimit": .number(2),
             "nslimit1": .number(2),
             "fontname": Self.sans,
@@ -80,7 +74,7 @@ struct FigureGraph {
         if hasTables, !figure.columns.isEmpty { attributes["remincross"] = .token("false") }
         if figure.connections.contains(where: { $0.border != nil }) { attributes["compound"] = .token("true") }
         // Ranks across frames; with many frames and arrows between them it would take minutes.
-        if figure.groups.count <= 20, look.effort == .usual || !isOverview { attributes["newrank"] = .token("true") }
+        if figure.groups.count <= 20 { attributes["newrank"] = .token("true") }
         let legend = look.hasLegend ? [[HTMLCell(.table(FigureLegend(figure).table))]] : []
         let remarks = figure.remarks.flatMap { BrokenText.words($0, at: 95) }.map {
             [HTMLCell(.text([HTMLRun($0, size: 9, colour: .mutedText)]))]
@@ -104,7 +98,7 @@ struct FigureGraph {
 
     private var nodeDistance: Double {
         switch figure.layout {
-        case .overview, .rows: 0.16
+        case .rows, .calls: 0.16
         case .flow: 0.22
         case .steps: 0.7
         case .tree: 0.12
@@ -113,12 +107,11 @@ struct FigureGraph {
 
     private var rankDistance: Double {
         switch figure.layout {
-        case .overview: figure.hasCalls ? 0.4 : 0.25
         case .flow: hasTables || hasManyRanks ? 0.2 : 0.5
         case .steps: 0.15
         case .tree: 0.28
         // Scenes have a frame more on the way than what stands in one.
-        case .rows: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
+        case .rows, .calls: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
         }
     }
 
@@ -161,11 +154,11 @@ struct FigureGraph {
 
     // MARK: Boxes
 
-    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree and a grid
+    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree
     /// it keeps in order, and what leaves a table is in order from the table on.
     func nodes(of group: Int?) -> [Statement] {
         let members = figure.elements.enumerated().filter { $0.element.group == group && $0.element.outer == nil }
-        return (figure.layout == .tree || hasRowsOfBoxes || !isAcross || hasTables ? members : members.reversed()).map {
+        return (figure.layout == .tree || !isAcross || hasTables ? members : members.reversed()).map {
             position, element in
             .node(NodeStatement(NodeID(position), attributes(of: element, position)))
         }
@@ -188,7 +181,7 @@ struct FigureGraph {
         return attributes
     }
 
-    private static func style(_ look: FigureStyle.Box) -> StaticString {
+    static func style(_ look: FigureStyle.Box) -> StaticString {
         switch (look.isRounded, look.isDashed) {
         case (true, true): "rounded,filled,dashed"
         case (true, false): "rounded,filled"
@@ -245,12 +238,5 @@ struct FigureGraph {
     /// What a name takes so that the badge after it stands at the right.
     private func beside(_ count: String, _ width: Double?) -> HTMLTable.Size? {
         width.map { .atLeast(width: max(0, Int($0) - Self.badgeWidth(count) - 8)) }
-    }
-
-    /// An overview whose boxes stand in rows beside one another for the want of arrows that place them.
-    private var hasRowsOfBoxes: Bool {
-        let isOne = figure.groups.count == 1
-        return isOverview
-            && (!figure.hasCalls || isOne && figure.connections.contains { $0.role == .order && figure.elements[$0.from].group != nil })
     }
 }

@@ -61,6 +61,13 @@ public struct FigureLook: Sendable {
     public var width: Int?
     /// In place of the figure's own title.
     public var title: String?
+    /// Whether a figure that shows its title and how to read it does so.
+    public var showsTitle = true
+    public var showsCaption = true
+    /// In place of the figure's own words under the title.
+    public var caption: String?
+    /// Whether the marks of a figure are explained below it.
+    public var showsKey = true
     /// In place of the figure's own description.
     public var description: String?
     /// What is read out in place of the picture, and Markdown's alternative text; the description where nil.
@@ -71,8 +78,6 @@ public struct FigureLook: Sendable {
     enum Effort {
         /// Columns reach through all frames.
         case usual
-        /// Each frame of an overview has columns of its own.
-        case framewise
         /// Arrows without curves.
         case straight
     }

@@ -46,6 +46,14 @@ enum FigureStyle {
         }
     }
 
+    /// In figures whose boxes say in words what they are: one border for every Service, a dashed one where its endpoints are no Pods.
+    static func placedBox(_ role: Figure.Element.Role) -> Box {
+        switch role {
+        case .service, .headlessService: Box(border: .service, fill: .serviceFill, eyebrow: .serviceEyebrow)
+        default: box(role)
+        }
+    }
+
     static func frame(_ role: Figure.Group.Role) -> (border: Colour, isDashed: Bool, width: Double) {
         switch role {
         case .cluster, .namespace, .node, .scene: (.muted, false, 1)
@@ -67,12 +75,6 @@ enum FigureStyle {
         case .holds: Line(colour: .muted, style: "solid", arrow: "none", width: 1)
         case .order: Line(colour: .fact, style: "invis", arrow: "none")
         }
-    }
-
-    /// In an overview the arrows of the two busiest boxes have colours of their own, the others step back.
-    static func colour(of connection: Figure.Connection, isOverview: Bool) -> Colour {
-        guard isOverview, connection.role == .traffic else { return line(connection.role).colour }
-        return connection.busyRank == 0 ? .pod : connection.busyRank == 1 ? .dns : .mutedText
     }
 
     static func chip(_ role: Figure.Chip.Role) -> ChipLook {

@@ -7,15 +7,27 @@ extension FigureLook {
         if hidden.contains(.nodes) { figure.removeNodes() }
         if !hidden.isDisjoint(with: [.ips, .ports, .labels]) { hideWords(in: &figure) }
         if let title { figure.title = title }
+        figure.showsTitle = showsTitle
         if let description { figure.description = description }
         if let alternative { figure.alternative = alternative }
         return figure
     }
 
+    /// With the words under its title and below it that are asked for; a tree's are known once it is laid out.
+    func worded(_ figure: Figure) -> Figure {
+        var figure = figure
+        if let caption { figure.caption = caption }
+        if !showsCaption { figure.caption = nil }
+        if !showsKey { figure.key = nil }
+        return figure
+    }
+
     private func hideWords(in figure: inout Figure) {
+        var places: [Int: [Int?]] = [:]
         for position in figure.elements.indices {
             var element = figure.elements[position]
             element.facts = element.facts.compactMap(line)
+            places[position] = element.hide(hidden)
             if hidden.contains(.ports) {
                 element.notes = element.notes.map { note in
                     let words = note.text.split(separator: " ").filter { !$0.hasPrefix(":") }
@@ -42,6 +54,10 @@ extension FigureLook {
             figure.elements[position] = element
         }
         for position in figure.connections.indices {
+            // An arrow whose line is hidden leaves, or reaches, the box by its name.
+            let (tail, head) = (figure.connections[position].tail, figure.connections[position].head)
+            figure.connections[position].tail = tail.flatMap { places[figure.connections[position].from]?[$0] }
+            figure.connections[position].head = head.flatMap { places[figure.connections[position].to]?[$0] }
             let code = figure.connections[position].code
             figure.connections[position].code = code.flatMap(line)
             // A sentence that loses its end says nothing; the number leads to the whole one.

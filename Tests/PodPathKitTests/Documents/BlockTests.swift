@@ -113,7 +113,9 @@ struct BlockTests {
             ("1. a\n2. b", "1. a\n1. b", true), ("*a*", "_a_", true), ("`*a*`", "`_a_`", false), ("a  b", "a b", true),
             ("ab", "a b", false),
             ("a\n\n\nb", "a\n\nb", true), ("a\n\nb", "a\nb", false), ("a-b", "a--b", false), ("> 1. a\n>\n> b", ">  7. a\n> \n>  b", true),
-            ("1 a", "2 a", false), ("10.0.0.1", "10.0.0.2", false),
+            ("1 a", "2 a", false), ("10.0.0.1", "10.0.0.2", false), ("a\n\n---", "a\n\n______", true), ("--", "__", false),
+            ("a&#91;0&#93; &quot;b&quot; &amp;", "a[0] \"b\" &", true), (#"\[a\] \_"#, "[a] _", true), ("`&#91;`", "`[`", false),
+            ("&lt;b>", "<b>", false), (#"\<b>"#, "<b>", false), ("&#60;b>", "<b>", false), (#"a\b"#, "ab", false),
         ])
     func equality(one: String, other: String, isEqual: Bool) {
         #expect((FoldedMarkdown(Array(one.utf8)[...]) == FoldedMarkdown(Array(other.utf8)[...])) == isEqual)

@@ -4,6 +4,9 @@ import KubeCluster
 struct FigurePage {
     private let figure: Figure
     private let svg: PageMarkup
+    /// What is lit for a box that is not drawn by itself; ids.
+    private let lit: [String: String]
+    private let drawn: Set<String>
     /// Before every id of this figure, so that several stand in one page.
     private let prefix: String
     /// Of more points there is too little room for the picture beside its sentences on most screens: they stand below it.
@@ -14,8 +17,11 @@ struct FigurePage {
     ///   - figure: numbered, as it was drawn.
     ///   - width: the picture's own, in points.
     ///   - number: its place in the page, from 1.
-    init(_ figure: Figure, svg: PageMarkup, width: Double, number: Int) {
+    ///   - drawn: the ids of what the picture holds.
+    init(_ figure: Figure, svg: PageMarkup, width: Double, number: Int, drawn: Set<String>) {
         self.figure = figure
+        lit = figure.standIns(drawn)
+        self.drawn = drawn
         self.svg = svg
         isWide = width > Self.wide
         prefix = Self.prefix(number)
@@ -49,7 +55,10 @@ struct FigurePage {
         ]
     }
 
-    private func ids(_ list: [String]) -> String { list.map { "\(prefix)-\($0)" }.joined(separator: " ") }
+    private func ids(_ list: [String]) -> String {
+        let shown = list.compactMap { drawn.contains($0) ? $0 : lit[$0] }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return shown.map { "\(prefix)-\($0)" }.joined(separator: " ")
+    }
 
     private func evidence(_ evidence: Evidence) -> [String: TemplateValue] {
         [

@@ -27,6 +27,6 @@ extension FigurePrinter {
         description.label = numbered.alternative
         description.isPart = true
         let svg = PageMarkup(svg: SVGWriter.write(layout, description))
-        return FigurePage(numbered, svg: svg, width: layout.width, number: number)
+        return FigurePage(numbered, svg: svg, width: layout.width, number: number, drawn: layout.ids)
     }
 }
