@@ -98,11 +98,18 @@ package struct ManifestDecoder {
         diagnostics = Diagnostics()
         defer { diagnostics = reader.diagnostics }
         known.decode(&reader, defaultNamespace, &objects)
+        if let mesh = UnreadObject(meshRoute: root, kind: kind, version: versionText, file, defaultNamespace: defaultNamespace) {
+            objects.append(mesh)
+        }
         guard let version else {
             reader.missing("apiVersion", in: root, "write apiVersion: \(known.versions[0]).")
             return
         }
-        if !known.versions.contains(version.text) {
+        if let server = known.older[version.text] {
+            reader.report(
+                .note, "older-api-version",
+                "apiVersion \(Quoted(version.text)) of \(kind) is served by \(server); it is read as \(known.versions[0]).", at: version)
+        } else if !known.versions.contains(version.text) {
             reader.report(
                 .warning, "unknown-api-version",
                 "apiVersion \(Quoted(version.text)) does not serve \(kind) today; it is read as \(known.versions[0]). Write apiVersion: \(known.versions[0]).",

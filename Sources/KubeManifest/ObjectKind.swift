@@ -38,15 +38,19 @@ package struct ObjectKind: Sendable {
     package let name: String
     /// The API versions that serve the kind today; the one to write comes first.
     package let versions: [String]
+    /// Versions that some clusters still serve, with what serves them: `Gateway API before 1.6`.
+    let older: [String: String]
     /// Reads an object of the kind into a set. The string is the namespace for objects that name none.
     let decode: @Sendable (inout FieldReader, String, inout ObjectSet) -> Void
 
     /// - Parameter read: makes the object from its fields and the namespace that it is in if it names none; nil where it is none.
     init<Object: ManifestObject>(
-        _ name: String, _ versions: [String], read: @escaping @Sendable (inout FieldReader, String) -> Object?
+        _ name: String, _ versions: [String], older: [String: String] = [:],
+        read: @escaping @Sendable (inout FieldReader, String) -> Object?
     ) {
         self.name = name
         self.versions = versions
+        self.older = older
         decode = { reader, defaultNamespace, objects in
             if let object = read(&reader, defaultNamespace) { objects.append(object) }
         }

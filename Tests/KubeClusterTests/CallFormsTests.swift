@@ -478,6 +478,7 @@ struct CallFormsTests {
     @Test("What ends a name that a variable begins is no flag and no host: `${SHARD}-server-0) are master`")
     func prose() {
         #expect(calls(#"command: [sh, -c, "echo \"(${S}-server-0) are master, ${P}cart:7070\""]"#) == "")
+        #expect(calls("command: [sh, -c, \"MON_HOST=`kubectl get x`\"]") == "", "a command's own output")
         #expect(calls(#"command: [sh, -c, "run --server cart:7070"]"#).contains("cart:7070"))
     }
 }

@@ -88,9 +88,27 @@ struct ConnectionRouteTests {
         let wrong = Self.web + gateway("{name: http, port: 80, protocol: HTTP}") + route("TCPRoute", "parentRefs: [{name: edge}]")
         #expect(Resolved(wrong).identifiers == ["route-not-attached"])
         let old = Self.web + gateway(Self.tls) + route("TLSRoute", "parentRefs: [{name: edge}]", version: "v1alpha2")
-        #expect(Resolved(old).identifiers == ["unknown-api-version"])
+        #expect(Resolved(old).findings.map { "\($0.severity.rawValue) \($0.identifier)" } == ["note older-api-version"])
         let nameless = Self.web + gateway(Self.tls) + route("TLSRoute", "parentRefs: [{name: edge}]")
         #expect(Resolved(nameless).identifiers == ["missing-field"], "v1: hostnames is required")
+    }
+
+    @Test("Where TLS ends at the listener, a TCPRoute may take what is in it; where it passes through, none (Gateway API, TLS guide)")
+    func terminated() {
+        let route = route("TCPRoute", "parentRefs: [{name: edge}]")
+        let ended = "{name: tls, port: 443, protocol: TLS, tls: {mode: Terminate, certificateRefs: [{name: c}]}}"
+        #expect(Resolved(Self.web + gateway(ended) + route).identifiers == [])
+        #expect(Resolved(Self.web + gateway(Self.tls) + route).identifiers == ["route-not-attached"])
+    }
+
+    @Test("A route whose parent is a Service is a mesh's (GEP-1324): it may lead the Service's connections elsewhere, and is named")
+    func mesh() {
+        let caller = Manifest.pod("from", labels: "app: from")
+        let yaml = caller + Self.web + route("HTTPRoute", "parentRefs: [{kind: Service, group: '', name: web, port: 443}]")
+        let path = PathFixture(yaml, from: "from", to: "web:443")
+        #expect(path.verdict == "unknown" && path.text(.rewrite).contains("mesh HTTPRoute default/front"))
+        let other = caller + Self.web + route("HTTPRoute", "parentRefs: [{kind: Service, group: '', name: other}]")
+        #expect(PathFixture(other, from: "from", to: "web:443").verdict == "allowed")
     }
 
     @Test("A ListenerSet brings listeners where the Gateway allows them; by default it allows none (Gateway.allowedListeners)")

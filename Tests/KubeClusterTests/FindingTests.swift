@@ -44,6 +44,16 @@ struct FindingTests {
         #expect(!message("selector-matches-nothing", Manifest.pod("a", labels: "role: db") + Manifest.service()).contains("Nearest"))
     }
 
+    @Test("What two labels have in common beside their values is no likeness: service=load is no near miss of service=cart")
+    func noLikeness() {
+        let text = message(
+            "selector-matches-nothing", Manifest.pod("load", labels: "service: load") + Manifest.service(selector: "service: cart"))
+        #expect(!text.contains("Nearest"))
+        #expect(
+            message("selector-matches-nothing", Manifest.pod("a", labels: "service: cort") + Manifest.service(selector: "service: cart"))
+                .contains("Nearest"))
+    }
+
     @Test("Not found in these manifests is never written as none")
     func notFound() {
         #expect(message("selector-matches-nothing", Manifest.service()).contains("was found in these manifests"))

@@ -47,6 +47,26 @@ struct OperatorMadeTests {
         #expect(found(policy) == ["warning policy-selects-nothing"])
     }
 
+    @Test("Where objects of several kinds bear the name, each may be meant; labels of a template in the object are its Pods' (ECK)")
+    func several() throws {
+        let both =
+            resource("elasticsearch.k8s.elastic.co/v1", "Elasticsearch", "hulk") + resource("kibana.k8s.elastic.co/v1", "Kibana", "hulk")
+        let message = try #require(Resolved(both + caller("hulk-es-http")).findings.first?.message)
+        #expect(message.contains("the operator of Elasticsearch default/hulk or Kibana default/hulk makes them"))
+        let agent = resource(
+            "agent.k8s.elastic.co/v1alpha1", "Agent", "shipper",
+            spec: "{daemonSet: {podTemplate: {metadata: {labels: {app: metrics}}}}}")
+        #expect(found(agent + Manifest.service("x", selector: "app: metrics")) == ["note made-by-operator"])
+        #expect(found(agent + Manifest.service("x", selector: "app: other")) == ["warning selector-matches-nothing"])
+    }
+
+    @Test("The apex of a TrafficSplit needs no Pods (SMI, Traffic Split)")
+    func trafficSplit() {
+        let split = resource("split.smi-spec.io/v1alpha1", "TrafficSplit", "s", spec: "{service: web, backends: [{service: web-2}]}")
+        #expect(found(split + Manifest.service()) == ["note selector-matches-nothing"])
+        #expect(found(split + Manifest.service("other")) == ["warning selector-matches-nothing"])
+    }
+
     @Test("A Pod that is nearly selected, and kinds for which nobody makes anything, change nothing")
     func opposite() {
         let near = Manifest.pod("a", labels: "app: wep") + Manifest.service("x", selector: "app: web")

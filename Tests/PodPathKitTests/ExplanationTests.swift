@@ -17,6 +17,14 @@ struct ExplanationTests {
         #expect(!page.contains("## Names"))
     }
 
+    @Test("A selector that picks nothing gives nobody a name: no such Pod was found")
+    func nobodySelected() throws {
+        let page = try page(Manifest.service(selector: "app: serach") + Manifest.pod("a"))
+        #expect(page.contains("It would give the Pods with the label app=serach one name"))
+        #expect(page.contains("but no such Pod was found in these manifests."))
+        #expect(try !self.page(Manifest.service() + Manifest.pod("a")).contains("It would give"))
+    }
+
     @Test("Workloads scaled to nothing are still there")
     func noReplicas() throws {
         let page = try page(Manifest.workload("Deployment", "web", spec: "replicas: 0") + Manifest.service())

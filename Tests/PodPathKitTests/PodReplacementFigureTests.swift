@@ -163,4 +163,28 @@ struct PodReplacementFigureTests {
         #expect(try element(figure, "before-more").name == "+ 9,998 more Pods")
         #expect(try element(figure, "before-slice").facts.contains("+ 9,996 more"))
     }
+
+    @Test("One replica: until the new Pod is ready nothing is behind the Service (R29), and the client notices")
+    func interrupted() throws {
+        let one = Self.client + Manifest.workload("Deployment", "web", spec: "replicas: 1") + Manifest.service()
+        let figure = try #require(draw(one))
+        #expect(try element(figure, "after-client").caption == "fails meanwhile")
+        #expect(figure.steps.contains { $0.text.contains("until the new Pod is ready no Pod is behind it") })
+        #expect(try element(#require(draw(Self.deployment)), "after-client").caption == "notices nothing", "two replicas")
+    }
+
+    @Test("A StatefulSet's Pod that is called by its own name is the one that is killed, and its name is the story (R26)")
+    func podName() throws {
+        let set =
+            Manifest.service("mongo", selector: "app: mongo", ports: "{port: 27017}", spec: "clusterIP: None")
+            + Manifest.workload("StatefulSet", "mongo", labels: "app: mongo", spec: "serviceName: mongo\n  replicas: 2")
+        let caller = Manifest.pod("api", labels: "app: api")
+            .replacing("{name: c,", with: "{name: c, env: [{name: DB_HOST, value: 'mongo-0.mongo:27017'}],")
+        let figure = try #require(draw(set + caller))
+        #expect(try element(figure, "before-pod").name == "mongo-0")
+        #expect(figure.steps[0].text.hasPrefix("api looks up mongo-0.mongo and gets the address of that one Pod"))
+        #expect(figure.steps.contains { $0.text.hasPrefix("The name mongo-0.mongo stays") })
+        let plain = try #require(draw(set + caller.replacing("mongo-0.mongo", with: "mongo")))
+        #expect(plain.steps[0].text.hasPrefix("api looks up mongo and gets the addresses"))
+    }
 }

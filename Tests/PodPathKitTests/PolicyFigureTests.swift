@@ -152,17 +152,19 @@ struct PolicyFigureTests {
         #expect(!figure.elements.contains { $0.name == "b" && $0.role != .pod })
     }
 
-    @Test("A rule for a namespace that is not in the manifests is told: its Pods may be reached, though nobody draws them")
-    func unknownNamespace() throws {
+    @Test("Pods that a rule names and the manifests do not hold are drawn or told (C64)")
+    func absentPods() throws {
         let dns = Manifest.policy(
             "dns",
             "podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]}]"
         )
         let figure = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + dns).cluster))
-        let remark = figure.remarks.filter { $0.contains("not found in these manifests") }
-        #expect(remark.count == 1 && remark[0].contains("dns (kubernetes.io/metadata.name=kube-system)"))
-        let known = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + dns + Manifest.namespace("kube-system")).cluster))
-        #expect(!known.remarks.contains { $0.contains("not found in these manifests") })
+        #expect(figure.remarks.contains { $0.contains("not drawn: Pods of namespace kube-system (dns)") })
+        let into = Manifest.policy("in", "podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: gone}}}]}]")
+        let incoming = try #require(draw(Resolved(Manifest.pod("a", labels: "app: a") + into).cluster))
+        #expect(incoming.elements.contains { $0.name == "Pods with app=gone of namespace default" && $0.role == .missing })
+        let held = Manifest.pod("a", labels: "app: a") + dns + Manifest.pod("dns", labels: "k8s-app: dns", namespace: "kube-system")
+        #expect(try !#require(draw(Resolved(held).cluster)).remarks.contains { $0.contains("not drawn: Pods") })
     }
 
     @Test("Figures of connections that are not held against the policies say so, where there are any")

@@ -81,7 +81,9 @@ extension AddressScanner {
             let byte = line[position]
             position += 1
             guard isCode else { return }
-            if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "(") {
+            if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "(")
+                || byte == UInt8(ascii: "`")
+            {
                 isCommandNext = true
                 key = nil
             }

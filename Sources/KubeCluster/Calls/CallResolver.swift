@@ -220,7 +220,11 @@ struct CallResolver {
     /// Names of one endpoint stand below that of a headless Service, and of any whose Pods have a hostname there (R26, R45).
     private func namesEndpoints(_ position: Int) -> Bool {
         let service = cluster.services[position]
-        return service.service.isHeadless || cluster.endpoints(of: service).contains { $0.hostname != nil }
+        if service.service.isHeadless { return true }
+        guard service.source == .selector else { return cluster.endpoints(of: service).contains { $0.hostname != nil } }
+        return service.selectedPods.contains { pod in
+            cluster.pods[pod].subdomain == service.name && !(cluster.pods[pod].hostname?.isEmpty ?? true)
+        }
     }
 
     private mutating func nearest(_ host: String, _ caller: Int) -> String? {

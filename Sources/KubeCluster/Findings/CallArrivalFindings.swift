@@ -11,12 +11,13 @@ enum CallArrivalFindings {
 
     static func report(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
         guard !cluster.calls.isEmpty else { return }
+        let isAnyOpen = cluster.objects.mayHavePolicies || !cluster.objects.unread.isEmpty
         var refusals = CallPolicyFindings(cluster)
         var arrivals = CallArrivals(cluster)
         var order: [Key] = []
         var found: [Key: (calls: [Call], fails: Bool)] = [:]
         for call in cluster.calls {
-            guard call.proxy == nil, let position = call.service, isOpen(call, cluster.services[position], cluster) else { continue }
+            guard call.proxy == nil, let position = call.service, isAnyOpen || isOpen(call, cluster.services[position]) else { continue }
             let arrival = arrivals.arrival(of: call)
             if arrival.outcome == .refused {
                 refusals.report(call, arrival, &diagnostics)
@@ -30,8 +31,8 @@ enum CallArrivalFindings {
     }
 
     /// A plain way by a virtual IP arrives, or a finding on the Service tells why not.
-    private static func isOpen(_ call: Call, _ service: ClusterService, _ cluster: Cluster) -> Bool {
-        cluster.objects.mayHavePolicies || !cluster.objects.unread.isEmpty || service.service.isHeadless || service.source == .alias
+    private static func isOpen(_ call: Call, _ service: ClusterService) -> Bool {
+        service.service.isHeadless || service.source == .alias
             || service.service.internalTrafficPolicy?.value == "Local" || call.hostname(behind: service) != nil
     }
 

@@ -18,8 +18,8 @@ struct PolicyFindings {
     private func check(_ policy: NetworkPolicy, _ diagnostics: inout Diagnostics) {
         let home = classes.namespace(named: policy.metadata.namespace).map { [$0] } ?? []
         let subjects = pods(home, policy.podSelector)
-        let made = OperatorMade.maker(ofLabels: policy.podSelector.matchLabels, in: policy.metadata.namespace, cluster)
-        if subjects.isEmpty, !policy.podSelector.isEmpty, let made, nearest(policy.podSelector, home).isEmpty {
+        let made = OperatorMade.maker(ofLabels: policy.podSelector.labels, in: policy.metadata.namespace, cluster)
+        if subjects.isEmpty, !policy.podSelector.isEmpty, let made {
             diagnostics.append(
                 OperatorMade.note(
                     made, "the Pods that it selects (\(policy.podSelector.text))", policy.metadata.reference,
@@ -69,6 +69,15 @@ struct PolicyFindings {
             if found.isEmpty, let selector, !selector.isEmpty {
                 let place = namespaces == nil ? "namespace \(policy.metadata.namespace)" : "these namespaces"
                 let nearest = nearest(selector, inside)
+                if let maker = OperatorMade.maker(
+                    ofLabels: selector.labels, in: namespaces == nil ? policy.metadata.namespace : nil, cluster)
+                {
+                    diagnostics.append(
+                        OperatorMade.note(
+                            maker, "the Pods that its rule names (\(selector.text))", policy.metadata.reference,
+                            at: selector.mark.location(in: policy.metadata.file), field: selector.field))
+                    continue
+                }
                 diagnostics.append(
                     finding(
                         nearest.isEmpty ? .note : .warning, "policy-peer-not-found", policy, selector.mark, selector.field,
@@ -172,5 +181,15 @@ struct PolicyFindings {
     ) -> Diagnostic {
         Diagnostic(
             severity, identifier, "\(policy.metadata.reference): \(message)", at: mark.location(in: policy.metadata.file), field: field)
+    }
+}
+
+extension LabelSelector {
+    /// What it asks for, with keys that merely have to be there.
+    fileprivate var labels: [Label] {
+        matchLabels
+            + matchExpressions.filter { $0.operator == .in || $0.operator == .exists }.map {
+                Label(key: $0.key, value: $0.values.first ?? "", mark: $0.mark)
+            }
     }
 }

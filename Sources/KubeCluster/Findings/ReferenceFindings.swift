@@ -61,7 +61,10 @@ enum ReferenceFindings {
     private static func missing(
         _ wanted: ObjectReference, _ metadata: ObjectMetadata, _ field: String, _ mark: Mark, _ names: Set<ObjectReference>
     ) -> Diagnostic {
-        let nearest = Spelling.nearest(to: wanted.name, among: names.filter { $0.namespace == wanted.namespace }.map(\.name).sorted())
+        // A StatefulSet that bears the name itself means no other.
+        let nearest =
+            wanted.name == metadata.name
+            ? nil : Spelling.nearest(to: wanted.name, among: names.filter { $0.namespace == wanted.namespace }.map(\.name).sorted())
         return Diagnostic(
             .note, "service-not-found",
             "\(metadata.reference): \(wanted) was not found in these manifests." + (nearest.map { " Did you mean \($0)?" } ?? ""),

@@ -17,7 +17,7 @@ enum SelectorFindings {
     private static func nothingSelected(_ service: ClusterService, _ cluster: Cluster) -> Diagnostic {
         let selector = service.service.selector ?? []
         let wanted = selector.map(\.text).joined(separator: ", ")
-        let misses = cluster.nearMisses(of: service)
+        let misses = cluster.nearMisses(of: service).filter { $0.isTelling(of: selector) }
         let place = (service.service.selectorMark ?? service.service.metadata.mark).location(in: service.service.metadata.file)
         let maker =
             OperatorMade.maker(ofName: service.name, in: service.namespace, cluster)
@@ -25,6 +25,14 @@ enum SelectorFindings {
         if let maker, misses.isEmpty {
             return OperatorMade.note(
                 maker, "the Pods that it selects (\(wanted))", service.reference, at: place, field: "spec.selector")
+        }
+        // An apex of traffic that is split needs no Pods of its own.
+        let unread = cluster.unread(.redirection, about: service)
+        if !unread.isEmpty {
+            return Diagnostic(
+                .note, "selector-matches-nothing",
+                "\(service.reference): the selector picks no Pod; \(unread.named), not read by podpath, may lead its connections elsewhere.",
+                at: place, field: "spec.selector")
         }
         let ended = cluster.pods.contains {
             $0.reference.namespace == service.namespace && $0.matches(selector) && ($0.hasEnded || $0.isUnaddressed)
@@ -94,5 +102,15 @@ extension Cluster {
             case .otherNamespace, .onWorkloadOnly: "\(workloads[miss.workload].reference) is here"
             }
         return .init(isNearest ? what : "also near: \(clause(miss))", at: place)
+    }
+}
+
+extension NearMiss {
+    /// Worth a word beside a selector that picks nothing: labels agree, or the values are spelt alike.
+    fileprivate func isTelling(of selector: [Label]) -> Bool {
+        guard case .labels(let differences) = reason, differences.count == selector.count else { return true }
+        return differences.allSatisfy { difference in
+            difference.actual.map { Spelling.nearest(to: difference.wanted.value, among: [$0.value]) != nil } ?? false
+        }
     }
 }

@@ -60,7 +60,7 @@ struct RouteAttachment {
             let own = listener.port.map { String($0.value) } ?? "unknown"
             return Refusal(rank: 2, text: "listener \(listener.name) is at port \(own), not \(port.value)", field: .port)
         }
-        let kinds = listener.allowedKinds.isEmpty ? Self.kinds(of: listener.transport?.value) : listener.allowedKinds.map(\.value)
+        let kinds = listener.allowedKinds.isEmpty ? Self.kinds(of: listener) : listener.allowedKinds.map(\.value)
         if let kinds, !kinds.contains(route.metadata.kind) {
             return Refusal(
                 rank: 3,
@@ -106,10 +106,11 @@ struct RouteAttachment {
     }
 
     /// What a listener takes where it does not say; nil for protocols that only its controller knows.
-    private static func kinds(of transport: String?) -> [String]? {
-        switch transport {
+    private static func kinds(of listener: Gateway.Listener) -> [String]? {
+        switch listener.transport?.value {
         case "HTTP"?, "HTTPS"?: ["HTTPRoute", "GRPCRoute"]
-        case "TLS"?: ["TLSRoute"]
+        // Where TLS ends at the listener, what is in it is a plain connection.
+        case "TLS"?: listener.endsTLS ? ["TLSRoute", "TCPRoute"] : ["TLSRoute"]
         case "TCP"?: ["TCPRoute"]
         case "UDP"?: ["UDPRoute"]
         default: nil

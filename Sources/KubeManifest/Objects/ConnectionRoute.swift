@@ -1,7 +1,14 @@
 /// What TLSRoute, TCPRoute and UDPRoute have in common: they pass connections on as they are, and know no paths.
 extension GatewayRoute {
-    /// Served since Gateway API 1.6, TLSRoute since 1.5; v1alpha2 by its experimental channel alone.
+    /// Served since Gateway API 1.6, TLSRoute since 1.5.
     static let connectionVersions = ["\(group)/v1"]
+
+    static func older(_ versions: [String], before release: String) -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: versions.map {
+                ("\(group)/\($0)", "Gateway API before \(release), and later by its experimental channel alone")
+            })
+    }
 
     /// - Parameter namesHosts: the name that a client asks for under TLS (SNI) is looked at.
     package init?(connectionsOf reader: inout FieldReader, kind: String, defaultNamespace: String, namesHosts: Bool) {

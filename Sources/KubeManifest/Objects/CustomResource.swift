@@ -5,6 +5,9 @@ package struct CustomResource: ManifestObject {
     /// The API group of its kind; of a CustomResourceDefinition, the group that it defines.
     package let group: String
 
+    /// What stands below `labels` in its spec, `app=web`: the labels of templates.
+    private let templateLabels: Set<String>
+
     package var reference: ObjectReference { metadata.reference }
     package var isDefinition: Bool { metadata.kind == Self.definition }
 
@@ -19,6 +22,14 @@ package struct CustomResource: ManifestObject {
             || name.hasPrefix("\(kind)-\(metadata.name)-") || name == "\(kind)-operated"
     }
 
+    /// Whether its Pods would have such labels: those of a template in it, or the name of its kind (`app.kubernetes.io/name: prometheus`).
+    package func mayLabel(_ labels: [Label]) -> Bool {
+        guard !isDefinition, !labels.isEmpty else { return false }
+        let kind = metadata.kind.lowercased()
+        return labels.allSatisfy { templateLabels.contains("\($0.key)=\($0.value)") }
+            || labels.contains { $0.value == kind && $0.key.hasSuffix("name") }
+    }
+
     /// Whether a label's key is one of its API's own: `longhorn.io/component` of the group longhorn.io, `strimzi.io/cluster` of
     /// kafka.strimzi.io.
     package func ownsKey(_ key: String) -> Bool {
@@ -29,6 +40,26 @@ package struct CustomResource: ManifestObject {
 
     private static let definition = "CustomResourceDefinition"
 
+    private static let nodeLimit = 5_000
+
+    private static func labels(below spec: ManifestNode?) -> Set<String> {
+        var labels: Set<String> = []
+        var rest = [spec].compactMap { $0 }
+        var count = 0
+        while let node = rest.popLast(), count < nodeLimit {
+            count += 1
+            for element in node.elements { rest.append(element) }
+            for entry in node.entries {
+                guard entry.key.text == "labels" else {
+                    rest.append(entry.value)
+                    continue
+                }
+                for label in entry.value.entries where label.value.isScalar { labels.insert("\(label.key.text)=\(label.value.text)") }
+            }
+        }
+        return labels
+    }
+
     /// Kinds that say something of objects which are there anyway, and for which nobody makes Pods or Services.
     private static let describing: Set<String> = [
         "ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe", "ScrapeConfig", "AlertmanagerConfig", "Certificate",
@@ -37,6 +68,7 @@ package struct CustomResource: ManifestObject {
         "IPAddressPool", "L2Advertisement", "BGPAdvertisement", "BGPPeer", "BFDProfile", "KafkaTopic", "KafkaUser", "Policy",
         "ClusterPolicy", "ScaledObject", "TriggerAuthentication", "BackendConfig", "FrontendConfig", "ManagedCertificate", "Middleware",
         "TLSOption", "ServersTransport", "ServiceProfile", "IngressClassParameters", "GatewayParameters", "VerticalPodAutoscaler",
+        "SecurityContextConstraints", "ComputeClass",
     ]
 
     /// Nil for an object without a name, of a kind that makes nothing, and for those of Kubernetes' own groups.
@@ -47,6 +79,7 @@ package struct CustomResource: ManifestObject {
         guard isDefinition || given.contains(".") && version.contains("/") && !given.hasSuffix(".k8s.io") else { return nil }
         group = isDefinition ? root["spec"]?["group"]?.text ?? "" : given
         if isDefinition, group.isEmpty { return nil }
+        templateLabels = isDefinition ? [] : Self.labels(below: root["spec"])
         let namespace = root["metadata"]?["namespace"].flatMap { $0.isScalar && !$0.isNull && !$0.text.isEmpty ? $0.text : nil }
         metadata = ObjectMetadata(
             ObjectReference(kind: kind, namespace: isDefinition ? "" : namespace ?? defaultNamespace, name: name.text), in: file,

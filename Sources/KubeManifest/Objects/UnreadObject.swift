@@ -82,6 +82,28 @@ extension UnreadObject {
         add("getambassador.io", "Emissary ", [.entrance], ["Mapping", "TCPMapping"])
         add("configuration.konghq.com", "Kong ", [.entrance], ["TCPIngress", "UDPIngress"])
         add("k8s.nginx.org", "NGINX ", [.entrance], ["VirtualServer", "VirtualServerRoute", "TransportServer"])
+        add("networking.istio.io", "Istio ", [.redirection], ["Sidecar"])
+        add("split.smi-spec.io", "SMI ", [.redirection], ["TrafficSplit"])
+        add("access.smi-spec.io", "SMI ", [.policy], ["TrafficTarget"])
+        add("policy.linkerd.io", "Linkerd ", [.redirection], ["HTTPRoute", "GRPCRoute"])
+        add("linkerd.io", "Linkerd ", [.redirection], ["ServiceProfile"])
+        add("kuma.io", "Kuma ", [.policy], ["MeshTrafficPermission", "TrafficPermission"])
+        add("kuma.io", "Kuma ", [.redirection], ["MeshHTTPRoute", "MeshTCPRoute", "TrafficRoute"])
+        add("consul.hashicorp.com", "Consul ", [.policy], ["ServiceIntentions"])
+        add("consul.hashicorp.com", "Consul ", [.redirection], ["ServiceRouter", "ServiceSplitter", "ServiceResolver"])
+        add("network.openshift.io", "OpenShift ", [.policy], ["EgressNetworkPolicy"])
+        add("k8s.ovn.org", "OVN-Kubernetes ", [.policy], ["UserDefinedNetwork"])
+        add("k8s.ovn.org", "OVN-Kubernetes ", [.policy], ["ClusterUserDefinedNetwork"], isClusterWide: true)
+        add("networking.gke.io", "GKE ", [.policy], ["FQDNNetworkPolicy"])
+        add("networking.k8s.aws", "AWS ", [.policy], ["ApplicationNetworkPolicy"])
+        add("networking.k8s.aws", "AWS ", [.policy], ["ClusterNetworkPolicy"], isClusterWide: true)
+        add("vpcresources.k8s.aws", "AWS ", [.policy], ["SecurityGroupPolicy"])
+        add("elbv2.k8s.aws", "AWS ", [.entrance], ["TargetGroupBinding"])
+        add("apisix.apache.org", "APISIX ", [.entrance], ["ApisixRoute"])
+        add("zalando.org", "Skipper ", [.entrance], ["RouteGroup"])
+        add("serving.knative.dev", "Knative ", [.entrance], ["DomainMapping"])
+        add("cis.f5.com", "F5 ", [.entrance], ["VirtualServer", "TransportServer"])
+        add("voyager.appscode.com", "Voyager ", [.entrance], ["Ingress"])
         add("gateway.solo.io", "Gloo ", [.entrance], ["VirtualService", "RouteTable"])
         return kinds
     }()
@@ -105,6 +127,23 @@ extension UnreadObject {
         if !gateways.isEmpty, !gateways.contains("mesh") { effects.remove(.redirection) }
         if kind == "VirtualService", group == "networking.istio.io", gateways.isEmpty || gateways == ["mesh"] { effects.remove(.entrance) }
         self.effects = effects
+    }
+
+    /// A route of the Gateway API whose parent is a Service: a mesh leads the Service's own connections by it (GEP-1324). Its other parents
+    /// are read as a Gateway's.
+    init?(meshRoute root: ManifestNode, kind: String, version: String, _ file: String, defaultNamespace: String) {
+        guard kind.hasSuffix("Route"), version.hasPrefix("\(GatewayRoute.group)/"), let name = root["metadata"]?["name"], name.isScalar,
+            let parents = root["spec"]?["parentRefs"]
+        else { return nil }
+        let services = parents.elements.filter { $0["kind"]?.text == "Service" }
+        guard !services.isEmpty else { return nil }
+        let namespace = root["metadata"]?["namespace"].flatMap { $0.isScalar && !$0.isNull && !$0.text.isEmpty ? $0.text : nil }
+        metadata = ObjectMetadata(
+            ObjectReference(kind: "mesh \(kind)", namespace: namespace ?? defaultNamespace, name: name.text), in: file, at: root.mark)
+        words = Set(services.flatMap { [$0["name"]?.text, $0["namespace"]?.text].compactMap { $0 } })
+        effects = [.redirection]
+        directions = []
+        labels = []
     }
 
     private static let wordLimit = 5_000

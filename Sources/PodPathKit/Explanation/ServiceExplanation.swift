@@ -59,6 +59,9 @@ struct ServiceExplanation {
         case .selector where object.isHeadless:
             return
                 "A headless Service (clusterIP: None): the name \(fullName) leads straight to the addresses of \(those). There is no virtual IP in between."
+        case .selector where cluster.targets(of: service).isEmpty:
+            return
+                "It would give \(those) one name, \(fullName), and one virtual IP\(virtualIP), but no such Pod was found in these manifests."
         case .selector:
             return
                 "It gives \(those) one name, \(fullName), and one virtual IP\(virtualIP), which stay while the Pods behind them come and go."

@@ -47,7 +47,15 @@ struct ReplacementChoice {
                 return (rank, position, pod)
             }
             guard let best = ranked.max(by: { ($0.rank, -$0.service) < ($1.rank, -$1.service) }) else { return nil }
-            pod = best.pod
+            // Where a Pod is called by its own name, that one is it: what its name does is what there is to see.
+            let names = cluster.exampleCalls.filter { $0.service == best.service }.compactMap {
+                $0.hostname(behind: cluster.services[best.service])
+            }
+            let named = cluster.targetPods(of: cluster.services[best.service]).first { position in
+                names.contains(cluster.pods[position].reference.name)
+                    && Self.isServing(cluster.services[best.service], cluster.pods[position])
+            }
+            pod = named ?? best.pod
             service = cluster.services[best.service]
         }
         client = Self.client(of: service, in: cluster)

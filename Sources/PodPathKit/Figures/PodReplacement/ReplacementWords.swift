@@ -50,6 +50,15 @@ struct ReplacementWords {
 
     private var others: [Int] { cluster.targetPods(of: service).filter { $0 != choice.pod && isServing($0) } }
 
+    /// Nothing serves until the new Pod is ready.
+    private var isInterrupted: Bool { replacement != nil && others.isEmpty }
+
+    /// The client asks for this one Pod by its own name: `mongo-0.mongo`.
+    private var podName: String? {
+        guard isHeadless, let call = configuredCall, call.hostname(behind: service) == old.reference.name else { return nil }
+        return call.host
+    }
+
     /// Nothing serves any more.
     private var isDown: Bool { replacement == nil && others.isEmpty }
 
@@ -57,7 +66,9 @@ struct ReplacementWords {
         // A full name has a line of its own, or it would have to be cut.
         let name = serviceName
         let facts = name.count > 26 ? ["calls", name.shortened(to: 38)] : ["calls \(name)"]
-        let caption = isAfter ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : "notices nothing") : nil
+        let caption =
+            isAfter
+            ? (isDown ? "cannot connect" : isHeadless ? "looks it up again" : isInterrupted ? "fails meanwhile" : "notices nothing") : nil
         guard let position = choice.client else {
             return .init(
                 id: "", role: .anyPod, eyebrow: "POD · client", name: "Any Pod", facts: facts, caption: caption,
@@ -148,13 +159,21 @@ struct ReplacementWords {
     private var clientName: String { choice.client.map { cluster.pods[$0].reference.name } ?? "A Pod" }
 
     var connects: String {
-        isHeadless
+        if let podName {
+            return
+                "\(clientName) looks up \(podName) and gets the address of that one Pod: the Service is headless, and its Pods have names of their own."
+        }
+        return isHeadless
             ? "\(clientName) looks up \(service.name) and gets the addresses of its Pods: the Service is headless."
             : "\(clientName) calls \(serviceName): the name stands for the Service's virtual IP, \(front)."
     }
 
     var passes: String {
-        "\(isHeadless ? "It connects to one" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : FigureWords.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old.reference.name) at \(endpoint(oldAddress))."
+        if podName != nil {
+            return "It connects to \(old.reference.name) at \(endpoint(oldAddress)), as the Service's EndpointSlice lists it."
+        }
+        return
+            "\(isHeadless ? "It connects to one" : "The connection goes on to one") of the \(others.isEmpty ? "Pods" : FigureWords.count(others.count + 1, "Pod")) that the Service's EndpointSlice lists, here \(old.reference.name) at \(endpoint(oldAddress))."
     }
 
     var replaced: String {
@@ -184,15 +203,20 @@ struct ReplacementWords {
     }
 
     var again: String {
-        let stays = isHeadless ? "The name \(service.name) stays" : "The Service keeps its name and its address \(front)"
+        let stays = isHeadless ? "The name \(podName ?? service.name) stays" : "The Service keeps its name and its address \(front)"
         if replacement == nil, others.isEmpty { return "\(stays), but no Pod is behind it: new connections fail." }
+        if isInterrupted, !isHeadless {
+            return
+                "\(stays), but until the new Pod is ready no Pod is behind it: \(clientName)'s open connections break, and new ones to \(serviceName) fail meanwhile. A second replica would take them."
+        }
         return isHeadless
             ? "\(stays), but it now gives another address: \(clientName) has to look it up again, and its open connections to the killed Pod break."
             : "\(stays): \(clientName) goes on calling \(serviceName) and notices nothing but the end of its open connections to the killed Pod."
     }
 
     var passesAgain: String {
-        replacement == nil
+        if let podName { return "New connections to \(podName) go to the new Pod, once it is ready." }
+        return replacement == nil
             ? "New connections go to the \(FigureWords.count(others.count, "Pod")) that \(others.count == 1 ? "is" : "are") left."
             : "New connections go to \(others.isEmpty ? "the new Pod" : "any of the Pods, the new one among them")."
     }

@@ -13,6 +13,8 @@ struct PolicyScene {
     var figure: Figure
     var left: [Int] = []
     var right: [Int] = []
+    /// Peers that rules name and these manifests do not hold, as far as they are drawn.
+    private var drawnPeers: Set<AbsentPeer> = []
     private var isCut = false
 
     /// Workloads of a namespace that are looked at, rows, and boxes beside one.
@@ -149,7 +151,9 @@ struct PolicyScene {
     }
 
     private mutating func drawAbsent(_ row: PolicyRow, _ subjects: PolicyBox, _ target: Int, _ frame: Int, _ number: Int) {
-        for (index, connection) in absent(row).prefix(Self.limit.boxes).enumerated() {
+        let list = absent(row)
+        isCut = isCut || list.count > Self.limit.boxes
+        for (index, connection) in list.prefix(Self.limit.boxes).enumerated() {
             let who = connection.peer.words, subject = subjects.text(in: cluster)
             let on = connection.ports == .all ? "every port" : connection.ports.text.replacing(",", with: ", ")
             let step = figure.step(
@@ -159,6 +163,7 @@ struct PolicyScene {
                 .init(
                     id: "row-\(number)-absent-\(index + 1)", role: .missing, eyebrow: "NOT IN THESE MANIFESTS", name: who.shortened(to: 40),
                     notes: [.init(step: step, text: on, isRefused: false)], tooltip: figure.steps[step - 1].text, group: frame))
+            drawnPeers.insert(connection.peer)
             if row.isIncoming { left.append(other) } else { right.append(other) }
             figure.connect(
                 row.isIncoming ? other : target, row.isIncoming ? target : other, .traffic, tooltip: figure.steps[step - 1].text,
@@ -219,13 +224,14 @@ struct PolicyScene {
         } else {
             figure.remarks.append("Ports are those of the Pods. \(Self.within)")
         }
-        let unknown = cluster.objects.networkPolicies.filter { $0.metadata.namespace == namespace }.flatMap { policy in
-            cluster.namespacesNotFound(by: policy).map { "\(policy.metadata.name.shortened(to: 28)) (\($0.shortened(to: 60)))" }
-        }
-        if !unknown.isEmpty {
-            let more = unknown.count > 3 ? ["\(unknown.count - 3) more"] : []
+        // A destination that is not here has no row of its own.
+        let undrawn = table.list.absent.filter { !drawnPeers.contains($0.peer) }.map { "\($0.peer.words) (\($0.policy.name))" }.reduce(
+            into: [String]()
+        ) { if !$0.contains($1) { $0.append($1) } }
+        if !undrawn.isEmpty {
+            let more = undrawn.count > 3 ? ["\(undrawn.count - 3) more"] : []
             figure.remarks.append(
-                "Rules also name namespaces that were not found in these manifests, whose Pods are not drawn: \(FigureWords.list(unknown.prefix(3) + more))."
+                "Rules also name Pods that were not found in these manifests and are not drawn: \(FigureWords.list(undrawn.prefix(3) + more))."
             )
         }
     }
