@@ -195,7 +195,8 @@ struct DocsCommandTests {
             for match in help.matches(of: /(?m)^  (?:-., )?--([a-z-]+)/) { names.insert(String(match.1)) }
             // What --alt of explain names are figures beside it, of which a block has none.
             if known.command == "explain" { names.remove("alt") }
-            #expect(names.subtracting(BlockVocabulary.reserved) == Set(known.options.map(\.name)), "\(known.command)")
+            #expect(
+                names.subtracting(BlockVocabulary.reserved + BlockVocabulary.renamed) == Set(known.options.map(\.name)), "\(known.command)")
         }
     }
 }

@@ -23,20 +23,22 @@ package struct BlockVocabulary: Sendable {
     package static let reserved = [
         "output", "format", "quiet", "verbose", "color", "check", "watch", "templates", "limit", "frames", "exit-code", "help", "version",
     ]
+    /// Of the command line, what a block means otherwise: there `caption` is the line below the figure, not words in it.
+    package static let renamed = ["caption"]
     /// What blocks alone may say: of every block, and of one that is a figure.
     static let own = ["level"], figureOwn = ["caption", "file"]
 
     package static let all: [BlockVocabulary] = [
         BlockVocabulary(
             "draw", shown + looks,
-            ["focus", "from", "name", "to", "title", "desc", "alt", "replace", "old", "figure"], flags: ["legend", "animate"]),
-        BlockVocabulary("explain", shown + looks, [], flags: ["legend"]),
+            ["focus", "from", "name", "to", "title", "desc", "alt", "replace", "old", "figure"], flags: ["legend", "no-key", "animate"]),
+        BlockVocabulary("explain", shown + looks, [], flags: ["legend", "no-key"]),
         BlockVocabulary("records", shown, ["zone"]),
         BlockVocabulary("lookup", [], ["from", "type"], flags: ["explain", "resolv-conf"]),
         BlockVocabulary("calls", shown, []),
         BlockVocabulary("connections", shown, ["from", "to", "port"], flags: ["explain", "diff"]),
         BlockVocabulary("trace", [], []),
-        BlockVocabulary("compare", shown + looks, [], flags: ["legend"]),
+        BlockVocabulary("compare", shown + looks, [], flags: ["legend", "no-key"]),
         BlockVocabulary("check", [], []),
     ]
 

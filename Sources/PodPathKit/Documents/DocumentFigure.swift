@@ -14,11 +14,13 @@ package struct DocumentFigure: Sendable {
     package init(_ figure: Figure, look: FigureLook, format: Format) {
         (self.figure, self.look, self.format) = (figure, look, format)
         let graph = FigureGraph(figure, look: look, isBitmap: format != .svg).graph
+        // What podpath lays out itself has words around the picture, which the graph for dot has not.
+        let told = look.worded(figure)
         var digest = Digest()
         for text in [
             DOTEncoder.encode(graph, theme: format == .svg ? .light : look.resolvedTheme),
             figure.id, figure.title, figure.description, figure.alternative ?? "", "\(look.resolvedTheme)", "\(look.width ?? 0)",
-            "\(look.isAnimated)", format.rawValue,
+            "\(look.isAnimated)", told.caption ?? "", told.key ?? "", "\(told.showsTitle) \(look.showsCaption)", format.rawValue,
         ] {
             digest.add(Array(text.utf8))
             digest.add([0])

@@ -105,7 +105,7 @@ extension FieldReader {
 
     /// As options of the command line.
     fileprivate mutating func looks(_ node: ManifestNode) -> [(name: String, value: String)] {
-        allow(["theme", "background", "direction", "legend", "show", "hide", "maxPods", "width"], in: node)
+        allow(["theme", "background", "direction", "legend", "noKey", "show", "hide", "maxPods", "width"], in: node)
         var options: [(name: String, value: String)] = []
         if let theme = word(node, "theme", FigureLook.Theme.allCases.map(\.rawValue)) { options.append(("theme", theme)) }
         if let direction = word(node, "direction", FigureLook.Direction.allCases.map(\.rawValue)) {
@@ -121,6 +121,7 @@ extension FieldReader {
             }
         }
         if bool(node, "legend") == true { options.append(("legend", "true")) }
+        if bool(node, "noKey") == true { options.append(("no-key", "true")) }
         if let show = node["show"], node["hide"] != nil {
             report(.error, "unknown-value", "show and hide say the same in two ways. Use one of them.", at: show)
         } else {
