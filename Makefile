@@ -77,6 +77,10 @@ test-rendering: build ## check figures as Chromium, librsvg, poppler and Inkscap
 test-graphviz: deps ## read what the newest Graphviz of PyPI's wheels makes of every figure of the samples
 	Tests/NewestGraphviz/run
 
+.PHONY: test-hosts
+test-hosts: build ## build small sites with MkDocs, Sphinx, Jekyll and pandoc, as far as they are installed
+	Tests/Hosts/run $(PODPATH)
+
 .PHONY: gallery
 gallery: build ## take pictures of every figure of every sample in Chromium, light and dark: docs/gallery
 	Tests/Rendering/gallery $(PODPATH)

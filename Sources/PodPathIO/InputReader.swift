@@ -25,9 +25,21 @@ package struct InputReader {
     /// Device and inode of each file, so that an output never overwrites an input.
     package private(set) var identities: Set<FileIdentity> = []
 
-    package init(inputLimit: Int, totalLimit: Int) {
+    /// Nothing outside of it is read.
+    private let root: ConfinedFolder?
+    /// Files that are not read where a folder holds them.
+    private let skipped: Set<String>
+
+    /// - Parameters:
+    ///   - inputLimit: bytes of one input.
+    ///   - totalLimit: bytes of all together.
+    ///   - root: where paths begin, and which none leads out of; nil for the working directory, which paths may leave.
+    ///   - skipped: files that are not read where a folder holds them, from the root.
+    package init(inputLimit: Int, totalLimit: Int, within root: ConfinedFolder? = nil, skipping skipped: Set<String> = []) {
         self.inputLimit = inputLimit
         self.totalLimit = totalLimit
+        self.root = root
+        self.skipped = skipped
     }
 
     /// Reads `-` as standard input, a folder with everything below it that ends in .yaml, .yml or .json, in the order
@@ -37,6 +49,7 @@ package struct InputReader {
             readStream(0, path: "<stdin>")
             return
         }
+        if let root { return read(path, within: root) }
         var status = stat()
         guard stat(path, &status) == 0 else {
             failures.append(IOFailure(path: path, errorNumber: errno))
@@ -82,7 +95,7 @@ package struct InputReader {
         closedir(folder)
         for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
             let inner = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            let isNamedAsManifest = [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+            let isNamedAsManifest = Self.isManifest(name)
             guard stat(inner, &status) == 0 else {
                 // A link to nothing, or a folder that may be listed and not entered.
                 if isNamedAsManifest || errno != ENOENT { failures.append(IOFailure(path: inner, errorNumber: errno)) }
@@ -92,6 +105,41 @@ package struct InputReader {
                 readFolder(inner, &visited)
             } else if isNamedAsManifest {
                 readRegularFile(inner, status)
+            }
+        }
+    }
+
+    /// What is read of a folder.
+    package static func isManifest(_ name: String) -> Bool { [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } }
+
+    private mutating func read(_ path: String, within root: ConfinedFolder) {
+        do throws(IOFailure) {
+            guard try root.kind(of: path) == .folder else { return readFile(path) }
+            let before = inputs.count + failures.count
+            var visited: Set<FileIdentity> = []
+            try readFolder(path, within: root, &visited)
+            if inputs.count + failures.count == before {
+                failures.append(IOFailure(path: path, reason: "the folder holds no .yaml, .yml or .json file"))
+            }
+        } catch {
+            failures.append(error)
+        }
+    }
+
+    private mutating func readFolder(
+        _ path: String, within root: ConfinedFolder, _ visited: inout Set<FileIdentity>
+    ) throws(IOFailure) {
+        guard visited.insert(try root.identity(ofFolder: path)).inserted else { return }
+        for (name, _, _) in try root.entries(of: path) where !name.hasPrefix(".") {
+            let inner = path == "." ? name : path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+            if skipped.contains(inner) { continue }
+            // What a link leads to outside is not there.
+            guard let kind = try? root.kind(of: inner) else { continue }
+            if kind == .folder {
+                try readFolder(inner, within: root, &visited)
+            } else if Self.isManifest(name) {
+                // Nobody has named it: what waits for a writer is passed over.
+                if kind == .file { readFile(inner) } else { passedOver.append(inner) }
             }
         }
     }
@@ -106,7 +154,13 @@ package struct InputReader {
     }
 
     private mutating func readFile(_ path: String) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor: Int32
+        do throws(IOFailure) {
+            descriptor = try root?.openFile(path) ?? open(path, O_RDONLY | O_CLOEXEC)
+        } catch {
+            failures.append(error)
+            return
+        }
         guard descriptor >= 0 else {
             failures.append(IOFailure(path: path, errorNumber: errno))
             return

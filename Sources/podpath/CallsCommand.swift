@@ -22,9 +22,26 @@ struct CallsCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions<CallsReport.Format>
 
     func run() throws {
-        let input = try input.value(showing: shown.namespace)
-        var session = Session(input, of: Self.self)
-        output.value.print(CallsReport(session.cluster(), input.request).text(try output.chosen), &session)
+        var session = Session(try manifests, of: Self.self)
+        output.value.print(try report(session.cluster(), as: output.chosen), &session)
         session.end()
+    }
+
+    private var manifests: Input {
+        get throws { try input.value(showing: shown.namespace) }
+    }
+
+    private func report(_ cluster: Cluster, as format: CallsReport.Format) throws -> String {
+        CallsReport(cluster, try manifests.request).text(format)
+    }
+}
+
+extension CallsCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { [try manifests] }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        .text(try report(read[0].cluster, as: .md))
     }
 }

@@ -51,17 +51,16 @@ struct CompareCommand: ParsableCommand {
         let format = try format
         let isBoth = format == .md && output.value.isFolder
         let drawn = isBoth ? .svg : format.figure
-        let input = try input.value(showing: shown.namespace)
-        let sides = input.each
+        let sides = try inputs, request = sides[1].request
         var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self, draws: drawn?.isRendered ?? false)
         new.protect(inputsOf: old)
         new.generator.look = try looks.look
         let clusters = (old: old.cluster(), new: new.cluster())
-        let report = ComparisonReport(ClusterComparison(from: clusters.old, to: clusters.new), input.request)
-        var request = input.request
-        request.old = clusters.old
+        let report = ComparisonReport(ClusterComparison(from: clusters.old, to: clusters.new), request)
+        var drawing = request
+        drawing.old = clusters.old
         let kinds = FigureCatalog.kind("compare").map { [$0] } ?? []
-        let figures = drawn == nil ? [] : new.generator.figures(kinds, of: clusters.new, for: request)
+        let figures = drawn == nil ? [] : new.generator.figures(kinds, of: clusters.new, for: drawing)
         var printed: [(name: String, bytes: [UInt8])] = []
         if let drawn {
             for (figure, bytes) in zip(figures, new.generator.print(figures, as: drawn, &new.diagnostics)) {
@@ -79,10 +78,21 @@ struct CompareCommand: ParsableCommand {
         new.end(after: old)
     }
 
+    var inputs: [Input] {
+        get throws { try input.value(showing: shown.namespace).each }
+    }
+
     private var format: ComparisonFormat {
         get throws {
             let output = output.value
             return try output.format(ComparisonFormat.self, default: output.isFolder ? .md : .text, extension: \.fileExtension)
         }
+    }
+}
+
+extension CompareCommand: BlockCommand {
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        let comparison = ClusterComparison(from: read[0].cluster, to: read[1].cluster)
+        return .text(ComparisonReport(comparison, try inputs[1].request).text(.md, beside: nil))
     }
 }

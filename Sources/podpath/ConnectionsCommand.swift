@@ -58,9 +58,8 @@ struct ConnectionsCommand: ParsableCommand {
         guard diff else {
             var session = Session(try input.value(showing: shown.namespace), of: Self.self)
             let cluster = session.cluster()
-            let filter = try filter(cluster), format = try output.chosen
-            guard isWithinLimit(filter, cluster, &session) else { session.end() }
-            let report = ConnectionsReport(cluster, filter, explains: explain)
+            let format = try output.chosen
+            guard let report = try report(cluster, limits: session.generator.limits, &session.diagnostics) else { session.end() }
             output.value.print(&session) { (piece) throws(IOFailure) in try report.write(format, piece) }
             session.end()
         }
@@ -68,24 +67,37 @@ struct ConnectionsCommand: ParsableCommand {
         var old = Session(sides[0], of: Self.self), new = Session(sides[1], of: Self.self)
         new.protect(inputsOf: old)
         let clusters = [old.cluster(), new.cluster()]
+        guard let change = try change(clusters, limits: new.generator.limits, &new.diagnostics) else { new.end(after: old) }
+        output.value.print(change.text(try output.chosen), &new)
+        new.end(after: old)
+    }
+
+    private func report(_ cluster: Cluster, limits: Limits, _ diagnostics: inout Diagnostics) throws -> ConnectionsReport? {
+        let filter = try filter(cluster)
+        guard isWithinLimit(filter, cluster, limits, &diagnostics) else { return nil }
+        return ConnectionsReport(cluster, filter, explains: explain)
+    }
+
+    /// - Parameter clusters: the older and the newer.
+    private func change(_ clusters: [Cluster], limits: Limits, _ diagnostics: inout Diagnostics) throws -> ConnectionChangeReport? {
         // A name that only one of the two states has is no mistake.
         let known = clusters.map { (try? filter($0)) ?? nil }
         guard known.contains(where: { $0 != nil }) else {
             _ = try filter(clusters[1])
-            return
+            return nil
         }
         let filters = known.map { $0 ?? ConnectionFilter.nothing }
-        guard isWithinLimit(filters[0], clusters[0], &old), isWithinLimit(filters[1], clusters[1], &new) else { new.end(after: old) }
-        let change = ConnectionChange(from: clusters[0], to: clusters[1], filters[0], filters[1])
-        output.value.print(ConnectionChangeReport(change).text(try output.chosen), &new)
-        new.end(after: old)
+        for (filter, cluster) in zip(filters, clusters) where !isWithinLimit(filter, cluster, limits, &diagnostics) { return nil }
+        return ConnectionChangeReport(ConnectionChange(from: clusters[0], to: clusters[1], filters[0], filters[1]))
     }
 
     /// A list too long to be of use is not begun.
-    private func isWithinLimit(_ filter: ConnectionFilter, _ cluster: Cluster, _ session: inout Session) -> Bool {
-        let pairs = filter.pairs(in: cluster), limit = session.generator.limits.connections
+    private func isWithinLimit(
+        _ filter: ConnectionFilter, _ cluster: Cluster, _ limits: Limits, _ diagnostics: inout Diagnostics
+    ) -> Bool {
+        let pairs = filter.pairs(in: cluster), limit = limits.connections
         if pairs <= (explain ? limit / 100 : limit) { return true }
-        session.diagnostics.append(.tooManyConnections(pairs, explain ? max(1, limit / 100) : limit))
+        diagnostics.append(.tooManyConnections(pairs, explain ? max(1, limit / 100) : limit))
         return false
     }
 
@@ -114,5 +126,26 @@ struct ConnectionsCommand: ParsableCommand {
             }
             return (numbers[0], words.first)
         }
+    }
+}
+
+extension ConnectionsCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws {
+            let input = try input.value(showing: shown.namespace)
+            return diff ? input.each : [input]
+        }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        var diagnostics = Diagnostics()
+        var text: String?
+        if diff {
+            text = try change(read.map(\.cluster), limits: generator.limits, &diagnostics)?.text(.md)
+        } else {
+            text = try report(read[0].cluster, limits: generator.limits, &diagnostics)?.text(.md)
+        }
+        if let refusal = diagnostics.all.first { throw UsageProblem(refusal.message) }
+        return .text(text ?? "")
     }
 }

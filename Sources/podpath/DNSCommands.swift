@@ -30,11 +30,26 @@ struct RecordsCommand: ParsableCommand {
     var zone: String?
 
     func run() throws {
-        var session = Session(try input.value(showing: shown.namespace), of: Self.self)
-        let dns = ClusterDNS(session.cluster())
-        output.value.print(RecordsReport(dns, namespaces: shown.namespace, zone: zone).text(try output.chosen), &session)
+        var session = Session(try manifests, of: Self.self)
+        output.value.print(report(session.cluster(), as: try output.chosen), &session)
         session.end()
     }
+
+    private var manifests: Input {
+        get throws { try input.value(showing: shown.namespace) }
+    }
+
+    private func report(_ cluster: Cluster, as format: RecordsReport.Format) -> String {
+        RecordsReport(ClusterDNS(cluster), namespaces: shown.namespace, zone: zone).text(format)
+    }
+}
+
+extension RecordsCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { [try manifests] }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) -> BlockContent { .text(report(read[0].cluster, as: .md)) }
 }
 
 struct LookupCommand: ParsableCommand {
@@ -83,20 +98,37 @@ struct LookupCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = try input.value
-        let name = resolvConf ? "" : input.paths.removeFirst()
-        var session = Session(input, of: Self.self)
-        let dns = ClusterDNS(session.cluster())
-        let pod = try from.map { dns.cluster.pods[try dns.cluster.pod(option: $0)] }
-        if resolvConf, let pod {
-            output.value.print(ResolvConfReport(dns.cluster.resolvConf(of: pod)).text(try output.chosen), &session)
-            session.end()
-        }
-        let lookup =
-            pod.map { Lookup(name, type: type?.uppercased(), from: $0, in: dns) } ?? Lookup(name, type: type?.uppercased(), in: dns)
-        output.value.print(
-            LookupReport(lookup, client: pod?.reference.path, explains: explain, in: dns.cluster).text(try output.chosen), &session)
+        var session = Session(try manifests, of: Self.self)
+        output.value.print(try report(session.cluster(), as: output.chosen), &session)
         session.end()
+    }
+
+    /// What is read: the first word is the name that is looked up.
+    private var manifests: Input {
+        get throws {
+            var input = try input.value
+            if !resolvConf { input.paths.removeFirst() }
+            return input
+        }
+    }
+
+    private func report(_ cluster: Cluster, as format: LookupReport.Format) throws -> String {
+        let dns = ClusterDNS(cluster)
+        let pod = try from.map { cluster.pods[try cluster.pod(option: $0)] }
+        if resolvConf, let pod { return ResolvConfReport(cluster.resolvConf(of: pod)).text(format) }
+        let name = input.inputs[0], type = type?.uppercased()
+        let lookup = pod.map { Lookup(name, type: type, from: $0, in: dns) } ?? Lookup(name, type: type, in: dns)
+        return LookupReport(lookup, client: pod?.reference.path, explains: explain, in: cluster).text(format)
+    }
+}
+
+extension LookupCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { [try manifests] }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        .text(try report(read[0].cluster, as: .md))
     }
 }
 

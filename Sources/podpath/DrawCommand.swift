@@ -1,4 +1,5 @@
 import ArgumentParser
+import PodPathKit
 
 struct DrawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -98,5 +99,21 @@ struct DrawCommand: ParsableCommand {
             drawing.request.podLimit = looks.maxPods
             return drawing
         }
+    }
+}
+
+extension DrawCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { try drawing.inputs }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        let drawing = try drawing
+        try drawing.check(read[0].cluster)
+        var generator = generator
+        generator.look = drawing.look
+        let figures = try drawing.figures(of: read[0].cluster, before: read.dropFirst().first?.cluster, generator)
+        guard let figure = figures.first else { throw UsageProblem(try drawing.whyNone(read[0].cluster)) }
+        return .figure(figure, drawing.look)
     }
 }

@@ -24,33 +24,22 @@ struct Drawing {
     }
 
     func run() throws {
-        let kinds = try self.kinds
+        _ = try kinds
         let format = try format
         var session = Session(input, of: DrawCommand.self, draws: format.isRendered)
         session.generator.look = look
         let cluster = session.cluster()
-        var request = request
-        try check(cluster, kinds)
-        if let replace = request.replace { _ = try cluster.pod(option: replace) }
+        try check(cluster)
         var older: Session?
-        if let old {
-            var input = input
-            input.paths = [old]
+        var before: Cluster?
+        for input in inputs.dropFirst() {
             var oldSession = Session(input, of: DrawCommand.self)
-            request.old = oldSession.cluster()
+            before = oldSession.cluster()
             session.protect(inputsOf: oldSession)
             older = oldSession
         }
-        request.allowsSeveral = output.isFolder
-        let figures = session.generator.figures(kinds, of: cluster, for: request)
-        if figures.isEmpty {
-            session.fail(
-                old.map { "nothing that Pods' communication would notice differs from \(Quoted($0))" }
-                    ?? request.replace.map { "no Service in these manifests leads to \(Quoted($0))" }
-                    ?? request.focus.map { "nothing named \(Quoted($0)) has such a figure" }
-                    ?? (kinds.count == 1 ? kinds[0].nothing : "there is nothing to draw: no Pod and no Service was found")
-            )
-        }
+        let figures = try figures(of: cluster, before: before, session.generator)
+        if figures.isEmpty { session.fail(try whyNone(cluster)) }
         if let contrast = look.lowContrast {
             session.note("on this background text has a contrast of \(Double(Int(contrast * 10)) / 10):1; people read from 4.5:1 on")
         }
@@ -81,8 +70,8 @@ struct Drawing {
     }
 
     /// The ends that the options name are there.
-    private func check(_ cluster: Cluster, _ kinds: [any FigureKind]) throws {
-        let isPath = kinds.allSatisfy { $0.id == "path" }
+    func check(_ cluster: Cluster) throws {
+        let isPath = try kinds.allSatisfy { $0.id == "path" }
         let from = request.from
         if let from, !isPath { _ = try cluster.pod(option: from) }
         do {
@@ -91,6 +80,37 @@ struct Drawing {
         } catch let problem as NameError {
             throw UsageProblem(problem.message)
         }
+        if let replace = request.replace { _ = try cluster.pod(option: replace) }
+    }
+
+    /// What is read: the manifests, and the older ones.
+    var inputs: [Input] {
+        var older = input
+        older.paths = old.map { [$0] } ?? []
+        return old == nil ? [input] : [input, older]
+    }
+
+    /// The figures that are asked for, as far as the cluster calls for them.
+    func figures(of cluster: Cluster, before: Cluster?, _ generator: Generator) throws -> [Figure] {
+        var request = request
+        request.old = before
+        request.allowsSeveral = output.isFolder
+        return generator.figures(try kinds, of: cluster, for: request)
+    }
+
+    /// Why there is no figure.
+    func whyNone(_ cluster: Cluster) throws -> String {
+        let kinds = try kinds
+        return old.map { "nothing that Pods' communication would notice differs from \(Quoted($0))" }
+            ?? request.replace.map { "no Service in these manifests leads to \(Quoted($0))" }
+            ?? request.focus.map { "nothing named \(Quoted($0)) has such a figure\(Self.nearest(to: $0, in: cluster))" }
+            ?? (kinds.count == 1 ? kinds[0].nothing : "there is nothing to draw: no Pod and no Service was found")
+    }
+
+    private static func nearest(to focus: String, in cluster: Cluster) -> String {
+        let objects = cluster.services.map(\.reference) + cluster.workloads.map(\.reference)
+        let names = objects.map { focus.contains("/") ? $0.path : $0.name }.filter { $0 != focus }
+        return Spelling.nearest(to: focus, among: names).map { ". Did you mean \($0)?" } ?? ""
     }
 
     private var kinds: [any FigureKind] {

@@ -50,8 +50,7 @@ struct ExplainCommand: ParsableCommand {
         session.generator.look = try looks.look
         session.generator.templates = try ownTemplates(&session)
         let cluster = session.cluster()
-        var request = input.request
-        request.podLimit = looks.maxPods
+        let request = try request
         let figures = try withAlternatives(isDrawn ? session.generator.figures(of: cluster, for: request) : [])
         do throws(RenderError) {
             switch format {
@@ -64,6 +63,14 @@ struct ExplainCommand: ParsableCommand {
             session.fail("\(error)")
         }
         session.end()
+    }
+
+    private var request: FigureRequest {
+        get throws {
+            var request = try input.value(showing: shown.namespace).request
+            request.podLimit = looks.maxPods
+            return request
+        }
     }
 
     /// The text, and the figures beside it.
@@ -130,4 +137,35 @@ struct ExplainCommand: ParsableCommand {
     }
 
     func validate() throws { _ = try format }
+}
+
+extension ExplainCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { [try input.value(showing: shown.namespace)] }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        .text(try text(read[0], [], generator))
+    }
+
+    /// The page with its figures beside it, as it goes into a folder.
+    func page(of read: ResolvedInput, _ generator: Generator) throws -> (text: String, figures: [DocumentFigure]) {
+        var generator = generator
+        generator.look = try looks.look
+        let figures = try withAlternatives(generator.figures(of: read.cluster, for: try request))
+        return (
+            try text(read, figures.map { ($0, "\($0.id).svg") }, generator),
+            figures.map { DocumentFigure($0, look: generator.look, format: .svg) }
+        )
+    }
+
+    private func text(_ read: ResolvedInput, _ figures: [(figure: Figure, file: String)], _ generator: Generator) throws -> String {
+        var generator = generator
+        generator.look = try looks.look
+        do {
+            return try generator.explanation(of: read.cluster, for: try request, figures: figures, read.findings)
+        } catch let problem as RenderError {
+            throw UsageProblem(problem.message)
+        }
+    }
 }

@@ -38,6 +38,16 @@ struct Input {
         return request
     }
 
+    /// Namespaces that are to be shown and that the manifests do not have.
+    func unknownNamespaces(in cluster: Cluster) -> [Diagnostic] {
+        namespaces.filter { !cluster.namespaces.contains($0) }.map { name in
+            let nearest = Spelling.nearest(to: name, among: cluster.namespaces)
+            return Diagnostic(
+                .warning, "namespace-not-found",
+                "namespace \(Quoted(name)) was not found in these manifests." + (nearest.map { " Did you mean \($0)?" } ?? ""), at: nil)
+        }
+    }
+
     func generator(_ renderer: any FigureRenderer) -> Generator {
         var generator = Generator()
         generator.limits = limits

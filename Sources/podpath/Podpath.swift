@@ -17,12 +17,13 @@ struct Podpath: ParsableCommand {
               kubectl get pods,svc,deploy -o yaml | podpath draw -o overview.svg
               helm template my-chart | podpath explain -o docs/network
               podpath check manifests/
+              podpath docs README.md
             """,
         version: podpathVersion,
         subcommands: [
             DrawCommand.self, ExplainCommand.self, FiguresCommand.self, InspectCommand.self, CheckCommand.self,
             RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self, TraceCommand.self, CompareCommand.self,
-            RenderWorkerCommand.self,
+            DocsCommand.self, MDBookCommand.self, RenderWorkerCommand.self,
         ])
 
     static func main() {

@@ -59,6 +59,7 @@ struct CheckCommand: ParsableCommand {
               podpath check manifests/
               podpath check --strict -f github manifests/
               podpath check -f sarif manifests/ > podpath.sarif
+              podpath check -f md manifests/ > findings.md
             """)
 
     @OptionGroup var input: InputOptions
@@ -82,10 +83,21 @@ struct CheckCommand: ParsableCommand {
         case .json: report = CheckReport.json(findings, suppressed: session.diagnostics.suppressed)
         case .sarif: report = CheckReport.sarif(findings, version: podpathVersion)
         case .github: report = CheckReport.github(findings)
+        case .md: report = CheckReport.markdown(findings, suppressed: session.diagnostics.suppressed)
         }
         output.print(report, &session)
         if format == .text, findings.isEmpty, !session.isIncomplete { session.note("nothing was found to be wrong") }
         // Not freed before the end: that would only cost time.
         withExtendedLifetime(cluster) { session.end(printsFindings: false) }
+    }
+}
+
+extension CheckCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { [try input.value] }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) -> BlockContent {
+        .text(CheckReport.markdown(read[0].findings.sorted, suppressed: read[0].findings.suppressed))
     }
 }

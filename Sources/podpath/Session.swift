@@ -65,14 +65,7 @@ struct Session {
     /// Reads the objects and resolves them.
     mutating func cluster() -> Cluster {
         let cluster = generator.cluster(from: manifests, &diagnostics)
-        for name in input.namespaces where !cluster.namespaces.contains(name) {
-            let nearest = Spelling.nearest(to: name, among: cluster.namespaces)
-            diagnostics.append(
-                Diagnostic(
-                    .warning, "namespace-not-found",
-                    "namespace \(Quoted(name)) was not found in these manifests." + (nearest.map { " Did you mean \($0)?" } ?? ""), at: nil)
-            )
-        }
+        for finding in input.unknownNamespaces(in: cluster) { diagnostics.append(finding) }
         return cluster
     }
 

@@ -29,19 +29,44 @@ struct TraceCommand: ParsableCommand {
     }
 
     func run() throws {
-        var input = try input.value
-        let ends = (from: input.paths.removeFirst(), to: input.paths.removeFirst())
-        var session = Session(input, of: Self.self)
+        var session = Session(try manifests, of: Self.self)
         let cluster = session.cluster()
         let path: CommunicationPath
         do {
-            path = try cluster.path(from: ends.from, to: ends.to, limit: input.limits.pathBranches)
-        } catch {
+            path = try self.path(in: cluster)
+        } catch let problem as UsageProblem {
             if session.isIncomplete { session.end() }
-            throw UsageProblem(error.message)
+            throw problem
         }
         output.value.print(TraceReport(path).text(try output.chosen), &session)
         if path.verdict != .allowed { session.endsWithFindings() }
         session.end()
+    }
+
+    /// What is read: the first two words are the ends of the connection.
+    private var manifests: Input {
+        get throws {
+            var input = try input.value
+            input.paths.removeFirst(2)
+            return input
+        }
+    }
+
+    private func path(in cluster: Cluster) throws -> CommunicationPath {
+        do {
+            return try cluster.path(from: input.inputs[0], to: input.inputs[1], limit: try manifests.limits.pathBranches)
+        } catch let problem as NameError {
+            throw UsageProblem(problem.message)
+        }
+    }
+}
+
+extension TraceCommand: BlockCommand {
+    var inputs: [Input] {
+        get throws { [try manifests] }
+    }
+
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent {
+        .text(TraceReport(try path(in: read[0].cluster)).text(.md))
     }
 }

@@ -14,7 +14,7 @@ private enum NewestGraphviz {
     static func figures() -> [(name: String, figure: Figure, graph: DOTGraph)] {
         PrintingTests.samples.flatMap { sample in
             Generator().figures(of: Resolved(files: Project.sources("samples/\(sample)")).cluster, for: FigureRequest()).map {
-                let planned = PlannedFigures(renderer: LibraryRenderer(), look: FigureLook()).graphs(of: [$0], isBitmap: false)[0]
+                let planned = PlannedFigures(renderer: LibraryRenderer()).graphs(of: [($0, FigureLook())], isBitmap: false)[0]
                 return ("\(sample)-\($0.id)", $0, planned ?? FigureGraph($0).graph)
             }
         }

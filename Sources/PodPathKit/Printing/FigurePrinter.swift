@@ -56,7 +56,8 @@ package struct FigurePrinter: Sendable {
         case .mermaid:
             figures.map { .success(Array(MermaidEncoder.encode($0, direction: look.direction, theme: look.resolvedTheme).utf8)) }
         case .dot:
-            zip(figures, PlannedFigures(renderer: renderer, look: look).graphs(of: figures, isBitmap: false)).map { figure, planned in
+            zip(figures, PlannedFigures(renderer: renderer).graphs(of: figures.map { ($0, look) }, isBitmap: false)).map {
+                figure, planned in
                 .success(Array(DOTEncoder.encode(planned ?? FigureGraph(figure, look: look).graph, theme: look.resolvedTheme).utf8))
             }
         case .png: rendering.pictures(of: figures, as: .png, &diagnostics)
@@ -82,7 +83,8 @@ package struct FigurePrinter: Sendable {
 
     var rendering: FigureRendering { FigureRendering(renderer: renderer, look: look) }
 
-    private func svg(_ figure: Figure, _ layout: LaidOutFigure) -> [UInt8] {
+    /// The SVG of a figure whose places are known.
+    func svg(_ figure: Figure, _ layout: LaidOutFigure) -> [UInt8] {
         var description = description(figure.title, figure.description, id: figure.id)
         description.label = figure.alternative
         if look.isAnimated, !figure.steps.isEmpty {

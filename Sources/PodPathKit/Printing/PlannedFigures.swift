@@ -3,13 +3,12 @@ import Graphviz
 /// Figures that podpath gives their places itself: dot is asked for columns, where there are arrows, and what it answers becomes a plan.
 struct PlannedFigures {
     private let renderer: any FigureRenderer
-    private let look: FigureLook
 
-    init(renderer: any FigureRenderer, look: FigureLook) { (self.renderer, self.look) = (renderer, look) }
+    init(renderer: any FigureRenderer) { self.renderer = renderer }
 
     /// The graph of each figure that has a plan; nil for the others.
-    func graphs(of figures: [Figure], isBitmap: Bool) -> [DOTGraph?] {
-        let layouts = figures.map { figure -> CallsLayout? in
+    func graphs(of figures: [FigureRendering.Looked], isBitmap: Bool) -> [DOTGraph?] {
+        let layouts = figures.map { figure, look -> CallsLayout? in
             guard figure.layout == .calls else { return nil }
             let layout = CallsLayout(look.worded(figure))
             return layout.isSmall ? layout : nil
@@ -23,7 +22,7 @@ struct PlannedFigures {
             columns[position] = (try? answer.get()).flatMap { try? LaidOutFigure($0, of: graph) }
         }
         return figures.indices.map { position in
-            let figure = figures[position]
+            let (figure, look) = figures[position]
             guard figure.layout == .calls else { return nil }
             if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil,
                 let plan = layout.plan(columns[position])

@@ -4,7 +4,7 @@ import SafeText
 /// The findings in the forms that other programs read.
 package enum CheckReport {
     package enum Format: String, Sendable, CaseIterable {
-        case text, json, sarif, github
+        case text, json, sarif, github, md
     }
 
     package static func json(_ diagnostics: [Diagnostic], suppressed: Int) -> String {

@@ -1,0 +1,48 @@
+import ArgumentParser
+import KubeCluster
+import KubeManifest
+import PodPathKit
+
+/// A command that can stand in a document. What it says there is what it prints as Markdown, or its figure.
+protocol BlockCommand: ParsableCommand {
+    /// Each set of manifests that it resolves by itself.
+    var inputs: [Input] { get throws }
+
+    /// - Parameter read: one for each of ``inputs``.
+    func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent
+}
+
+/// A set of manifests, resolved.
+struct ResolvedInput {
+    let cluster: Cluster
+    /// What was found in reading and resolving it.
+    let findings: Diagnostics
+}
+
+/// What a block holds.
+enum BlockContent {
+    /// Markdown.
+    case text(String)
+    case figure(Figure, FigureLook)
+}
+
+extension BlockCommandLine {
+    private static let commands: [any BlockCommand.Type] = [
+        DrawCommand.self, ExplainCommand.self, RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self,
+        TraceCommand.self, CompareCommand.self, CheckCommand.self,
+    ]
+
+    /// The command, read as the command line is.
+    ///
+    /// - Throws: what the command line would say.
+    func parsed() throws(UsageProblem) -> any BlockCommand {
+        for type in Self.commands where type.configuration.commandName == command {
+            do {
+                return try type.parse(arguments)
+            } catch {
+                throw UsageProblem(type.message(for: error))
+            }
+        }
+        throw UsageProblem("There is no command \(command).")
+    }
+}
