@@ -57,7 +57,7 @@ struct OverviewEntranceTests {
         let figure = try figure(yaml)
         #expect(lines(figure, "ingress-default-front") == ["/cart  web:80", "no Service web"])
         #expect(figure.connections.filter { $0.role == .missing }.map { figure.elements[$0.from].id } == ["ingress-default-front"])
-        #expect(figure.caption == "One way in from outside does not arrive.")
+        #expect(figure.finding == "One way in from outside does not arrive.")
         let wrongPort = IngressRouteTestsYAML.rule("shop.example.com", "/", port: 81)
         let other = try self.figure(Self.ingress([]).replacing("rules: []", with: "rules: [\(wrongPort)]"))
         #expect(lines(other, "ingress-default-front") == ["/  web:81", "web has no such port"])

@@ -40,6 +40,8 @@ public struct Figure: Sendable {
     var showsTitle = true
     /// The line or two under the title that say how to read the picture.
     package var caption: String?
+    /// What the picture shows, in a sentence after these: `Two calls do not arrive.`
+    package var finding: String?
     /// What the marks in it mean, below it.
     package var key: String?
 

@@ -14,7 +14,8 @@ struct PageHeader {
             texts.append(.init(runs: line, x: LayoutPlan.margin, middle: bottom + 11))
             bottom += 23
         }
-        guard let caption = figure.caption else { return }
+        let caption = [figure.caption, figure.finding].compactMap(\.self).joined(separator: " ")
+        guard !caption.isEmpty else { return }
         bottom += 1
         for line in LineBreaking(limit: width, most: 12).lines([HTMLRun(caption, size: 12, colour: .mutedText)]) {
             texts.append(.init(runs: line, x: LayoutPlan.margin, middle: bottom + 8))

@@ -14,8 +14,8 @@ extension FigureLook {
     /// With the words under its title and below it that are asked for; a tree's are known once it is laid out.
     func worded(_ figure: Figure) -> Figure {
         var figure = figure
-        if let caption { figure.caption = caption }
-        if !showsCaption { figure.caption = nil }
+        if let caption { (figure.caption, figure.finding) = (caption, nil) }
+        if !showsCaption { (figure.caption, figure.finding) = (nil, nil) }
         if !showsKey { figure.key = nil }
         return figure
     }

@@ -372,7 +372,8 @@ struct CallsScene {
 
     private mutating func finish() {
         figure.title = CallsWords.title(namespaces, hasCalls: calls > 0)
-        figure.caption = CallsWords.caption(calls: calls, failing: failing, failingPaths: failingPaths, namespaces: namespaces.count)
+        figure.caption = CallsWords.caption(calls: calls, namespaces: namespaces.count)
+        figure.finding = CallsWords.finding(failing: failing, failingPaths: failingPaths)
         figure.key = CallsWords.key(figure)
         figure.remarks = CallsWords.remarks(figure, leftOut: leftOut) + (cluster.objects.unreadPoliciesSentence.map { [$0] } ?? [])
         figure.description = CallsDescription.text(figure, cluster, namespaces)

@@ -10,8 +10,8 @@ enum CallsWords {
         return hasCalls ? "Who calls whom across \(where_)" : "Workloads and Services of \(where_)"
     }
 
-    /// How to read the picture, and how much of it fails; nil without calls.
-    static func caption(calls: Int, failing: Int, failingPaths: Int, namespaces: Int) -> String? {
+    /// How to read the picture; nil without calls.
+    static func caption(calls: Int, namespaces: Int) -> String? {
         var sentences: [String] = []
         if calls > 0 {
             sentences.append(
@@ -19,15 +19,18 @@ enum CallsWords {
             )
             if namespaces > 1 { sentences.append("A short name means the caller’s own namespace; a name of another one carries it.") }
         }
-        let parts = [(failing, "call"), (failingPaths, "way in from outside")].filter { $0.0 > 0 }
-        if !parts.isEmpty {
-            let words = parts.map { number, word in
-                "\(spelt(number)) \(word == "call" ? word : number == 1 ? word : "ways in from outside")\(word == "call" && number > 1 ? "s" : "")"
-            }
-            let text = English.list(words)
-            sentences.append("\(text.prefix(1).uppercased() + text.dropFirst()) \(failing + failingPaths == 1 ? "does" : "do") not arrive.")
-        }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    /// How much of it does not arrive; nil where nothing fails.
+    static func finding(failing: Int, failingPaths: Int) -> String? {
+        let parts = [(failing, "call"), (failingPaths, "way in from outside")].filter { $0.0 > 0 }
+        guard !parts.isEmpty else { return nil }
+        let words = parts.map { number, word in
+            "\(spelt(number)) \(word == "call" ? word : number == 1 ? word : "ways in from outside")\(word == "call" && number > 1 ? "s" : "")"
+        }
+        let text = English.list(words)
+        return "\(text.prefix(1).uppercased() + text.dropFirst()) \(failing + failingPaths == 1 ? "does" : "do") not arrive."
     }
 
     private static func spelt(_ number: Int) -> String {
