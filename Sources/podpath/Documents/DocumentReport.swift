@@ -27,7 +27,7 @@ struct DocumentReport {
         differences += run.differences
         if run.status.rawValue > status.rawValue { status = run.status }
         counts.append(
-            "\(FigureWords.count(run.documentCount, "document")), \(FigureWords.count(run.blockCount, "block")), \(FigureWords.count(run.writtenCount, "file")) written"
+            "\(English.count(run.documentCount, "document")), \(English.count(run.blockCount, "block")), \(English.count(run.writtenCount, "file")) written"
         )
     }
 
