@@ -126,6 +126,8 @@ struct SequenceLayout {
             }
         }
         var middle = (isLeft ? last.left : last.right) + height + 20
+        // From one lifeline to the other, below what stands between them.
+        if isOnLine(from), isOnLine(to) { middle = max(middle, y + height + 14) }
         if let box, let place = places[box] { middle = max(middle, place.y + Double(rows[box]?.top ?? 0)) }
         middle = max(middle, line ?? 0)
         // What is of one step stands at one height.
@@ -165,7 +167,7 @@ struct SequenceLayout {
 
     /// Puts a box between the lifelines, so that its first message has room for its words above it.
     private mutating func reserve(_ box: Int, from connection: Figure.Connection) {
-        let isNear = figure.elements[box].group != nil && figure.elements[box].group == frame
+        let isNear = figure.elements[box].role == .service
         let isMissing = figure.elements[box].role == .missing && connection.from != client
         let x = isNear ? Self.near : isMissing ? LayoutPlan.pageWidth - LayoutPlan.margin - width(box) : Self.far
         place(box, x: x, y + 12)
