@@ -157,7 +157,7 @@ struct LookTests {
             }
         }
         let stays = turned.filter { !$0.value }.keys.sorted()
-        #expect(stays == ["dns-lookup", "ingress", "overview", "pod-replacement", "policy", "service-types"] && turned.count > 8)
+        #expect(stays == ["dns-lookup", "dns-records", "ingress", "overview", "pod-replacement", "policy", "service-types"] && turned.count > 8)
         let model = try figure("network-model", "nodes")
         let (across, down) = (SVGGeometry(svg(model)), SVGGeometry(svg(model, turning)))
         #expect(down.viewBox.maxX - down.viewBox.minX < across.viewBox.maxX - across.viewBox.minX)

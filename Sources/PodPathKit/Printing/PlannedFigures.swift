@@ -42,7 +42,8 @@ struct PlannedFigures {
     private static func plan(of figure: Figure) -> LayoutPlan? {
         switch figure.layout {
         case .sequence: SequenceLayout.plan(of: figure)
-        case .calls, .flow, .steps, .tree, .rows: nil
+        case .names: NamesLayout.plan(of: figure)
+        case .calls, .flow, .steps, .rows: nil
         }
     }
 }
