@@ -59,5 +59,8 @@ package struct BlockVocabulary: Sendable {
     }
 
     /// Every name that a word before `=` may be.
-    var names: [String] { options.map(\.name) + Self.own + (isFigure ? Self.figureOwn : []) }
+    var names: [String] {
+        let known = options.map(\.name)
+        return known + Self.own.filter { !known.contains($0) } + (isFigure ? Self.figureOwn : [])
+    }
 }
