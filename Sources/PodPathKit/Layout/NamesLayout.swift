@@ -71,16 +71,15 @@ struct NamesLayout {
         let isService = width == columns[1].width
         if isService { return BoxRows(element, limit: limit, nameSize: 15) }
         let look = FigureStyle.placedBox(element.role)
-        var runs: [HTMLRun] = []
-        func add(_ more: [HTMLRun]) { runs += (runs.isEmpty ? [] : [HTMLRun("  ", size: 12, colour: .text)]) + more }
-        if !element.name.isEmpty { add([HTMLRun(element.title, size: 12, colour: look.name, isBold: true)]) }
-        if width == wide.width, !element.eyebrow.isEmpty { add([HTMLRun(element.eyebrow, size: 12, colour: look.eyebrow)]) }
-        for fact in element.facts { add(fact.runs(.mutedText, code: look.name == .text ? .fact : look.name)) }
-        if runs.isEmpty { add([HTMLRun(element.eyebrow, size: 12, colour: look.eyebrow, isBold: true)]) }
-        let head =
-            width == columns[4].width && !element.eyebrow.isEmpty
-            ? [[HTMLRun(element.eyebrow, size: 12, colour: look.eyebrow, isBold: true)]] : []
-        return BoxRows(lines: head + LineBreaking(limit: limit).lines(runs))
+        let eyebrow = element.eyebrow.isEmpty ? [] : [[HTMLRun(element.eyebrow, size: 12, colour: look.eyebrow, isBold: true)]]
+        var parts = element.name.isEmpty ? [] : [[HTMLRun(element.title, size: 12, colour: look.name, isBold: true)]]
+        if width == wide.width { parts += eyebrow }
+        parts += element.facts.map { $0.runs(.mutedText, code: look.name == .text ? .fact : look.name) }
+        if parts.isEmpty { parts = eyebrow }
+        let line = Array(parts.joined(separator: [HTMLRun("  ", size: 12, colour: .text)]))
+        // One below the other where they have no room side by side.
+        let lines = line.widestWidth <= limit ? [line] : parts.flatMap { LineBreaking(limit: limit).lines($0) }
+        return BoxRows(lines: (width == columns[4].width ? eyebrow : []) + lines)
     }
 
     // MARK: Places
@@ -150,7 +149,7 @@ struct NamesLayout {
             plan.rules.append(
                 BackgroundShape(
                     .box(x: column.x, y: top, width: column.width, height: 26), fill: look.fill, stroke: look.border))
-            let room = column.width - 12
+            let room = column.width - 8
             plan.texts.append(
                 .init(
                     runs: LineBreaking(limit: room).cut([HTMLRun(part.text, face: .mono, size: 12, colour: .text)]),
