@@ -29,7 +29,8 @@ struct ExplainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"))
+            "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"),
+        completion: .directory)
     var templates: String?
 
     @OptionGroup(title: "Looks of the figures") var looks: LookOptions
@@ -40,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
             valueName: "id=text"))
     var alt: [String] = []
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ExplanationFormat>
 
     func run() throws {
         let format = try format
