@@ -125,7 +125,7 @@ struct RecordsFigure: FigureKind {
                 .init(
                     id: FigureWords.id("endpoint", service.namespace, service.name, String(number)), role: .pod, eyebrow: "Pod",
                     name: name.isDashed ? "" : name.label, nameIsExample: !name.isDashed && name.isIllustrative,
-                    facts: name.isDashed ? [English.label(name)] : Array(answer), tooltip: "\(full): \(name.why)"))
+                    facts: name.isDashed ? [English.label(name)] : Array(answer), tooltip: "\(full): \(English.why(name))"))
             figure.connect(parent, box, .holds)
         }
         guard names.count > shown.count else { return }
