@@ -4,6 +4,8 @@ package enum Templates {
     package static var all: [String: String] {
         [
             "brief": text(PackageResources.brief_mustache),
+            "exercises": text(PackageResources.exercises_mustache),
+            "exercises.html": text(PackageResources.exercises_html_mustache),
             "full": text(PackageResources.full_mustache),
             "page": text(PackageResources.page_mustache),
             "standard": text(PackageResources.standard_mustache),

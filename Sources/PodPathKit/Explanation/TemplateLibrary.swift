@@ -51,6 +51,11 @@ package struct TemplateLibrary: Sendable {
         return language == .markdown ? MarkdownLayout.tidy(page) : page
     }
 
+    /// A text on its own.
+    func markdown(_ name: String, _ value: [String: TemplateValue]) throws(RenderError) -> String {
+        MarkdownLayout.tidy(try render(name, TemplateValue.record(value).plain(.markdown, TermUse(.markdown, hasGlossary: false))))
+    }
+
     /// - Parameter name: without `.html`.
     func html(_ name: String, _ value: [String: TemplateValue]) throws(RenderError) -> String {
         try render("\(name).html", TemplateValue.record(value.withLooks).plain(.html, TermUse(.html, hasGlossary: false)))
