@@ -189,4 +189,23 @@ struct ConnectionsReportTests {
         #expect(!text(host).contains("hostNetwork"), "nothing is judged without a policy")
         #expect(!text(Manifest.pod("a") + policy).contains("hostNetwork"))
     }
+
+    @Test("Pods of one workload that a policy tells apart: every row says so, and the reason is one that the row holds for")
+    func toldApart() {
+        let yaml =
+            Manifest.workload("StatefulSet", "db", labels: "app: db", spec: "replicas: 2") + Manifest.workload("Deployment", "web")
+            + Manifest.policy("one", "podSelector: {matchLabels: {statefulset.kubernetes.io/pod-name: db-0}}, ingress: []")
+        let cluster = Resolved(yaml).cluster
+        let text = ConnectionsReport(cluster, ConnectionFilter(), explains: false).text(.csv)
+        let lines = text.split(separator: "\n")
+        #expect(lines.first == "src,dst,conn,remark")
+        for line in lines.dropFirst() {
+            #expect(line.contains("db[StatefulSet]") == line.contains("NetworkPolicy default/one selects some of its Pods"), "\(line)")
+        }
+        let explained = ConnectionsReport(cluster, ConnectionFilter(), explains: true).text(.text)
+        let row = explained.split(separator: "\n\n").first { $0.contains("default/web[Deployment] -> default/db[StatefulSet]: All Connections") }
+        #expect(row?.contains("everything from Deployment default/web is allowed") == true, "\(row ?? "")")
+        let plain = ConnectionsReport(Resolved(Self.yaml).cluster, ConnectionFilter(), explains: false).text(.csv)
+        #expect(plain.hasPrefix("src,dst,conn\n"))
+    }
 }

@@ -65,6 +65,13 @@ extension PathWalk {
         remarks.append(
             "How requests get to the controller of Ingresses and routes (public DNS, its own Service, a load balancer) is not followed here."
         )
+        for service in Set(serving.compactMap(\.service)).sorted() {
+            let encrypting = cluster.unread(.encryption, about: cluster.services[service])
+            guard !encrypting.isEmpty else { continue }
+            remarks.append(
+                "By \(encrypting.named) the Gateway speaks TLS to the Pods of \(cluster.services[service].reference); whether these do is not looked at here."
+            )
+        }
         guard !serving.isEmpty else {
             let problem = first.failure
             let verdict: CommunicationPath.Verdict =

@@ -140,7 +140,7 @@ struct PathWalk {
     var path: CommunicationPath {
         CommunicationPath(
             source: sourceText, target: target.text, hops: hops, verdict: verdict, summary: summary,
-            remarks: remarks + omittedRemarks + limits, omitted: omittedRemarks, origin: source)
+            remarks: remarks + meshRemarks + omittedRemarks + limits, omitted: omittedRemarks, origin: source)
     }
 
     private var sourceText: String {
