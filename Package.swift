@@ -28,7 +28,10 @@ let package = Package(
         .target(name: "Graphviz", dependencies: ["CGraphviz", "SafeText"]),
         .target(
             name: "Templates", path: "Templates",
-            resources: [.embedInCode("explanation"), .embedInCode("partials"), .embedInCode("html")]),
+            resources: [
+                .embedInCode("explanation"), .embedInCode("sections"), .embedInCode("partials"), .embedInCode("html"),
+                .embedInCode("glossary"),
+            ]),
         .target(
             name: "PodPathKit",
             dependencies: [
@@ -44,7 +47,7 @@ let package = Package(
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
 
-        .target(name: "TestSupport", dependencies: ["KubeManifest", "KubeCluster", "PodPathIO"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["KubeManifest", "KubeCluster", "PodPathKit", "PodPathIO"], path: "Tests/TestSupport"),
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText"]),
         .testTarget(name: "KubeManifestTests", dependencies: ["KubeManifest", "TestSupport"]),
         .testTarget(name: "KubeClusterTests", dependencies: ["KubeCluster", "KubeManifest", "TestSupport"]),

@@ -50,7 +50,8 @@ extension ClusterPod {
         }
         self.init(
             reference: ObjectReference(kind: "Pod", namespace: metadata.namespace, name: name), source: metadata,
-            labels: workload.template.labels, addedLabels: added, spec: spec, mesh: workload.template.mesh, fieldPrefix: workload.template.field,
+            labels: workload.template.labels, addedLabels: added, spec: spec, mesh: workload.template.mesh,
+            fieldPrefix: workload.template.field,
             workload: position, nodeName: nodeName, hostname: hostname, subdomain: subdomain, isReady: true, readinessIsAssumed: true,
             isTerminating: false,
             status: nil,

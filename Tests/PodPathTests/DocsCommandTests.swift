@@ -72,6 +72,10 @@ struct DocsCommandTests {
             ("trace web web:80 web.yaml", "podpath trace web web:80 -f md web.yaml"),
             ("compare web.yaml b.yaml", "podpath compare -f md web.yaml b.yaml"),
             ("check web.yaml b.yaml", "podpath check -f md web.yaml b.yaml"), ("explain level=1 web.yaml", "podpath explain web.yaml"),
+            (
+                "explain level=1 level=brief sections=calls,findings web.yaml",
+                "podpath explain --level brief --sections calls,findings web.yaml"
+            ),
         ])
     func commands(block: String, line: String) throws {
         let folder = try Folder(Self.block(block))
@@ -164,6 +168,10 @@ struct DocsCommandTests {
         #expect(run.output.contains(/\n-.*app=web/) && run.output.contains(/\n\+.*app=shop/))
         #expect(run.output.contains("--- a.md\n+++ a.md\n@@ -"))
         #expect(!run.output.contains("viewBox"))
+        let json = try folder.run("podpath docs --check --diff -f json a.md").output
+        let object = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        #expect(object["difference"] as? String == run.output)
+        #expect(try !folder.run("podpath docs --check -f json a.md").output.contains("\"difference\""))
         let writing = try folder.run("podpath docs --diff a.md")
         #expect(writing.status == 0 && writing.output == run.output && folder.state != before)
         #expect(try folder.run("podpath docs --diff a.md").output == "")

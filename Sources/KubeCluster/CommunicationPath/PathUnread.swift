@@ -37,25 +37,23 @@ extension PathPolicies.Judgement {
         guard !unread.isEmpty else { return self }
         var result = self
         result.verdict = .unknown
-        result.label = "not all policies are read"
-        result.text += " But \(unread.named) \(unread.count == 1 ? "is" : "are") not read by podpath, and may decide otherwise."
+        result.label = .notAllRead
+        result.events.append(.unread(unread.map(\.reference)))
         result.because += unread.because
-        result.unread = unread.map(\.reference.description)
+        result.unread = unread.map(\.reference)
         return result
     }
 }
 
 /// Proxies of a service mesh stand between the Pods of a path: the mesh's own rules decide what they do.
 extension PathWalk {
-    var meshRemarks: [String] {
+    var meshRemarks: [PathRemark] {
         var pods: [Int] = []
         for place in hops.flatMap({ [$0.origin, $0.destination] }) {
             if case .pod(let pod) = place, !pods.contains(pod) { pods.append(pod) }
         }
         let asked = pods.compactMap { pod in cluster.mesh(of: pod).flatMap { $0.isWanted ? (pod, $0) : nil } }
-        return asked.prefix(2).map { pod, mesh in
-            "\(mesh.mesh) is asked for its proxy at \(cluster.pods[pod].reference) (\(mesh.text)): it carries the Pod's connections by the mesh's own rules, which are not read here."
-        }
+        return asked.prefix(2).map { pod, mesh in .mesh(mesh, cluster.pods[pod].reference) }
     }
 }
 

@@ -91,7 +91,9 @@ struct PolicyRows {
     /// A refusal of the ingress controller, whose Pods may be among those that a rule names and these manifests do not hold (C33): nobody
     /// knows whether it is one.
     private func isUnknown(_ row: ConnectionList.Row) -> Bool {
-        guard kind(of: row.from) == 1, list.portSets[row.ports].isEmpty, case .workload(let workload) = list.ends[row.to].end else { return false }
+        guard kind(of: row.from) == 1, list.portSets[row.ports].isEmpty, case .workload(let workload) = list.ends[row.to].end else {
+            return false
+        }
         return list.absent.contains { $0.direction == .ingress && $0.workload == workload }
     }
 

@@ -94,7 +94,7 @@ extension ServiceScene {
             _ = addBackends(from: front, .traffic, step: end)
             return
         }
-        let affinity = service.service.affinitySentence.map { " \($0)" } ?? ""
+        let affinity = English.affinity(of: service.service).map { " \($0)" } ?? ""
         let passed: Sentence =
             destinationPorts.isEmpty
             ? "" : "The Service passes it to \(destination), on \(destinationPorts).\(affinity)\(lostPorts.isEmpty ? "" : " ")"
