@@ -141,9 +141,26 @@ docc: deps ## the library's documentation
 	swift package --allow-writing-to-directory out/docc generate-documentation --output-path out/docc \
 	    --target PodPathKit --target KubeCluster --target KubeManifest --target Graphviz --enable-experimental-combined-documentation --warnings-as-errors
 
+.PHONY: man
+man: build ## the man pages, into out/man
+	packaging/man.py $(PODPATH) out/man
+
+.PHONY: completions
+completions: build ## completions for bash, zsh and fish, into out/completions
+	@mkdir -p out/completions
+	for shell in bash zsh fish; do $(PODPATH) --generate-completion-script $$shell > out/completions/podpath.$$shell; done
+
 .PHONY: install
-install: build ## install podpath below PREFIX
-	install -D -m 755 $(PODPATH) "$(DESTDIR)$(PREFIX)/bin/podpath"
+install: build ## install podpath, its man pages and completions below PREFIX
+	packaging/tree $(PODPATH) "$(DESTDIR)$(PREFIX)"
+
+.PHONY: release
+release: build ## everything that a release consists of, into out/release
+	packaging/release $(PODPATH)
+
+.PHONY: test-packaging
+test-packaging: build ## what is installed: man pages, completions, packages, hooks, as far as the tools for them are installed
+	Tests/Packaging/run $(PODPATH)
 
 .PHONY: clean
 clean: ## remove what was built

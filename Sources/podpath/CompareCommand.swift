@@ -16,7 +16,7 @@ enum ComparisonFormat: String, CaseIterable {
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "What appeared, vanished and moved between two sets of manifests, in words or as a figure.",
-        usage: "podpath compare <old> <new> [<options>]",
+        usage: "\(Podpath.invokedName) compare <old> <new> [<options>]",
         discussion: """
             Services, their ports and what is behind them, workloads, configured calls, and names in DNS, each with its place in the old and the \
             new manifests. Addresses that no manifest states are not compared. The exit status is 0 whether or not there are differences.
@@ -40,7 +40,7 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup(title: "Looks of the figure") var looks: LookOptions
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ComparisonFormat>
 
     func validate() throws {
         guard input.inputs.count == 2 else { throw ValidationError("compare takes two inputs: podpath compare OLD NEW") }

@@ -6,7 +6,7 @@ import PodPathKit
 struct DocsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "docs", abstract: "Make the podpath blocks of documents true, or say which are not.",
-        usage: "podpath docs [<documents> ...] [--check] [--diff] [<options>]",
+        usage: "\(Podpath.invokedName) docs [<documents> ...] [--check] [--diff] [<options>]",
         discussion: """
             A block is a command in a comment: <!-- podpath draw figure=service focus=shop/web deploy/ --> and below it <!-- /podpath -->. \
             What stands between the two is podpath's; nothing else of a document is touched. docs/pipelines.md shows more.
@@ -18,7 +18,8 @@ struct DocsCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: "Documents, and folders of documents; - for one on standard input; without any, the project around the working directory.")
+        help: "Documents, and folders of documents; - for one on standard input; without any, the project around the working directory.",
+        completion: .file(extensions: DocumentForm.endings))
     var documents: [String] = []
 
     @Option(help: ArgumentHelp("What messages call the document that - reads; its ending says what it is.", valueName: "name"))

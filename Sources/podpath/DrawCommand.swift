@@ -24,7 +24,9 @@ struct DrawCommand: ParsableCommand {
 
     @OptionGroup var shown: NamespaceOptions
 
-    @Option(help: ArgumentHelp("A kind of figure (repeatable), or all; see 'podpath figures'.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("A kind of figure (repeatable), or all; see 'podpath figures'.", valueName: "id"),
+        completion: .list(FigureCatalog.all.map(\.id) + ["all"]))
     var figure: [String] = []
 
     @Option(help: ArgumentHelp("The object that the figure is about: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.", valueName: "object"))
@@ -69,10 +71,11 @@ struct DrawCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For compare: the older manifests, a file or a folder; without --figure, that figure is drawn.", valueName: "old"))
+            "For compare: the older manifests, a file or a folder; without --figure, that figure is drawn.", valueName: "old"),
+        completion: .manifests)
     var old: String?
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<FigureFormat>
 
     func validate() throws { try drawing.validate() }
 

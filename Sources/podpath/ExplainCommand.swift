@@ -52,7 +52,8 @@ struct ExplainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"))
+            "A folder with templates of your own (NAME.mustache), which replace podpath's of the same name.", valueName: "folder"),
+        completion: .directory)
     var templates: String?
 
     @OptionGroup(title: "Looks of the figures") var looks: LookOptions
@@ -63,7 +64,7 @@ struct ExplainCommand: ParsableCommand {
             valueName: "id=text"))
     var alt: [String] = []
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ExplanationFormat>
 
     private static let parts = ExplanationSection.allCases.map(\.rawValue).joined(separator: ",")
 

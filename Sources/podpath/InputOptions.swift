@@ -5,13 +5,15 @@ import PodPathKit
 /// What every command that reads manifests takes.
 struct InputOptions: ParsableArguments {
     @Argument(
-        help: "Files, folders (*.yaml, *.yml and *.json in them), or - for standard input, which is also read where nothing is named.")
+        help: "Files, folders (*.yaml, *.yml and *.json in them), or - for standard input, which is also read where nothing is named.",
+        completion: .manifests)
     var inputs: [String] = []
 
     @Option(help: ArgumentHelp("For objects that name no namespace.", valueName: "namespace"))
     var defaultNamespace = Input().defaultNamespace
 
-    @Option(help: ArgumentHelp("What no manifest states about the cluster; see docs/interface.md.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("What no manifest states about the cluster; see docs/interface.md.", valueName: "file"), completion: .manifests)
     var cluster: String?
 
     @Option(help: ArgumentHelp("The cluster's DNS domain. (default: cluster.local)", valueName: "domain"))

@@ -16,7 +16,7 @@ struct LookOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The ground behind the figure: none, #rgb, #rrggbb or a CSS name; with one colour, the theme whose text is read on it.",
-            valueName: "colour"))
+            valueName: "colour"), completion: .list(["none"] + FigureLook.Background.names))
     var background: String?
 
     @Option(

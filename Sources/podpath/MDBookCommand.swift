@@ -6,7 +6,7 @@ import PodPathKit
 struct MDBookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mdbook", abstract: "Fill the blocks of a book's chapters: mdBook's protocol for preprocessors.",
-        usage: "podpath mdbook [supports <renderer>]",
+        usage: "\(Podpath.invokedName) mdbook [supports <renderer>]",
         discussion: """
             In book.toml: [preprocessor.podpath] and command = "podpath mdbook". mdBook sends the book and takes it back with filled blocks; \
             nothing is written, and figures stand within the pages. Paths begin at the book's folder.

@@ -1,13 +1,16 @@
 import ArgumentParser
 
 /// Where figures and texts go, and in which format.
-struct OutputOptions: ParsableArguments {
+struct OutputOptions<Format: CaseIterable & RawRepresentable & Sendable>: ParsableArguments where Format.RawValue == String {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("A file, whose ending decides the format, a folder for several, or - for standard output.", valueName: "path"))
+        help: ArgumentHelp("A file, whose ending decides the format, a folder for several, or - for standard output.", valueName: "path"),
+        completion: .file())
     var output: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The format, where no file's ending says it.", valueName: "format"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The format, where no file's ending says it.", valueName: "format"),
+        completion: .list(Format.allCases.map(\.rawValue)))
     var format: String?
 
     @Flag(help: "Write nothing; fail where a file is not what it would become.")

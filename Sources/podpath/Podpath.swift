@@ -6,7 +6,7 @@ import SafeText
 @main
 struct Podpath: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "podpath",
+        commandName: invokedName,
         abstract: "Shows how Pods talk to each other: figures and explanations from Kubernetes manifests.",
         discussion: """
             podpath reads manifests (files, folders, or a pipe), resolves selectors and endpoints as a cluster would, and \
@@ -19,7 +19,7 @@ struct Podpath: ParsableCommand {
               podpath check manifests/
               podpath docs README.md
             """,
-        version: podpathVersion,
+        version: Version.number,
         subcommands: [
             DrawCommand.self, ExplainCommand.self, FiguresCommand.self, InspectCommand.self, CheckCommand.self,
             RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self, TraceCommand.self, CompareCommand.self,
@@ -33,6 +33,7 @@ struct Podpath: ParsableCommand {
             Messages(color: .auto).say("podpath: error: the command line cannot be read: /proc is not mounted\n")
             System.end(.inputOutput)
         }
+        if Version.isAsked(by: CommandLine.arguments.dropFirst()) { end(printing: Version.details) }
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -59,14 +60,21 @@ struct Podpath: ParsableCommand {
             messages.say(text)
             System.end(status)
         }
+        end(printing: text)
+    }
+
+    private static func end(printing text: String) -> Never {
         do throws(IOFailure) {
             try Descriptor.write(Array(text.utf8), to: 1, path: "<stdout>")
         } catch {
-            messages.failure(error)
+            Messages(color: .auto).failure(error)
             System.end(.inputOutput)
         }
         System.end(.done)
     }
-}
 
-let podpathVersion = "0.1.0"
+    /// What its user types: kubectl calls a plugin by the name of its file.
+    static var invokedName: String {
+        CommandLine.arguments.first?.split(separator: "/").last == "kubectl-podpath" ? "kubectl podpath" : "podpath"
+    }
+}

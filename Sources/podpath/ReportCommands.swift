@@ -81,7 +81,7 @@ struct CheckCommand: ParsableCommand {
             let colour = input.color == .always || input.color == .auto && isTerminal && Messages(color: .auto).usesColour
             report = DiagnosticText(sources: session.sources, usesColour: colour).text(findings) + session.suppressedText
         case .json: report = CheckReport.json(findings, suppressed: session.diagnostics.suppressed)
-        case .sarif: report = CheckReport.sarif(findings, version: podpathVersion)
+        case .sarif: report = CheckReport.sarif(findings, version: Version.number)
         case .github: report = CheckReport.github(findings)
         case .md: report = CheckReport.markdown(findings, suppressed: session.diagnostics.suppressed)
         }

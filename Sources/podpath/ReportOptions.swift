@@ -5,7 +5,8 @@ import PodPathKit
 struct ReportOptions<Format: ExpressibleByArgument & CaseIterable & RawRepresentable & Sendable>: ParsableArguments
 where Format.RawValue == String {
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("A file, whose ending decides the format, or - for standard output.", valueName: "path"))
+        name: .shortAndLong, help: ArgumentHelp("A file, whose ending decides the format, or - for standard output.", valueName: "path"),
+        completion: .file())
     var output: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The format, where no ending says it. (default: text)", valueName: "format"))

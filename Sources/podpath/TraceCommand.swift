@@ -8,7 +8,7 @@ extension TraceReport.Format: ExpressibleByArgument {}
 struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Follow one connection hop by hop: may it pass, and why.",
-        usage: "podpath trace <from> <to>[:<port>] [<inputs> ...] [<options>]",
+        usage: "\(Podpath.invokedName) trace <from> <to>[:<port>] [<inputs> ...] [<options>]",
         discussion: """
             FROM is a Pod or workload (NAME or NAMESPACE/NAME), outside, or the host of an Ingress. TO is a Service, a Pod or workload, \
             a URL, an address, or any name, as the client writes it. The exit status is 0 only if the connection is allowed.

@@ -1,5 +1,10 @@
 import CYAML
 
+extension ManifestReader {
+    /// Of libyaml, such as `0.2.5`.
+    package static var libraryVersion: String { String(cString: yaml_get_version_string()) }
+}
+
 /// Turns libyaml's events into node trees, one document at a time.
 ///
 /// Events, not libyaml's own loader: aliases, depth and nodes are counted here before they cost anything, and

@@ -41,7 +41,7 @@ struct DocumentReport {
         switch format {
         case .text, .md: messages.say(DiagnosticText(sources: sources, usesColour: messages.usesColour).text(shown))
         case .json: print(CheckReport.json(shown, suppressed: 0, difference: differences))
-        case .sarif: print(CheckReport.sarif(shown, version: podpathVersion))
+        case .sarif: print(CheckReport.sarif(shown, version: Version.number))
         case .github: print(CheckReport.github(shown))
         }
         if isVerbose { for count in counts { messages.say("podpath: \(count)\n") } }

@@ -18,7 +18,7 @@ struct DrawWords {
     ]
 
     /// As the command line without a word gives it.
-    nonisolated(unsafe) private static let standard = try? DrawCommand.parse([])
+    private static let standard = try? DrawCommand.parse([])
 
     /// - Parameter arguments: `--name=value`, `--flag`, and behind `--` the inputs.
     /// - Returns: nil where a word is none of these, or a value is none that the option takes.
