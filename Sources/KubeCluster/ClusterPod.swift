@@ -17,6 +17,8 @@ public struct ClusterPod: Sendable {
     /// Labels that a controller adds to what the template says (R63).
     package let addedLabels: [Label]
     package let spec: PodSpec
+    /// What it says itself of a service mesh.
+    package let mesh: MeshInjection?
     /// Where the Pod's part begins within `source`: empty, or `spec.template`.
     package let fieldPrefix: String
     /// Position of the workload in `Cluster.workloads`.

@@ -8,7 +8,7 @@ extension ClusterPod {
         let saysSomething = status.map { $0.phase != nil || $0.hasConditions } ?? false
         self.init(
             reference: pod.metadata.reference, source: pod.metadata, labels: pod.metadata.labels, addedLabels: [],
-            spec: pod.spec, fieldPrefix: "", workload: workload, nodeName: pod.spec.nodeName,
+            spec: pod.spec, mesh: pod.metadata.mesh, fieldPrefix: "", workload: workload, nodeName: pod.spec.nodeName,
             hostname: pod.spec.hostname?.value, subdomain: pod.spec.subdomain?.value,
             isReady: saysSomething ? status?.isReady == true : true, readinessIsAssumed: !saysSomething,
             isTerminating: pod.metadata.isTerminating, status: status,
@@ -50,7 +50,8 @@ extension ClusterPod {
         }
         self.init(
             reference: ObjectReference(kind: "Pod", namespace: metadata.namespace, name: name), source: metadata,
-            labels: workload.template.labels, addedLabels: added, spec: spec, fieldPrefix: workload.template.field,
+            labels: workload.template.labels, addedLabels: added, spec: spec, mesh: workload.template.mesh,
+            fieldPrefix: workload.template.field,
             workload: position, nodeName: nodeName, hostname: hostname, subdomain: subdomain, isReady: true, readinessIsAssumed: true,
             isTerminating: false,
             status: nil,

@@ -5,6 +5,8 @@ struct WorkloadController {
     private let declaredPods: [Pod]
     private let declaredWorkloads: [Workload]
     private let nodes: [Node]
+    /// Who makes Pods from a workload's template instead of the workload, and how many.
+    private let adopters: [ObjectReference: (owner: ObjectReference, replicas: Int)]
     private let limits: Limits
     /// How many Pods may still be worked out for workloads that ask for several.
     private var podsLeft: Int
@@ -15,6 +17,9 @@ struct WorkloadController {
         declaredPods = objects.pods
         declaredWorkloads = objects.workloads
         nodes = objects.nodes
+        adopters = Dictionary(
+            objects.customResources.compactMap { object in object.adopted.map { ($0.workload, (object.reference, $0.replicas)) } },
+            uniquingKeysWith: { first, _ in first })
         self.limits = limits
         podsLeft = limits.pods
     }
@@ -46,9 +51,12 @@ struct WorkloadController {
             if let live = owned.removeValue(forKey: reference) {
                 add(reference, workload.metadata, live.map { .live(declaredPods[$0]) }, replicas: live.count, schedule: workload.schedule)
             } else {
-                let wanted = replicas(of: workload)
+                // A Rollout scales the Deployment that it took over to 0, and makes the Pods itself.
+                let adopter = workload.replicas == 0 ? adopters[reference] : nil
+                let wanted = adopter?.replicas ?? replicas(of: workload)
                 add(
-                    reference, workload.metadata, (0..<made(wanted, of: workload, &diagnostics)).map { .made(workload, $0) },
+                    adopter?.owner ?? reference, workload.metadata,
+                    (0..<made(wanted, of: workload, &diagnostics)).map { .made(workload, $0) },
                     replicas: wanted, schedule: workload.schedule)
                 workloads[workloads.count - 1].declaration = position
             }

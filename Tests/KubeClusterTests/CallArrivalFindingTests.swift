@@ -100,7 +100,7 @@ struct CallArrivalFindingTests {
         }
         let found = Resolved(list("port: 9376")).findings
         #expect(found.map(\.identifier) == ["endpoint-port-not-found"])
-        #expect(found.first?.message.contains("the name \"foobar\", but no name (9376)") == true)
+        #expect(found.first?.message.contains("the name \"foobar\", but one without a name (9376)") == true)
         #expect(Resolved(list("name: foobar, port: 9376")).findings.isEmpty)
     }
 }

@@ -481,4 +481,18 @@ struct CallFormsTests {
         #expect(calls("command: [sh, -c, \"MON_HOST=`kubectl get x`\"]") == "", "a command's own output")
         #expect(calls(#"command: [sh, -c, "run --server cart:7070"]"#).contains("cart:7070"))
     }
+
+    @Test("What a template, an ini file or a person is to put in place of a word is no address")
+    func placeholders() {
+        for value in [
+            "%(cart)s", "$(cart)", "<cart>", "{{ printf \"%s:%d\" .Values.redis }}", "{{ .Values.cart }}:7070", "{{ cart | default }}",
+        ] {
+            #expect(calls("env: [{name: CART_HOST, value: \(Self.quoted(value))}]") == "", "\(value)")
+        }
+        #expect(calls("env: [{name: CART_HOST, value: cart}]") == "cart:7070")
+        let template = "redis:\n  addr: {{ printf \"%s\" .Host | cart }}\n  url: {{ \"cart\" | secret }}\nhost: cart\n"
+        let map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {f: \(Self.quoted(template))}\n"
+        let mount = "volumeMounts: [{name: v, mountPath: /x}]"
+        #expect(calls(mount, spec: "volumes: [{name: v, configMap: {name: m}}], ", map) == "cart:7070", "one line is no template")
+    }
 }

@@ -146,4 +146,15 @@ struct EndpointTests {
             ])
         #expect(endpoints("{addresses: [{ip: 10.1.1.1}], \(ports)}, {notReadyAddresses: [{ip: 10.1.1.1}], ports: [{port: 81}]}").count == 2)
     }
+
+    @Test("A slice of names is nothing to a virtual IP (kube-proxy takes slices of IP addresses); the DNS of a headless Service has them")
+    func names() throws {
+        let slice =
+            "---\n{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s, labels: {kubernetes.io/service-name: web}}, addressType: FQDN, endpoints: [{addresses: [a.example.com]}], ports: [{port: 80}]}\n"
+        let plain = Resolved(Manifest.service(selector: nil) + slice)
+        let service = try #require(plain.service("web"))
+        #expect(plain.cluster.ports(of: service).map(\.gap) == [.noPod])
+        let headless = Resolved(Manifest.service(selector: nil, spec: "clusterIP: None") + slice)
+        #expect(headless.endpoints("web").map(\.address) == ["a.example.com"])
+    }
 }

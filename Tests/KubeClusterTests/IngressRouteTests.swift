@@ -170,4 +170,18 @@ struct IngressRouteTests {
         #expect(Resolved(yaml("alb.ingress.kubernetes.io/actions.other", "use-annotation")).identifiers == ["route-service-not-found"])
         #expect(Resolved(yaml("alb.ingress.kubernetes.io/actions.ssl-redirect", "http")).identifiers == ["route-service-not-found"])
     }
+
+    @Test("ingress-nginx answers with a redirect and asks no Service (nginx.tmpl: return $location.Redirect.URL)")
+    func redirect() throws {
+        for key in ["permanent-redirect", "temporal-redirect"] {
+            let annotation = "annotations: {nginx.ingress.kubernetes.io/\(key): 'https://example.org'}"
+            let rules = "rules: [\(Self.rule("shop.example.com", Self.path(service: "gone")))]"
+            let result = Resolved(Self.web + Self.ingress(rules, metadata: annotation))
+            #expect(result.identifiers == [])
+            let problem = try #require(result.cluster.routes.first?.failure)
+            #expect(problem.kind == .redirect)
+            #expect(problem.evidence.field == "metadata.annotations['nginx.ingress.kubernetes.io/\(key)']")
+            #expect(Resolved(Self.web + Self.ingress(rules)).identifiers == ["route-service-not-found"])
+        }
+    }
 }

@@ -94,4 +94,66 @@ struct OperatorMadeTests {
                 "warning call-service-not-found"
             ])
     }
+
+    @Test(
+        "A label that tells a role is set while Pods run: MinIO Operator, Vault, Patroni",
+        arguments: ["operator: leader", "vault-active: 'true'", "spilo-role: master", "example.com/instanceRole: primary"])
+    func roles(_ label: String) {
+        let pod = Manifest.pod("a", labels: "app: db")
+        #expect(found(pod + Manifest.service("x", selector: "app: db, \(label)")) == ["note selector-matches-nothing"])
+        // Another value under its key, or other labels that differ, are what somebody wrote.
+        let other = Manifest.pod(
+            "a",
+            labels:
+                "app: db, \(label.replacing("leader", with: "x").replacing("true", with: "x").replacing("master", with: "x").replacing("primary", with: "x"))"
+        )
+        #expect(found(other + Manifest.service("x", selector: "app: db, \(label)")) == ["warning selector-matches-nothing"])
+        #expect(found(pod + Manifest.service("x", selector: "app: dv, \(label)")) == ["warning selector-matches-nothing"])
+        #expect(found(pod + Manifest.service("x", selector: "app: db, tier: front")) == ["warning selector-matches-nothing"])
+    }
+
+    @Test("A namespace of which the manifests hold no workload at all is somebody else's (Knative's gateway in istio-system)")
+    func namespaceElsewhere() {
+        let here = Manifest.pod("a", labels: "app: other")
+        let service = Manifest.service("gateway", selector: "istio: ingressgateway", namespace: "istio-system")
+        let policy = Manifest.policy("in", namespace: "istio-system", "podSelector: {matchLabels: {istio: ingressgateway}}")
+        #expect(found(here + service) == ["note selector-matches-nothing"])
+        #expect(found(here + policy) == ["note policy-selects-nothing"])
+        let pod = Manifest.pod("b", labels: "app: c", namespace: "istio-system")
+        #expect(found(here + pod + service) == ["warning selector-matches-nothing"])
+        #expect(found(here + pod + policy) == ["warning policy-selects-nothing"])
+        let misplaced = Manifest.pod("b", labels: "istio: ingressgateway")
+        #expect(found(misplaced + service) == ["warning selector-matches-nothing"], "the Pods are in another namespace")
+        #expect(found(service) == ["warning selector-matches-nothing"], "nothing else is here")
+    }
+
+    @Test("A workload that is scaled to 0 is no mistake, and nothing else is near")
+    func scaledToNothing() {
+        let yaml = Manifest.workload("Deployment", "web", spec: "replicas: 0") + Manifest.pod("a", labels: "app: wep") + Manifest.service()
+        let finding = Resolved(yaml).findings.first
+        #expect(
+            finding?.severity == .note && finding?.message.hasSuffix("Deployment default/web would match, but asks for 0 replicas.") == true
+        )
+    }
+
+    @Test("An Argo Rollout makes the Pods of the Deployment that it took over (spec.workloadRef)")
+    func rollout() {
+        let deployment = Manifest.workload("Deployment", "web", spec: "replicas: 0") + Manifest.service()
+        let rollout = resource(
+            "argoproj.io/v1alpha1", "Rollout", "ro", spec: "{replicas: 2, workloadRef: {apiVersion: apps/v1, kind: Deployment, name: web}}")
+        let result = Resolved(deployment + rollout)
+        #expect(result.identifiers == [])
+        #expect(result.cluster.workloads.map(\.reference.description) == ["Rollout default/ro"])
+        #expect(result.endpoints("web").count == 2)
+        #expect(Resolved(deployment).endpoints("web").isEmpty)
+    }
+
+    @Test("Policies and routes make no Pods, whatever they are called")
+    func notMakers() {
+        for (version, kind) in [
+            ("security.istio.io/v1", "AuthorizationPolicy"), ("cilium.io/v2", "CiliumNetworkPolicy"), ("networking.istio.io/v1", "Gateway"),
+        ] {
+            #expect(found(resource(version, kind, "web") + Manifest.service()) == ["warning selector-matches-nothing"], "\(kind)")
+        }
+    }
 }

@@ -82,7 +82,10 @@ struct ConnectionsReportTests {
             + Manifest.policy(
                 "podSelector: {matchLabels: {app: s}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 1}]}]")
             + Manifest.policy("first", "podSelector: {matchLabels: {apps.kubernetes.io/pod-index: '0'}}, ingress: [{ports: [{port: 2}]}]")
-        #expect(rows(set).contains("default/a[Pod],default/set[StatefulSet],TCP 1-2"))
+        #expect(
+            rows(set).contains {
+                $0.hasPrefix("default/a[Pod],default/set[StatefulSet],TCP 1-2,StatefulSet default/set: NetworkPolicy default/first")
+            })
         #expect(
             ConnectionsReport(Resolved(set).cluster, ConnectionFilter(), explains: false).text(.text).contains(
                 "StatefulSet default/set: NetworkPolicy default/first selects some of its Pods and not others"))
@@ -188,5 +191,26 @@ struct ConnectionsReportTests {
         #expect(text(host + policy).contains("DaemonSet default/agent uses its node's network (hostNetwork)."))
         #expect(!text(host).contains("hostNetwork"), "nothing is judged without a policy")
         #expect(!text(Manifest.pod("a") + policy).contains("hostNetwork"))
+    }
+
+    @Test("Pods of one workload that a policy tells apart: every row says so, and the reason is one that the row holds for")
+    func toldApart() {
+        let yaml =
+            Manifest.workload("StatefulSet", "db", labels: "app: db", spec: "replicas: 2") + Manifest.workload("Deployment", "web")
+            + Manifest.policy("one", "podSelector: {matchLabels: {statefulset.kubernetes.io/pod-name: db-0}}, ingress: []")
+        let cluster = Resolved(yaml).cluster
+        let text = ConnectionsReport(cluster, ConnectionFilter(), explains: false).text(.csv)
+        let lines = text.split(separator: "\n")
+        #expect(lines.first == "src,dst,conn,remark")
+        for line in lines.dropFirst() {
+            #expect(line.contains("db[StatefulSet]") == line.contains("NetworkPolicy default/one selects some of its Pods"), "\(line)")
+        }
+        let explained = ConnectionsReport(cluster, ConnectionFilter(), explains: true).text(.text)
+        let row = explained.split(separator: "\n\n").first {
+            $0.contains("default/web[Deployment] -> default/db[StatefulSet]: All Connections")
+        }
+        #expect(row?.contains("everything from Deployment default/web is allowed") == true, "\(row ?? "")")
+        let plain = ConnectionsReport(Resolved(Self.yaml).cluster, ConnectionFilter(), explains: false).text(.csv)
+        #expect(plain.hasPrefix("src,dst,conn\n"))
     }
 }

@@ -179,4 +179,16 @@ struct NetworkModelFigureTests {
         let figure = try #require(draw(Self.placed + Manifest.pod("other", labels: "app: other"), from: "other"))
         #expect(figure.steps.allSatisfy { !$0.text.hasPrefix("client") } && figure.steps[0].text.hasPrefix("other connects"))
     }
+
+    @Test("Without a virtual IP, who is configured to call a headless Service's Pod connects to it")
+    func headless() throws {
+        let yaml =
+            Manifest.workload("StatefulSet", "db", labels: "app: db", spec: "serviceName: db")
+            + Manifest.service("db", selector: "app: db", spec: "clusterIP: None")
+            + Manifest.workload("Deployment", "web").replacing("name: c", with: "name: c, env: [{name: DB_HOST, value: db-0.db}]")
+        let cluster = Resolved(yaml).cluster
+        let cast = try #require(NetworkModelCast(in: cluster, for: FigureRequest()))
+        #expect(cluster.pods[cast.client].reference.name.hasPrefix("web"))
+        #expect(cluster.pods[cast.peer].reference.name == "db-0")
+    }
 }

@@ -309,4 +309,18 @@ struct PolicyFigureTests {
         let figure = try #require(draw(Resolved(many + Manifest.policy("podSelector: {}")).cluster))
         #expect(figure.elements.count < 30 && figure.remarks.contains { $0.contains("6 more workloads") })
     }
+
+    @Test("Where a rule names Pods that are not here, nobody says that the ingress controller is refused (C33); where none is named it is")
+    func controller() {
+        let ingress =
+            "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {defaultBackend: {service: {name: web, port: {number: 80}}}}\n"
+        let base = Manifest.workload("Deployment", "web") + Manifest.service() + ingress
+        let drawn = { (from: String) in
+            self.arrows(self.draw(Resolved(base + Manifest.policy("in", "podSelector: {}, ingress: [\(from)]")).cluster, focus: "web"))
+        }
+        let named = "{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}}]}"
+        #expect(!drawn(named).contains { $0.contains("its Pods") }, "\(drawn(named))")
+        #expect(drawn(named).contains { $0.hasPrefix("Pods of namespace ingress-nginx -> web") })
+        #expect(drawn("").contains { $0.hasPrefix("its Pods x> web") }, "\(drawn(""))")
+    }
 }

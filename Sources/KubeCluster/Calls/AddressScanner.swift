@@ -160,6 +160,7 @@ struct AddressScanner {
 
     private mutating func scan(line bytes: [UInt8], _ source: Source, _ index: Int, _ number: Int) {
         var line = bytes
+        TemplateActions.blank(&line)
         if case .argument = source, line.first(where: { $0 > 0x20 }) == UInt8(ascii: "#") { return }
         if source.isFile {
             guard let first = line.first(where: { $0 > 0x20 }), first != UInt8(ascii: "#"), first != UInt8(ascii: ";") else { return }

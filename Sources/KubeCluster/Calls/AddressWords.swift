@@ -49,9 +49,14 @@ extension AddressScanner {
                 skip()
             }
             guard position < line.count else { return nil }
+            // `%(db)s` and `$(DB)` where no command stands in it: what the name stands for is not here.
+            let isInterpolated =
+                position > 1 && line[position - 1] == UInt8(ascii: "(")
+                && (line[position - 2] == UInt8(ascii: "%") || !isCode && line[position - 2] == UInt8(ascii: "$"))
             let isVariable =
-                position > 0 && (line[position - 1] == UInt8(ascii: "$") || line[position - 1] == UInt8(ascii: "{"))
-                && line[..<position].last(where: { $0 != UInt8(ascii: "{") }) == UInt8(ascii: "$")
+                isInterpolated
+                || position > 0 && (line[position - 1] == UInt8(ascii: "$") || line[position - 1] == UInt8(ascii: "{"))
+                    && line[..<position].last(where: { $0 != UInt8(ascii: "{") }) == UInt8(ascii: "$")
             let start = position
             // The end of a name that a variable begins: `${SHARD}-server-0`, `%(host)s`.
             let isContinued = start > 0 && Self.continues(line[start - 1], line[start])
@@ -60,9 +65,11 @@ extension AddressScanner {
             let isValue = line[start] == UInt8(ascii: ":") && start > 0 && Self.isQuote(line[start - 1]) && position - start > 1
             var text = String(decoding: line[(isValue ? start + 1 : start)..<position], as: UTF8.self)
             let separator = position < line.count ? line[position] : 0
+            // `<db-host>` stands for what is to be written there; an XML element has its text behind it.
+            let isPlaceholder = separator == UInt8(ascii: ">") && start > 0 && line[start - 1] == UInt8(ascii: "<")
             let word = Word(
                 text: text, key: key, command: command, previous: previous,
-                isNoHost: isVariable || isContinued || separator == UInt8(ascii: "("),
+                isNoHost: isVariable || isContinued || separator == UInt8(ascii: "(") || isPlaceholder,
                 isKey: separator == UInt8(ascii: "=") || followedByMark, isBeforeComma: separator == UInt8(ascii: ","))
             if isContinued, !followedByMark, separator != UInt8(ascii: "=") {
                 previous = text

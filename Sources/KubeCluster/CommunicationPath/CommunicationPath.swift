@@ -100,6 +100,10 @@ package enum PathRemark: Sendable {
     case wayToController
     case omitted(OmittedBranches)
     case unreadPolicies(String)
+    /// A service mesh is asked for its proxy at a Pod (C61).
+    case mesh(MeshInjection, ObjectReference)
+    /// Objects by which a Gateway speaks TLS to the Pods of a Service.
+    case backendTLS([ObjectReference], ObjectReference)
     case noPolicy
     case notShown(hasPolicies: Bool)
 }

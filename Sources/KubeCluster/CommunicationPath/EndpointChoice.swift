@@ -15,7 +15,7 @@ struct EndpointChoice {
     private let terminating: [(endpoint: Endpoint, port: Int)]
 
     init(_ service: ClusterService, _ port: ServicePort, _ family: IPAddress.Family, in cluster: Cluster) {
-        let all = cluster.endpoints(of: service).filter { $0.family == family || $0.family == nil }
+        let all = cluster.endpoints(of: service).filter { $0.family == family }
         let serving = all.compactMap { endpoint -> (endpoint: Endpoint, port: Int)? in
             let number = endpoint.ports.first { ($0.name ?? "") == (port.name ?? "") && $0.transport == port.transport }
             return number.map { (endpoint, $0.port ?? port.port) }
@@ -63,8 +63,9 @@ struct EndpointChoice {
             let gap = cluster.port(port, of: service).gap ?? .notListed(port.port, name: port.name)
             self.gap = gap
             failure = (.port(gap, behind: service.reference, nearest: nearest), .denied)
+            // A list is searched by the port's name, and targetPort plays no part.
             because =
-                port.targetPort.map {
+                (service.source == .selector ? port.targetPort : nil).map {
                     [Evidence(service.service.metadata, field: "\(port.field).targetPort", value: port.target.text, at: $0.mark)]
                 } ?? []
         } else {

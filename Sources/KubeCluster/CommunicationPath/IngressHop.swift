@@ -66,6 +66,10 @@ extension PathWalk {
         controllerPod = cluster.controllerPods(of: first).first
         let serving = routes.filter { $0.failure == nil }
         remarks.append(.wayToController)
+        for service in Set(serving.compactMap(\.service)).sorted() {
+            let encrypting = cluster.unread(.encryption, about: cluster.services[service]).map(\.reference)
+            if !encrypting.isEmpty { remarks.append(.backendTLS(encrypting, cluster.services[service].reference)) }
+        }
         guard !serving.isEmpty else {
             let problem = first.failure
             let verdict: CommunicationPath.Verdict =

@@ -19,6 +19,7 @@ extension PathPolicies {
         for server in servers.isEmpty ? [nil] : servers.map(Optional.some) {
             let peer: ConnectionPeer? = server.map { .pod($0) } ?? address.map { .address($0) }
             guard var asked = egress(from: pod, to: peer, port, .udp) else { continue }
+            if server == dnsPod, isDNSPodPresumed { asked = besideServer(asked, pod) }
             if server != nil, let address { asked.events += blockOfVirtualIP(pod, asked, [address]) }
             var found = Question(judgement: asked, direction: .egress, server: server, port: port)
             // The server's own Pods may have policies as well.
@@ -57,6 +58,32 @@ extension PathPolicies {
         }
         guard cluster.facts.clusterDNS.contains(address), !isNode(address) else { return ([], 53) }
         return (dnsPod.map { [$0] } ?? [], dnsPort)
+    }
+
+    /// A refusal where a rule for port 53 names Pods by labels that nobody knows the DNS server's Pods and their namespace to lack: people
+    /// give kube-system the label `name: kube-system`, and other installations other labels than kubeadm's.
+    private func besideServer(_ judgement: Judgement, _ pod: Int) -> Judgement {
+        guard judgement.verdict == .denied, let enforcement, let subject = enforcement.position(of: .pod(pod)) else { return judgement }
+        let selecting = Set(enforcement.selecting(subject, .egress).middle.map { enforcement.policies[$0].metadata.reference })
+        for policy in cluster.objects.networkPolicies where selecting.contains(policy.metadata.reference) {
+            for (position, rule) in policy.egress.enumerated() where rule.namesPort(53, .udp) {
+                guard rule.peers.contains(where: mayBeServer) else { continue }
+                var result = judgement
+                result.verdict = .unknown
+                result.label = .dependsOnServerLabels
+                result.events.append(.mayMeanServer(policy.metadata.reference, rule: position + 1))
+                return result
+            }
+        }
+        return judgement
+    }
+
+    private func mayBeServer(_ peer: NetworkPolicy.Peer) -> Bool {
+        guard case .pods(let namespaces?, let pods) = peer else { return false }
+        let home = cluster.objects.namespaces.first { $0.metadata.name == "kube-system" }
+        let known = { (key: String) in key == PolicyClasses.nameLabel ? "kube-system" : home?.metadata.labels[label: key] }
+        let label = { (key: String) in key == "k8s-app" ? "kube-dns" : nil as String? }
+        return namespaces.mayMatch(known, isWhole: home != nil) && pods?.mayMatch(label, isWhole: false) ?? true
     }
 
     private func isNode(_ address: IPAddress) -> Bool {
@@ -112,6 +139,23 @@ extension PathPolicies {
         return enforcement.selecting(subject, direction).middle.flatMap { position in
             enforcement.policies[position].rules(direction).filter { $0.ports(on: destination).contains(port, transport) }.flatMap(\.blocks)
         }
+    }
+}
+
+extension LabelSelector {
+    /// Whether it may pick what has these labels, and others unless they are the whole.
+    fileprivate func mayMatch(_ known: (String) -> String?, isWhole: Bool) -> Bool {
+        matchLabels.allSatisfy { label in known(label.key).map { $0 == label.value } ?? !isWhole }
+            && matchExpressions.allSatisfy { expression in
+                known(expression.key) == nil && !isWhole || expression.matches(known(expression.key))
+            }
+    }
+}
+
+extension NetworkPolicy.Rule {
+    /// By its number, not by leaving more ports open.
+    fileprivate func namesPort(_ number: Int, _ transport: TransportProtocol) -> Bool {
+        ports.contains { $0.ports == .range(transport, number...number) }
     }
 }
 

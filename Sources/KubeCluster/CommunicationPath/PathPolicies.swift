@@ -24,12 +24,14 @@ struct PathPolicies {
     /// A Pod of the DNS server; position in the cluster that the policies are asked about.
     let dnsPod: Int?
     let dnsPort: Int
+    /// No manifest holds a Pod of the DNS server: `dnsPod` is as kubeadm makes it.
+    let isDNSPodPresumed: Bool
 
     init(_ dns: ClusterDNS) {
         self.dns = dns
         let plain = dns.cluster
         guard plain.objects.mayHavePolicies else {
-            (enforcement, cluster, dnsPod, dnsPort) = (nil, plain, nil, 53)
+            (enforcement, cluster, dnsPod, dnsPort, isDNSPodPresumed) = (nil, plain, nil, 53, false)
             return
         }
         let known = plain.service("kube-dns", in: "kube-system")
@@ -38,8 +40,10 @@ struct PathPolicies {
             dnsPod = pod
             dnsPort = port.flatMap { plain.resolve($0.target, .udp, on: plain.pods[pod]) } ?? 53
             cluster = plain
+            isDNSPodPresumed = false
         } else {
             (cluster, dnsPod) = BuiltInPods.added(to: plain)
+            isDNSPodPresumed = true
             dnsPort = 53
         }
         enforcement = NetworkPolicyEnforcement(cluster)

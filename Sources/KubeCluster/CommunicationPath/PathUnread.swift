@@ -44,3 +44,23 @@ extension PathPolicies.Judgement {
         return result
     }
 }
+
+/// Proxies of a service mesh stand between the Pods of a path: the mesh's own rules decide what they do.
+extension PathWalk {
+    var meshRemarks: [PathRemark] {
+        var pods: [Int] = []
+        for place in hops.flatMap({ [$0.origin, $0.destination] }) {
+            if case .pod(let pod) = place, !pods.contains(pod) { pods.append(pod) }
+        }
+        let asked = pods.compactMap { pod in cluster.mesh(of: pod).flatMap { $0.isWanted ? (pod, $0) : nil } }
+        return asked.prefix(2).map { pod, mesh in .mesh(mesh, cluster.pods[pod].reference) }
+    }
+}
+
+extension Cluster {
+    /// What the Pod itself says of a service mesh, or else its namespace.
+    fileprivate func mesh(of pod: Int) -> MeshInjection? {
+        let own = pods[pod].mesh
+        return own ?? objects.namespaces.first { $0.metadata.name == pods[pod].reference.namespace }?.metadata.mesh
+    }
+}

@@ -142,7 +142,7 @@ struct PathWalk {
     var path: CommunicationPath {
         CommunicationPath(
             source: sourceText, target: target.text, hops: hops, verdict: verdict, failing: failing,
-            notes: remarks + omitted.map(PathRemark.omitted) + limits, omitted: omitted, origin: source)
+            notes: remarks + meshRemarks + omitted.map(PathRemark.omitted) + limits, omitted: omitted, origin: source)
     }
 
     private var sourceText: String {

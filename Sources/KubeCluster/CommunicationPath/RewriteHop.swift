@@ -53,7 +53,7 @@ extension PathWalk {
     ) -> [Evidence] {
         let object = service.service
         var list = branches.first?.pods.first.map { cluster.because(service, selects: $0) } ?? []
-        if let target = port.targetPort {
+        if service.source == .selector, let target = port.targetPort {
             list.append(Evidence(object.metadata, field: "\(port.field).targetPort", value: port.target.text, at: target.mark))
         }
         let settings = [

@@ -50,6 +50,8 @@ enum AddressFindings {
                     owners[key] = (service, nodePort.mark)
                     continue
                 }
+                // Within one Service reading has told it.
+                if first.metadata === service.metadata { continue }
                 diagnostics.append(
                     Diagnostic(
                         .warning, "node-port-clash",

@@ -10,7 +10,7 @@ enum PeerNameFindings {
             else { continue }
             let service = cluster.services[position]
             guard !service.service.publishesNotReadyAddresses, service.source == .selector, service.selectedPods.contains(pod),
-                cluster.pods[pod].spec.containers.contains(where: \.hasReadinessProbe), told.insert(call.workload).inserted
+                cluster.pods[pod].spec.containers.contains(where: \.isReadyLater), told.insert(call.workload).inserted
             else { continue }
             let caller = cluster.workloads[call.workload].reference
             diagnostics.append(

@@ -25,10 +25,13 @@ struct PolicyFindings {
                     made, "the Pods that it selects (\(policy.podSelector.text))", policy.metadata.reference,
                     at: policy.podSelector.mark.location(in: policy.metadata.file), field: "spec.podSelector"))
         } else if subjects.isEmpty, !policy.podSelector.isEmpty {
+            let isElsewhere = cluster.holdsNothing(of: policy.metadata.namespace)
             diagnostics.append(
                 finding(
-                    .warning, "policy-selects-nothing", policy, policy.podSelector.mark, "spec.podSelector",
-                    "it selects no Pod: no Pod of namespace \(policy.metadata.namespace) with \(policy.podSelector.text) was found in these manifests.\(nearest(policy.podSelector, home))"
+                    isElsewhere ? .note : .warning, "policy-selects-nothing", policy, policy.podSelector.mark, "spec.podSelector",
+                    isElsewhere
+                        ? "these manifests hold no workload of namespace \(policy.metadata.namespace); Pods that something else puts there may be meant."
+                        : "it selects no Pod: no Pod of namespace \(policy.metadata.namespace) with \(policy.podSelector.text) was found in these manifests.\(nearest(policy.podSelector, home))"
                 ))
         }
         for direction in TrafficDirection.allCases {

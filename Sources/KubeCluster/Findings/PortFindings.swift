@@ -18,9 +18,9 @@ enum PortFindings {
     private static func checkLists(_ service: ClusterService, _ cluster: Cluster, _ diagnostics: inout Diagnostics) {
         guard case .slices = service.source else {
             guard case .endpoints = service.source else { return }
-            return check(service, cluster, "its Endpoints object", &diagnostics)
+            return check(service, cluster, "its Endpoints object has", &diagnostics)
         }
-        check(service, cluster, "its EndpointSlices", &diagnostics)
+        check(service, cluster, "its EndpointSlices have", &diagnostics)
     }
 
     private static func check(
@@ -28,13 +28,16 @@ enum PortFindings {
     ) {
         for resolved in cluster.ports(of: service) {
             guard case .notListed(let number, let name)? = resolved.gap else { continue }
+            let wanted = resolved.port.transport
             let listed = cluster.endpoints(of: service).prefix(100).flatMap(\.ports).map { port in
-                (port.name.flatMap { $0.isEmpty ? nil : $0 } ?? "no name") + (port.port.map { " (\($0))" } ?? "")
+                let transport = port.transport == wanted ? nil : port.transport.rawValue
+                let number = [port.port.map(String.init), transport].compactMap { $0 }.joined(separator: "/")
+                return (port.name.flatMap { $0.isEmpty ? nil : $0 } ?? "one without a name") + (number.isEmpty ? "" : " (\(number))")
             }
             diagnostics.append(
                 Diagnostic(
                     .warning, "endpoint-port-not-found",
-                    "\(service.reference): port \(number) leads nowhere: \(lists) have no \(resolved.port.transport.rawValue) port with \(name.map { "the name \(Quoted($0))" } ?? "no name"), but \(listed.unique.isEmpty ? "none at all" : listed.unique.prefix(4).joined(separator: ", ")). The names must be equal; targetPort plays no part here.",
+                    "\(service.reference): port \(number) leads nowhere: \(lists) no \(wanted.rawValue) port \(name.map { "with the name \(Quoted($0))" } ?? "without a name"), but \(listed.unique.isEmpty ? "none at all" : listed.unique.prefix(4).joined(separator: ", ")). The names must be equal; targetPort plays no part here.",
                     at: resolved.port.mark.location(in: service.service.metadata.file), field: "\(resolved.port.field).name"))
         }
     }

@@ -34,13 +34,16 @@ enum SelectorFindings {
                 "\(service.reference): the selector picks no Pod; \(unread.named), not read by podpath, may lead its connections elsewhere.",
                 at: place, field: "spec.selector")
         }
+        if let why = meant(service, misses, cluster) {
+            return Diagnostic(
+                .note, "selector-matches-nothing", "\(service.reference): the selector picks no Pod: \(why)", at: place,
+                field: "spec.selector")
+        }
         let ended = cluster.pods.contains {
             $0.reference.namespace == service.namespace && $0.matches(selector) && ($0.hasEnded || $0.isUnaddressed)
         }
         let why: String
-        if let scaled = cluster.workloadWithoutReplicas(behind: service) {
-            why = "\(scaled) would match, but asks for 0 replicas."
-        } else if ended {
+        if ended {
             why = "the Pods that match have ended or have no address."
         } else {
             why =
@@ -53,6 +56,20 @@ enum SelectorFindings {
             at: place, field: "spec.selector", notes: misses.enumerated().map { cluster.note($1, isNearest: $0 == 0) })
     }
 
+    /// Why it picks nothing where that may well be meant: nobody is told of a mistake then.
+    private static func meant(_ service: ClusterService, _ misses: [NearMiss], _ cluster: Cluster) -> String? {
+        if let scaled = cluster.workloadWithoutReplicas(behind: service) {
+            return "\(scaled) would match, but asks for 0 replicas."
+        }
+        if let miss = misses.first(where: { !$0.roles.isEmpty }) {
+            let roles = miss.roles.map(\.text).listed
+            return
+                "\(cluster.workloads[miss.workload].reference) has all the other labels; \(roles) tells a role, and its Pods, or what looks after them, may set that while they run."
+        }
+        guard misses.isEmpty, cluster.holdsNothing(of: service.namespace) else { return nil }
+        return "these manifests hold no workload of namespace \(service.namespace); Pods that something else puts there may be meant."
+    }
+
     private static func nothingReady(_ service: ClusterService) -> Diagnostic {
         Diagnostic(
             .warning, "no-ready-endpoints",
@@ -62,6 +79,11 @@ enum SelectorFindings {
 }
 
 extension Cluster {
+    /// The manifests hold workloads, and none of a namespace.
+    func holdsNothing(of namespace: String) -> Bool {
+        !workloads.isEmpty && !workloads.contains { $0.reference.namespace == namespace }
+    }
+
     /// What keeps a near miss out, as a clause without a full stop.
     package func sentence(_ miss: NearMiss) -> String {
         let pod = "\(workloads[miss.workload].reference)"
@@ -105,6 +127,26 @@ extension Cluster {
 }
 
 extension NearMiss {
+    /// Words of labels by which Pods of one template are told apart while they run: which of them leads is elected
+    /// (Vault's `vault-active: "true"`, Patroni's `role: master`, MinIO Operator's `operator: leader`).
+    private static let roleWords: Set<String> = [
+        "role", "leader", "follower", "master", "slave", "primary", "secondary", "replica", "active", "standby",
+    ]
+
+    /// The labels that keep the Pods out, where all of them tell a role and the template has none under their keys.
+    fileprivate var roles: [Label] {
+        guard case .labels(let differences) = reason, differences.allSatisfy({ $0.actual == nil && Self.tellsRole($0.wanted) }) else {
+            return []
+        }
+        return differences.map(\.wanted)
+    }
+
+    private static func tellsRole(_ label: Label) -> Bool {
+        (label.key + "-" + label.value).lowercased().split { !$0.isLetter }.contains { word in
+            roleWords.contains(String(word)) || word.hasSuffix("role")
+        }
+    }
+
     /// Worth a word beside a selector that picks nothing: labels agree, or the values are spelt alike.
     fileprivate func isTelling(of selector: [Label]) -> Bool {
         guard case .labels(let differences) = reason, differences.count == selector.count else { return true }

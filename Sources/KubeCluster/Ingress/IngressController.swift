@@ -38,7 +38,11 @@ struct IngressController {
                     ? "no backend is named"
                     : "the rule has no paths and the Ingress no default backend, so the controller answers by itself",
                 evidence: here), because: [])
-        if let backend {
+        if let redirect = ingress.redirect {
+            let evidence = Evidence(metadata, field: redirect.field, value: redirect.value.value, at: redirect.value.mark)
+            result = .init(
+                problem: .init(kind: .redirect, text: "the controller answers with a redirect", evidence: evidence), because: [evidence])
+        } else if let backend {
             switch backend.target {
             case .service(let name) where ingress.actions.contains(name.value) && backend.port?.value == .name("use-annotation"):
                 let annotation = "alb.ingress.kubernetes.io/actions.\(name.value)"

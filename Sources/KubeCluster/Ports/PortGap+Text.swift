@@ -18,7 +18,7 @@ extension PortGap {
         case .noPortNamed(let name): "no port named \(name)"
         case .otherProtocol(let name, let wanted, _): "no \(wanted.rawValue) port named \(name)"
         case .notListed(_, let name?): "no port named \(name)"
-        case .notListed(let port, nil): "no port \(port)"
+        case .notListed(_, nil): "no port without a name"
         case .podNotReady: "no Pod is ready"
         case .noPod: "no Pod found"
         }

@@ -47,7 +47,8 @@ extension Cluster {
                     state(isReady: pod.isReady(behind: service.service), isServing: pod.isReady, isTerminating: pod.isTerminating))
             }
         case .slices, .endpoints:
-            for endpoint in endpoints(of: service) {
+            // kube-proxy reads slices of IP addresses alone (pkg/proxy: EndpointSliceCache); names are for the DNS of headless Services.
+            for endpoint in endpoints(of: service) where endpoint.family != nil || service.service.isHeadless {
                 let state = state(isReady: endpoint.isReady, isServing: endpoint.isServing, isTerminating: endpoint.isTerminating)
                 let end = listedEnd(of: port, endpoint)
                 if let pod = endpoint.pod {

@@ -14,7 +14,7 @@ package struct LabelSelector: Sendable {
         package let mark: Mark
 
         /// - Parameter actual: the label's value; nil where there is no such label. `NotIn` holds then.
-        func matches(_ actual: String?) -> Bool {
+        package func matches(_ actual: String?) -> Bool {
             switch `operator` {
             case .in: actual.map { values.contains($0) } ?? false
             case .notIn: actual.map { !values.contains($0) } ?? true

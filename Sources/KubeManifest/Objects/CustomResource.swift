@@ -8,6 +8,9 @@ package struct CustomResource: ManifestObject {
     /// What stands below `labels` in its spec, `app=web`: the labels of templates.
     private let templateLabels: Set<String>
 
+    /// The workload whose template it takes for Pods of its own, and how many of these there are (Argo Rollouts: `spec.workloadRef`).
+    package let adopted: (workload: ObjectReference, replicas: Int)?
+
     package var reference: ObjectReference { metadata.reference }
     package var isDefinition: Bool { metadata.kind == Self.definition }
 
@@ -38,6 +41,14 @@ package struct CustomResource: ManifestObject {
         return domain == group || group.hasSuffix(".\(domain)") || domain.hasSuffix(".\(group)")
     }
 
+    private static func adopted(by spec: ManifestNode?, in namespace: String) -> (workload: ObjectReference, replicas: Int)? {
+        guard let reference = spec?["workloadRef"], let kind = reference["kind"], let name = reference["name"], kind.isScalar, name.isScalar
+        else { return nil }
+        var replicas = 1
+        if case .int(let stated)? = spec?["replicas"]?.scalarType, (0...Int(Int32.max)).contains(stated) { replicas = stated }
+        return (ObjectReference(kind: kind.text, namespace: namespace, name: name.text), replicas)
+    }
+
     private static let definition = "CustomResourceDefinition"
 
     private static let nodeLimit = 5_000
@@ -64,16 +75,20 @@ package struct CustomResource: ManifestObject {
     private static let describing: Set<String> = [
         "ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe", "ScrapeConfig", "AlertmanagerConfig", "Certificate",
         "CertificateRequest", "Issuer", "ClusterIssuer", "ExternalSecret", "ClusterExternalSecret", "SecretStore", "ClusterSecretStore",
-        "PushSecret", "SealedSecret", "AppProject", "EnvoyFilter", "Telemetry", "RequestAuthentication", "Sidecar", "WorkloadEntry",
+        "PushSecret", "SealedSecret", "AppProject", "EnvoyFilter", "Gateway", "Telemetry", "RequestAuthentication", "Sidecar",
+        "WorkloadEntry",
         "IPAddressPool", "L2Advertisement", "BGPAdvertisement", "BGPPeer", "BFDProfile", "KafkaTopic", "KafkaUser", "Policy",
         "ClusterPolicy", "ScaledObject", "TriggerAuthentication", "BackendConfig", "FrontendConfig", "ManagedCertificate", "Middleware",
         "TLSOption", "ServersTransport", "ServiceProfile", "IngressClassParameters", "GatewayParameters", "VerticalPodAutoscaler",
         "SecurityContextConstraints", "ComputeClass",
     ]
 
-    /// Nil for an object without a name, of a kind that makes nothing, and for those of Kubernetes' own groups.
+    /// Nil for an object without a name, of a kind that makes nothing (as a policy or a route does not), and for those of Kubernetes' own
+    /// groups.
     init?(_ root: ManifestNode, kind: String, version: String, _ file: String, defaultNamespace: String) {
-        guard let name = root["metadata"]?["name"], name.isScalar, !name.text.isEmpty, !Self.describing.contains(kind) else { return nil }
+        guard let name = root["metadata"]?["name"], name.isScalar, !name.text.isEmpty, !Self.describing.contains(kind),
+            !UnreadObject.isKnown(kind, version: version)
+        else { return nil }
         let given = version.split(separator: "/").first.map(String.init) ?? ""
         let isDefinition = kind == Self.definition
         guard isDefinition || given.contains(".") && version.contains("/") && !given.hasSuffix(".k8s.io") else { return nil }
@@ -81,6 +96,7 @@ package struct CustomResource: ManifestObject {
         if isDefinition, group.isEmpty { return nil }
         templateLabels = isDefinition ? [] : Self.labels(below: root["spec"])
         let namespace = root["metadata"]?["namespace"].flatMap { $0.isScalar && !$0.isNull && !$0.text.isEmpty ? $0.text : nil }
+        adopted = Self.adopted(by: root["spec"], in: namespace ?? defaultNamespace)
         metadata = ObjectMetadata(
             ObjectReference(kind: kind, namespace: isDefinition ? "" : namespace ?? defaultNamespace, name: name.text), in: file,
             at: root.mark)

@@ -48,6 +48,9 @@ package struct Ingress: ManifestObject {
     /// (AWS Load Balancer Controller, Ingress annotations, Traffic Routing).
     package let actions: Set<String>
 
+    /// ingress-nginx answers all requests with a redirect and asks no Service (nginx.tmpl: `return … $location.Redirect.URL`).
+    package let redirect: (field: String, value: Located<String>)?
+
     package static let classAnnotation = "kubernetes.io/ingress.class"
 }
 
@@ -88,6 +91,12 @@ extension Ingress {
         actions = Set(
             (annotations?.isMapping ?? false ? annotations?.entries.map { $0.key.text } ?? [] : []).filter { $0.hasPrefix(action) }
                 .map { String($0.dropFirst(action.count)) })
+        redirect =
+            ["nginx.ingress.kubernetes.io/permanent-redirect", "nginx.ingress.kubernetes.io/temporal-redirect"].lazy.compactMap { key in
+                annotations?.entries.first { $0.key.text == key && $0.value.isScalar && !$0.value.text.isEmpty }.map { entry in
+                    ("metadata.annotations['\(key)']", Located(entry.value.text, at: entry.value.mark))
+                }
+            }.first
         isCanary = annotations?["nginx.ingress.kubernetes.io/canary"]?.text == "true"
         let fallback = reader.mapping(spec, "defaultBackend")
         defaultBackend = fallback.flatMap { IngressBackend(&reader, $0, field: "spec.defaultBackend", metadata.namespace) }

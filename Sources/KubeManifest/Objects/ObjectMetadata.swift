@@ -9,6 +9,8 @@ package final class ObjectMetadata: Sendable {
     package var namespace: String { reference.namespace }
     package let labels: [Label]
     package let owners: [OwnerReference]
+    /// Of Pods and namespaces: whether a service mesh is asked for.
+    package let mesh: MeshInjection?
     /// Set once deletion has been asked for: the object is terminating.
     package let isTerminating: Bool
     package let file: String
@@ -75,6 +77,7 @@ package final class ObjectMetadata: Sendable {
             guard let kind = reader.string(owner, "kind"), let name = reader.string(owner, "name") else { return nil }
             return OwnerReference(kind: kind.value, name: name.value, isController: reader.bool(owner, "controller") ?? false)
         }
+        mesh = MeshInjection(metadata, ofNamespace: kind == "Namespace")
         isTerminating = reader.present(metadata, "deletionTimestamp") != nil
         file = reader.file
         mark = reader.root.mark
@@ -87,6 +90,7 @@ package final class ObjectMetadata: Sendable {
         self.file = file
         labels = []
         owners = []
+        mesh = nil
         isTerminating = false
         self.mark = mark
         nameMark = mark

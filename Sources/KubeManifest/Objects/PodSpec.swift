@@ -44,8 +44,9 @@ package struct Container: Sendable {
     package let ports: [ContainerPort]
     /// `restartPolicy: Always` on an init container makes it a sidecar.
     package let restartsAlways: Bool
-    /// It says itself when it is ready.
-    package let hasReadinessProbe: Bool
+    /// It is ready only once a probe says so: its readiness probe, or the startup probe before that (kubelet: prober_manager.go,
+    /// UpdatePodStatus).
+    package let isReadyLater: Bool
     /// Nil where the container is given nothing: no variables, arguments or files.
     package let configuration: ContainerConfiguration?
     package let mark: Mark
@@ -78,7 +79,7 @@ extension Container {
                     name: name.flatMap { $0.value.isEmpty ? nil : $0.value } ?? "container-\(list.count)",
                     image: reader.string(item, "image")?.value,
                     ports: ports(&reader, item, path), restartsAlways: reader.string(item, "restartPolicy")?.value == "Always",
-                    hasReadinessProbe: reader.present(item, "readinessProbe") != nil,
+                    isReadyLater: reader.present(item, "readinessProbe") != nil || reader.present(item, "startupProbe") != nil,
                     configuration: ContainerConfiguration(&reader, item, path),
                     mark: item.mark))
         }

@@ -8,6 +8,8 @@ package struct UnreadObject: ManifestObject {
         case entrance
         /// Send connections to a Service elsewhere.
         case redirection
+        /// Have a Gateway speak TLS to a Service's Pods.
+        case encryption
     }
 
     /// With whose kind it is: `Istio VirtualService shop/web`. No namespace for kinds that hold for the whole cluster.
@@ -78,6 +80,7 @@ extension UnreadObject {
         for group in ["traefik.io", "traefik.containo.us"] {
             add(group, "Traefik ", [.entrance], ["IngressRoute", "IngressRouteTCP", "IngressRouteUDP", "TraefikService"])
         }
+        add("gateway.networking.k8s.io", "", [.encryption], ["BackendTLSPolicy"])
         add("projectcontour.io", "Contour ", [.entrance], ["HTTPProxy"])
         add("getambassador.io", "Emissary ", [.entrance], ["Mapping", "TCPMapping"])
         add("configuration.konghq.com", "Kong ", [.entrance], ["TCPIngress", "UDPIngress"])
@@ -107,6 +110,11 @@ extension UnreadObject {
         add("gateway.solo.io", "Gloo ", [.entrance], ["VirtualService", "RouteTable"])
         return kinds
     }()
+
+    /// Whether objects of a kind are read as one of these.
+    static func isKnown(_ kind: String, version: String) -> Bool {
+        kinds["\(version.split(separator: "/").first ?? "")/\(kind)"] != nil
+    }
 
     /// Nil for an object of any other kind, and for one without a name.
     init?(_ root: ManifestNode, kind: String, version: String, _ file: String, defaultNamespace: String) {

@@ -34,6 +34,7 @@ package struct Workload: ManifestObject {
 
 package struct PodTemplate: Sendable {
     package let labels: [Label]
+    package let mesh: MeshInjection?
     package let spec: PodSpec
     /// The field path of the template within the workload: `spec.template`, or a CronJob's longer one.
     package let field: String
@@ -99,7 +100,7 @@ extension Workload {
             reader.missing("spec", in: template, "it says which containers the Pods run.")
         }
         self.template = PodTemplate(
-            labels: labels, spec: PodSpec(&reader, podSpec),
+            labels: labels, mesh: MeshInjection(templateMetadata), spec: PodSpec(&reader, podSpec),
             field: kind == .cronJob ? "spec.jobTemplate.spec.template" : "spec.template")
         replicas = Self.count(&reader, outer, "replicas") ?? 1
         replicasMark = outer?["replicas"]?.mark ?? spec?["parallelism"]?.mark

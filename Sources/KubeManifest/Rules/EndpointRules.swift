@@ -7,6 +7,7 @@ extension Endpoints {
             .init("subsets[].ports[].name", .form(.dnsLabel), as: "invalid-port-name"),
             .init("subsets[].ports[]", .needs("port"), "it is a number from 1 to 65535."),
             .init("subsets[].ports[].port", .number(1...65_535), as: "port-out-of-range"),
+            .init("subsets[].ports[].appProtocol", .form(.qualifiedName, emptyIsAbsent: false)),
         ]
             + ["addresses", "notReadyAddresses"].flatMap { list -> [FieldTable.Row] in
                 [
@@ -47,6 +48,7 @@ extension EndpointSlice {
         .init("ports", .count(0...20_000)),
         .init("ports", .satisfies(checkPortNames)),
         .init("ports[].name", .form(.dnsLabel), as: "invalid-port-name"),
+        .init("ports[].appProtocol", .form(.qualifiedName, emptyIsAbsent: false)),
         .warning(
             "ports[].port", .number(1...65_535), as: "port-out-of-range",
             "An API server does not look at the ports of an EndpointSlice, but no connection can be made to this one."),
@@ -68,7 +70,7 @@ extension EndpointSlice {
                     } else if let special = address.special {
                         row.report(
                             &reader, "invalid-address",
-                            "is \(Quoted(text)), a \(special) address, which nothing outside of one machine can reach",
+                            "is \(Quoted(text)), \(special) address, which nothing outside of one machine can reach",
                             at: node)
                     }
                 }

@@ -84,7 +84,7 @@ package enum TextForm: Sendable {
         case .address:
             IPAddress(paddedWithZeros: text) == nil ? "an IPv4 or IPv6 address" : nil
         case .ordinaryAddress:
-            IPAddress(paddedWithZeros: text)?.special.map { "not a \($0) address, which nothing outside of one machine can reach" }
+            IPAddress(paddedWithZeros: text)?.special.map { "not \($0) address, which nothing outside of one machine can reach" }
         case .paddedBlock:
             Self.block.problem(String(text.trimmingBlanks))
         case .block:
@@ -106,13 +106,13 @@ package enum TextForm: Sendable {
 }
 
 extension IPAddress {
-    /// Which of the ranges that no endpoint can be in; nil for other addresses (ValidateNonSpecialIP).
+    /// Which of the ranges that no endpoint can be in, to stand before "address"; nil for other addresses (ValidateNonSpecialIP).
     var special: String? {
-        if value == 0 { return "unspecified" }
+        if value == 0 { return "an unspecified" }
         let ranges: [(String, String)] =
             family == .ipv4
-            ? [("127.0.0.0/8", "loopback"), ("169.254.0.0/16", "link-local"), ("224.0.0.0/24", "link-local multicast")]
-            : [("::1/128", "loopback"), ("fe80::/10", "link-local"), ("ff02::/16", "link-local multicast")]
+            ? [("127.0.0.0/8", "a loopback"), ("169.254.0.0/16", "a link-local"), ("224.0.0.0/24", "a link-local multicast")]
+            : [("::1/128", "a loopback"), ("fe80::/10", "a link-local"), ("ff02::/16", "a link-local multicast")]
         return ranges.first { CIDR($0.0)?.contains(self) ?? false }?.1
     }
 }

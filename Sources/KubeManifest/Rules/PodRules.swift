@@ -27,7 +27,37 @@ extension PodSpec {
             .init("\(list)[]", .needs("name"), "a container needs a name."),
             .init("\(list)[].name", .form(.dnsLabel)),
             .init("\(list)[].ports", .unique(["name"]), as: "duplicate-port"),
+            .init("\(list)[].env[]", .needs("name"), "a variable needs a name."),
+            .init("\(list)[].env[]", .satisfies(checkVariable)),
+            .init("\(list)[].envFrom[]", .satisfies(checkOrigin)),
         ]
+    }
+
+    /// validateEnvVarValueFrom: a value, or one source.
+    private static func checkVariable(_ reader: inout FieldReader, _ variable: ManifestNode, _ row: FieldTable.Row) {
+        guard let from = variable["valueFrom"], from.isMapping else { return }
+        if let value = variable["value"], value.isScalar, !value.isNull, !value.text.isEmpty {
+            row.report(&reader, "conflicting-fields", "is set beside value; they exclude each other", at: from)
+        }
+        checkSources(&reader, from, ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"], row)
+    }
+
+    /// ValidateEnvFrom.
+    private static func checkOrigin(_ reader: inout FieldReader, _ origin: ManifestNode, _ row: FieldTable.Row) {
+        if origin.isMapping { checkSources(&reader, origin, ["configMapRef", "secretRef"], row) }
+    }
+
+    private static func checkSources(
+        _ reader: inout FieldReader, _ node: ManifestNode, _ keys: [StaticString], _ row: FieldTable.Row
+    ) {
+        let count = keys.count { key in node[key].map { !$0.isNull } ?? false }
+        if count != 1 {
+            let names = keys.map { "\($0)" }
+            row.report(
+                &reader, "not-exactly-one",
+                "holds \(count == 0 ? "none" : "\(count)") of \(names.dropLast().joined(separator: ", ")) and \(names.last ?? ""); it holds one of them",
+                at: node)
+        }
     }
 
     /// Linux' limit, blanks between the domains included.
@@ -86,6 +116,7 @@ extension PodSpec {
                 checkHostPort(node, number, port, &seen, &reader, row)
             }
         }
+        if isOnNode { checkNodePorts(seen, &reader, spec, row) }
         for container in spec["initContainers"].map({ Array($0.elements) }) ?? [] {
             var own: Set<[String]> = []
             for port in container["ports"].map({ Array($0.elements) }) ?? [] {
@@ -95,14 +126,39 @@ extension PodSpec {
         }
     }
 
+    /// SetDefaults_Pod: on the node's network what states no host port has its container port there. Since 1.28 that is done for Pods
+    /// alone, so that a template is accepted whose Pods are not.
+    private static func checkNodePorts(
+        _ stated: Set<[String]>, _ reader: inout FieldReader, _ spec: ManifestNode, _ row: FieldTable.Row
+    ) {
+        var seen = stated
+        for port in spec["containers"].map({ $0.elements.flatMap { $0["ports"].map { Array($0.elements) } ?? [] } }) ?? [] {
+            guard let node = port["containerPort"], case .int(let number) = node.scalarType, port["hostPort"].map(\.isNull) ?? true else {
+                continue
+            }
+            let key = key(port, number)
+            guard !seen.insert(key).inserted else { continue }
+            let isPod = reader.root["kind"]?.isText("Pod") ?? false
+            reader.report(
+                isPod ? .error : .warning, "duplicate-port",
+                "\(reader.root.path(to: node)) repeats \(number)/\(key[0]); under hostNetwork it is a port of the node, which has one owner."
+                    + (isPod ? "" : " API servers since Kubernetes 1.28 accept the template, and refuse its Pods."), at: node)
+        }
+    }
+
+    /// Of one host port, with its protocol and address.
+    private static func key(_ port: ManifestNode, _ number: Int) -> [String] {
+        let transport = port["protocol"].flatMap { $0.isNull || $0.isEmptyText ? nil : $0.text } ?? "TCP"
+        return [transport, port["hostIP"].flatMap { $0.isNull ? nil : $0.text } ?? "", String(number)]
+    }
+
     private static func checkHostPort(
         _ node: ManifestNode, _ number: Int, _ port: ManifestNode, _ seen: inout Set<[String]>, _ reader: inout FieldReader,
         _ row: FieldTable.Row
     ) {
-        let transport = port["protocol"].flatMap { $0.isNull || $0.isEmptyText ? nil : $0.text } ?? "TCP"
-        let address = port["hostIP"].flatMap { $0.isNull ? nil : $0.text } ?? ""
-        if !seen.insert([transport, address, String(number)]).inserted {
-            row.report(&reader, "duplicate-port", "repeats \(number)/\(transport); a port of the node has one owner", at: node)
+        let key = key(port, number)
+        if !seen.insert(key).inserted {
+            row.report(&reader, "duplicate-port", "repeats \(number)/\(key[0]); a port of the node has one owner", at: node)
         }
     }
 }

@@ -26,6 +26,7 @@ extension Service {
         .init("spec", .only("ipFamilyPolicy", where: "type", is: withClusterIP, unstated: "ClusterIP")),
         .init("spec", .satisfies(checkExternalName)),
         .init("spec", .satisfies(checkExternalTrafficPolicy)),
+        .init("spec", .satisfies(checkHealthCheckPort)),
         .init("spec", .satisfies(checkAffinityTimeout)),
         .init("spec", .satisfies(checkClusterIPs), "The server keeps clusterIP and clusterIPs[0] equal; clusterIP alone is enough."),
         .init("spec", .satisfies(checkFamilies), "Write ipFamilyPolicy: PreferDualStack or RequireDualStack, or leave one family out."),
@@ -69,6 +70,16 @@ extension Service {
                 "is set, but nothing comes from outside to a Service of type \(type(spec)) without externalIPs. Remove it, or use type: NodePort or LoadBalancer",
                 at: node)
         default: return
+        }
+    }
+
+    /// NeedsHealthCheck (pkg/api/service): balancers ask it which nodes have a Pod.
+    private static func checkHealthCheckPort(_ reader: inout FieldReader, _ spec: ManifestNode, _ row: FieldTable.Row) {
+        guard let node = spec["healthCheckNodePort"], case .int(let number) = node.scalarType, number != 0 else { return }
+        if type(spec) != "LoadBalancer" || !(spec["externalTrafficPolicy"]?.isText("Local") ?? false) {
+            row.report(
+                &reader, "conflicting-fields",
+                "is set, which only goes with type: LoadBalancer and externalTrafficPolicy: Local. Remove it", at: node)
         }
     }
 

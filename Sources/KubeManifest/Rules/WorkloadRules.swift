@@ -23,8 +23,22 @@ extension Workload {
     private static let jobRules = FieldTable([
         .init(
             "", .satisfies { checkNameLength(&$0, $1, $2, limit: 63) },
-            "The name is the value of the label job-name, which the server gives the Pods.")
+            "The name is the value of the label job-name, which the server gives the Pods."),
+        .init("", .satisfies(checkIndexedName), "An Indexed Job's Pods are hosts of the Job's name, '-' and their index."),
     ])
+
+    /// ValidateJob: the last Pod's hostname is a DNS label.
+    private static func checkIndexedName(_ reader: inout FieldReader, _ root: ManifestNode, _ row: FieldTable.Row) {
+        guard let spec = root["spec"], spec["completionMode"]?.isText("Indexed") ?? false, let name = root["metadata"]?["name"],
+            name.isScalar,
+            case .int(let completions)? = spec["completions"]?.scalarType, completions > 0
+        else { return }
+        let last = "\(name.text)-\(completions - 1)"
+        if NameRules.isDNS1123Subdomain(name.text), !NameRules.isDNS1123Label(last) {
+            row.report(
+                &reader, "invalid-name", "makes the hostname \(Quoted(last)), which is no DNS label of at most 63 characters", at: name)
+        }
+    }
 
     private static let cronJobRules = FieldTable([
         .init(

@@ -35,7 +35,8 @@ struct WorkloadSelector {
         case .required:
             let selector = LabelSelector(&reader, spec, "selector")
             let isCurrent = reader.root["apiVersion"]?.isText("apps/v1") ?? false
-            if isCurrent, selector?.isEmpty ?? (reader.present(spec, "selector") == nil) {
+            let hasBroken = spec["selector"]?["matchExpressions"].map { !$0.isEmptyCollection && !$0.isNull } ?? false
+            if isCurrent, !hasBroken, selector?.isEmpty ?? (reader.present(spec, "selector") == nil) {
                 reader.missing("selector", in: spec, Self.remedy(labels))
             }
             if let selector { check(selector, &reader, labels) }

@@ -62,11 +62,24 @@ package struct ConnectionsReport {
     /// What is to be said of these rows alone.
     private var ownRemarks: [String] {
         var remarks = [cluster.objects.unreadPoliciesSentence].compactMap { $0 }
-        for position in list.enforcement.mixedWorkloads {
-            remarks.append(English.mixed(cluster.workloads[position], by: list.enforcement.policy(tellingApart: position)?.reference))
-        }
+        remarks += list.enforcement.mixedWorkloads.map(mixed)
         if !list.absent.isEmpty { remarks.append(English.absentRemark) }
         return remarks + [hostNetwork].compactMap { $0 }
+    }
+
+    /// Of a workload whose Pods policies tell apart.
+    private func mixed(_ workload: Int) -> String {
+        English.mixed(cluster.workloads[workload], by: list.enforcement.policy(tellingApart: workload)?.reference)
+    }
+
+    /// The same by the ends of rows. A table has no room beside its rows: they bear it themselves.
+    private var mixedEnds: [Int: String] {
+        let mixed = Set(list.enforcement.mixedWorkloads)
+        return Dictionary(
+            uniqueKeysWithValues: list.ends.enumerated().compactMap { place, item in
+                guard case .workload(let position) = item.end, mixed.contains(position) else { return nil }
+                return (place, self.mixed(position))
+            })
     }
 
     /// Both ends of such a connection, as the rows name them.
@@ -156,17 +169,25 @@ package struct ConnectionsReport {
     private func writeCSV<Failure: Error>(_ piece: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         let names = list.ends.map { Array((CSVText($0.text).text + ",").utf8) }
         let sets = list.portSets.map { Array(CSVText($0.text).text.utf8) }
-        var bytes = Array((explains ? "src,dst,conn,because\n" : "src,dst,conn\n").utf8)
+        let mixed = mixedEnds
+        let heading = ["src", "dst", "conn"] + (explains ? ["because"] : []) + (mixed.isEmpty ? [] : ["remark"])
+        var bytes = Array((heading.joined(separator: ",") + "\n").utf8)
         try write(after: &bytes, piece) { row, bytes in
             bytes += names[row.from]
             bytes += names[row.to]
             bytes += sets[row.ports]
             if explains { bytes += ("," + CSVText(why(row).joined(separator: " ")).text).utf8 }
+            if !mixed.isEmpty {
+                let remark = [mixed[row.from], mixed[row.to]].compactMap { $0 }.joined(separator: " ")
+                bytes += ("," + (remark.isEmpty ? "" : CSVText(remark).text)).utf8
+            }
             bytes += "\n".utf8
         }
         for connection in list.absent {
             let (from, to) = ends(connection)
-            let cells = [from, to, connection.ports.text] + (explains ? [connection.why + Self.places(connection.because)] : [])
+            let remark =
+                mixed.isEmpty ? [] : [list.enforcement.mixedWorkloads.contains(connection.workload) ? self.mixed(connection.workload) : ""]
+            let cells = [from, to, connection.ports.text] + (explains ? [connection.why + Self.places(connection.because)] : []) + remark
             bytes += (cells.map { CSVText($0).text }.joined(separator: ",") + "\n").utf8
         }
         try piece(bytes)

@@ -64,4 +64,17 @@ struct NameserverPolicyTests {
         #expect(
             path.text(.egressPolicy).contains("holds the Service's virtual IP, but that is replaced before policies see the connection"))
     }
+
+    @Test("A rule for port 53 by labels that nobody knows the DNS server to lack: unknown; by labels that it has not: refused")
+    func unknownLabels() {
+        #expect(kinds("namespaceSelector: {matchLabels: {name: kube-system}}") == "?lookup")
+        let named = "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}"
+        #expect(kinds("\(named), podSelector: {matchLabels: {app.kubernetes.io/name: coredns}}") == "?lookup")
+        #expect(kinds("\(named), podSelector: {matchLabels: {k8s-app: kubedns}}") == "!lookup")
+        #expect(kinds("namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: default}}") == "!lookup")
+        #expect(kinds("podSelector: {}") == "!lookup", "of the client's own namespace")
+        let declared = Self.base + Manifest.namespace("kube-system", labels: "team: infra")
+        #expect(kinds("namespaceSelector: {matchLabels: {name: kube-system}}", base: declared) == "!lookup", "its labels are here")
+        #expect(kinds("namespaceSelector: {matchLabels: {team: infra}}", base: declared) == "lookup")
+    }
 }

@@ -102,4 +102,39 @@ struct UnreadPathTests {
         #expect(outcome(object("cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector: {}, ingress: [{}]")) == ["unknown"])
         #expect(outcome(object("networking.istio.io/v1", "VirtualService", "hosts: [web]")) == ["unknown"])
     }
+
+    @Test(
+        "A proxy of a service mesh is named, by whoever asks for it (Istio, Linkerd: automatic injection)",
+        arguments: [
+            ("annotations: {sidecar.istio.io/inject: 'true'}", "", "Istio"), ("annotations: {linkerd.io/inject: enabled}", "", "Linkerd"),
+            ("", "labels: {istio-injection: enabled}", "Istio"), ("", "annotations: {linkerd.io/inject: enabled}", "Linkerd"),
+        ])
+    func mesh(pod: String, namespace: String, name: String) {
+        let home = namespace.isEmpty ? "" : "---\n{apiVersion: v1, kind: Namespace, metadata: {name: default, \(namespace)}}\n"
+        let yaml = Manifest.pod("client", labels: "app: client", metadata: pod) + Manifest.pod("w") + Manifest.service() + home
+        let path = PathFixture(yaml, from: "client", to: "web:80")
+        #expect(path.verdict == "allowed")
+        #expect(path.path?.remarks.contains { $0.hasPrefix("\(name) is asked for its proxy at Pod default/client") } == true)
+        let without = PathFixture(
+            yaml.replacing("'true'", with: "'false'").replacing("enabled", with: "disabled"), from: "client", to: "web:80")
+        #expect(without.path?.remarks.contains { $0.contains("proxy") } == false)
+    }
+
+    @Test("A BackendTLSPolicy of the Service that a Gateway asks is named (gateway.networking.k8s.io)")
+    func backendTLS() {
+        let gateway =
+            "---\n{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: gw}, spec: {gatewayClassName: x, listeners: [{name: h, port: 80, protocol: HTTP}]}}\n"
+            + "---\n{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: r}, spec: {parentRefs: [{name: gw}], hostnames: [a.example.com], rules: [{backendRefs: [{name: web, port: 80}]}]}}\n"
+        let tls = { (service: String) in
+            self.object(
+                "gateway.networking.k8s.io/v1", "BackendTLSPolicy",
+                "targetRefs: [{group: '', kind: Service, name: \(service)}], validation: {hostname: a.b, wellKnownCACertificates: System}")
+        }
+        let path = trace(gateway + tls("web"), from: "a.example.com")
+        #expect(path.verdict == "allowed")
+        #expect(path.path?.remarks.contains { $0.hasPrefix("By BackendTLSPolicy default/x the Gateway speaks TLS") } == true)
+        let other = trace(gateway + tls("other"), from: "a.example.com")
+        #expect(other.path?.remarks.contains { $0.contains("TLS") } == false)
+        #expect(trace(tls("web")).path?.remarks.contains { $0.contains("TLS") } == false, "from a Pod no Gateway is on the way")
+    }
 }

@@ -90,4 +90,14 @@ struct EndpointRulesTests {
         #expect(slice.lines == ["warning port-out-of-range ports[0].port"])
         #expect(slice.objects.endpointSlices.first?.ports.first?.port == number)
     }
+
+    @Test("appProtocol is a qualified name (validateEndpointPort, validatePorts)")
+    func appProtocol() {
+        let subset = { (name: String) in Self.endpoints("{addresses: [{ip: 10.0.0.1}], ports: [{port: 80, appProtocol: \(name)}]}") }
+        #expect(subset("kubernetes.io/h2c").isAccepted)
+        #expect(subset("a b").lines == ["error invalid-name subsets[0].ports[0].appProtocol"])
+        let slice = { (name: String) in Self.slice("endpoints: [{addresses: [10.0.0.1]}], ports: [{port: 80, appProtocol: \(name)}]") }
+        #expect(slice("http").isAccepted)
+        #expect(slice("a b").lines == ["error invalid-name ports[0].appProtocol"])
+    }
 }

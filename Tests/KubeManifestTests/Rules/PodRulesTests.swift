@@ -104,4 +104,26 @@ struct PodRulesTests {
         let pod = Self.pod("dnsPolicy: '', containers: [{name: c, ports: [{containerPort: 80, hostPort: 0}]}]").objects.pods.first
         #expect(pod?.spec.containers.first?.ports.first?.hostPort == nil && pod?.spec.dns == nil)
     }
+
+    @Test("Variables: ValidateEnv, validateEnvVarValueFrom, ValidateEnvFrom")
+    func variables() {
+        let container = { (rest: String) in "containers: [{name: c, \(rest)}]" }
+        let field = "valueFrom: {fieldRef: {fieldPath: metadata.name}}"
+        #expect(Self.pod(container("env: [{name: A}, {name: B, value: ''}, {name: C, value: '', \(field)}]")).isAccepted)
+        #expect(Self.pod(container("envFrom: [{prefix: P_, secretRef: {name: s}}, {configMapRef: {name: m}}]")).isAccepted)
+        let at = "spec.containers[0]"
+        #expect(Self.pod(container("env: [{value: x}]")).lines == ["error missing-field \(at).env[0].name"])
+        #expect(Self.pod(container("env: [{name: A, value: x, \(field)}]")).lines == ["error conflicting-fields \(at).env[0].valueFrom"])
+        #expect(Self.pod(container("env: [{name: A, valueFrom: {}}]")).lines == ["error not-exactly-one \(at).env[0].valueFrom"])
+        #expect(Self.pod(container("envFrom: [{prefix: P_}]")).lines == ["error not-exactly-one \(at).envFrom[0]"])
+    }
+
+    @Test("On the node's network a container's port is the node's (SetDefaults_Pod; of templates not since 1.28)")
+    func nodePorts() {
+        let twice = "hostNetwork: true, containers: [{name: c, ports: [{containerPort: 80}]}, {name: d, ports: [{containerPort: 80}]}]"
+        #expect(Self.pod(twice).lines == ["error duplicate-port spec.containers[1].ports[0].containerPort"])
+        #expect(Self.deployment(twice).lines == ["warning duplicate-port spec.template.spec.containers[1].ports[0].containerPort"])
+        #expect(Self.pod(twice.replacing("hostNetwork: true, ", with: "")).isAccepted)
+        #expect(Self.pod(twice.replacing("{containerPort: 80}]}]", with: "{containerPort: 80, protocol: UDP}]}]")).isAccepted)
+    }
 }

@@ -142,4 +142,14 @@ struct ServiceRulesTests {
             "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{name: a, port: 80, targetPort: 0}, {name: b, port: 81, targetPort: ''}]}\n"
         #expect(Verdict(yaml).objects.services.first?.ports.map(\.target) == [.number(80), .number(81)])
     }
+
+    @Test("A health check's port goes with a balancer that asks the nodes (NeedsHealthCheck in pkg/api/service)")
+    func healthCheckPort() {
+        let ports = "healthCheckNodePort: 30100, ports: [{port: 80}]"
+        #expect(Self.service("type: LoadBalancer, externalTrafficPolicy: Local, \(ports)").isAccepted)
+        #expect(Self.service("healthCheckNodePort: 0, ports: [{port: 80}]").isAccepted)
+        for spec in ["", "type: LoadBalancer, ", "type: NodePort, externalTrafficPolicy: Local, "] {
+            #expect(Self.service(spec + ports).lines == ["error conflicting-fields spec.healthCheckNodePort"], "\(spec)")
+        }
+    }
 }

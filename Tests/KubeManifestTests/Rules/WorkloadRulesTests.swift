@@ -139,4 +139,26 @@ struct WorkloadRulesTests {
             "apiVersion: cluster.x-k8s.io/v1beta1\nkind: MachineDeployment\nmetadata: {name: a}\nspec: {template: {spec: {clusterName: a}}}\n"
         #expect(Verdict(machines).objects.isEmpty && Verdict(machines).isAccepted)
     }
+
+    @Test("An Indexed Job's last Pod has a hostname that is a DNS label (ValidateJob)")
+    func indexedJob() {
+        let job = { (name: String, spec: String) in
+            Verdict(
+                "apiVersion: batch/v1\nkind: Job\nmetadata: {name: \(name)}\nspec: {\(spec)template: {spec: {restartPolicy: Never, containers: [{name: c}]}}}\n"
+            )
+        }
+        let name = String(repeating: "a", count: 61)
+        #expect(job(name, "completionMode: Indexed, completions: 10, ").isAccepted)
+        #expect(job(name, "completionMode: Indexed, completions: 11, ").lines == ["error invalid-name metadata.name"])
+        #expect(job(name, "completions: 11, ").isAccepted)
+        #expect(job("a.b", "completionMode: Indexed, completions: 1, ").lines == ["error invalid-name metadata.name"])
+    }
+
+    @Test("An expression that is broken is told once, and the selector is not missing")
+    func brokenExpression() {
+        let verdict = Verdict(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {selector: {matchExpressions: [{key: app, operator: In}]}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c}]}}}\n"
+        )
+        #expect(verdict.lines == ["error missing-field spec.selector.matchExpressions[0].values"])
+    }
 }

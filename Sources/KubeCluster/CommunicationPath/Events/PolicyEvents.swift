@@ -17,6 +17,8 @@ package enum PolicyEvent: Hashable, Sendable {
     case exceptions([String], isAllowed: Bool)
     case controllerUnknown(ObjectReference, admitted: [String], TransportProtocol, port: Int)
     case unread([ObjectReference])
+    /// A rule for port 53 asks for labels that nobody knows the DNS server's Pods to lack (C62).
+    case mayMeanServer(ObjectReference, rule: Int)
     /// The same holds for every other Pod that may be picked.
     case holdsForAll
     /// What the policies of a client say that does not run on the node that it asks.
@@ -26,6 +28,7 @@ package enum PolicyEvent: Hashable, Sendable {
 /// A judgement of policies in a few words.
 package enum PolicyLabel: Hashable, Sendable {
     case allowed(by: String), noPolicy, refused(by: [String]), ownNode, dependsOnNode, dependsOnAddress, dependsOnController, notAllRead
+    case dependsOnServerLabels
 }
 
 /// Which policy and rule decided about a connection at one end, and how.

@@ -53,6 +53,7 @@ extension English {
         case .dependsOnAddress: "depends on the address"
         case .dependsOnController: "depends on the controller's Pods"
         case .notAllRead: "not all policies are read"
+        case .dependsOnServerLabels: "depends on the DNS server's labels"
         }
     }
 }

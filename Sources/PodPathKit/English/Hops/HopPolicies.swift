@@ -32,6 +32,9 @@ extension English {
         case .unread(let objects):
             return
                 "But \(some(objects.map { "\($0)" })) \(objects.count == 1 ? "is" : "are") not read by podpath, and may decide otherwise."
+        case .mayMeanServer(let policy, let rule):
+            return
+                "But \(policy), egress rule \(rule) is for port 53 of Pods with labels that may be those of the DNS server, which these manifests do not hold."
         case .holdsForAll: return "The same holds for every other Pod that may be picked."
         case .fromAnotherNode(let client, let events):
             return

@@ -55,6 +55,12 @@ extension English {
                 "How requests get to the controller of Ingresses and routes (public DNS, its own Service, a load balancer) is not followed here."
         case .omitted(let branches): return omitted(branches)
         case .unreadPolicies(let sentence): return sentence
+        case .mesh(let mesh, let pod):
+            return
+                "\(mesh.mesh) is asked for its proxy at \(pod) (\(mesh.text)): it carries the Pod's connections by the mesh's own rules, which are not read here."
+        case .backendTLS(let objects, let service):
+            return
+                "By \(list(objects.map(\.description))) the Gateway speaks TLS to the Pods of \(service); whether these do is not looked at here."
         case .noPolicy: return "No policy was found in these manifests; without one, every Pod may connect to every other."
         case .notShown(let hasPolicies):
             return

@@ -35,8 +35,15 @@ struct NetworkModelCast {
         guard talkers.count >= 2 else { return nil }
         let known = Set(talkers)
         let service = Self.service(in: cluster, for: request, known)
-        let servers = service.map { cluster.targetPods(of: cluster.services[$0]).filter { known.contains($0) } } ?? []
-        guard let client = Self.client(in: cluster, for: request, talkers, servers, service) else { return nil }
+        // Without a virtual IP, whoever is called by a name that answers with Pods' own addresses.
+        let called =
+            service
+            ?? cluster.exampleCalls.lazy.compactMap(\.service).first { position in
+                let service = cluster.services[position]
+                return request.shows(service.namespace) && cluster.targetPods(of: service).contains { known.contains($0) }
+            }
+        let servers = called.map { cluster.targetPods(of: cluster.services[$0]).filter { known.contains($0) } } ?? []
+        guard let client = Self.client(in: cluster, for: request, talkers, servers, called) else { return nil }
         self.client = client
         let others = servers.filter { $0 != client }
         let wanted = others.isEmpty ? talkers.filter { $0 != client } : others

@@ -52,7 +52,7 @@ struct PolicyRows {
         guard let subject = places[workload] else { return }
         for isIncoming in [true, false] {
             var row = PolicyRow(subjects: [subject], isIncoming: isIncoming, peers: [:], policies: policies(of: subject, isIncoming))
-            for other in connections where (isIncoming ? other.to : other.from) == subject {
+            for other in connections where (isIncoming ? other.to : other.from) == subject && !isUnknown(other) {
                 row.peers[isIncoming ? other.from : other.to] = verdict(other)
             }
             rows.append(row)
@@ -66,7 +66,7 @@ struct PolicyRows {
         var incoming: [Int: [Int: PolicyRow.Verdict]] = [:]
         var outgoing: [Int: [Int: PolicyRow.Verdict]] = [:]
         for row in connections {
-            guard !list.portSets[row.ports].isEmpty || calls.contains([row.from, row.to]) else { continue }
+            guard !list.portSets[row.ports].isEmpty || calls.contains([row.from, row.to]), !isUnknown(row) else { continue }
             if inside.contains(row.to) {
                 incoming[row.to, default: [:]][row.from] = verdict(row)
             } else if inside.contains(row.from) {
@@ -86,6 +86,15 @@ struct PolicyRows {
                 rows.append(PolicyRow(subjects: [subject], isIncoming: true, peers: key.peers, policies: nil))
             }
         }
+    }
+
+    /// A refusal of the ingress controller, whose Pods may be among those that a rule names and these manifests do not hold (C33): nobody
+    /// knows whether it is one.
+    private func isUnknown(_ row: ConnectionList.Row) -> Bool {
+        guard kind(of: row.from) == 1, list.portSets[row.ports].isEmpty, case .workload(let workload) = list.ends[row.to].end else {
+            return false
+        }
+        return list.absent.contains { $0.direction == .ingress && $0.workload == workload }
     }
 
     private struct PolicyKey: Hashable {
