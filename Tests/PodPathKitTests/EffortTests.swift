@@ -11,7 +11,7 @@ struct EffortTests {
     @Test("Straight arrows are the last way, and are all there")
     func straight() throws {
         let cluster = Resolved(files: Project.sources("samples/shop")).cluster
-        let figure = try #require(ServiceFigure().figures(of: cluster, for: FigureRequest()).first)
+        let figure = try #require(LookupFigure().figures(of: cluster, for: FigureRequest()).first)
         var look = FigureLook()
         look.effort = .straight
         var diagnostics = Diagnostics()

@@ -31,8 +31,11 @@ extension Figure {
         if hasExamples { remarks.append(English.illustrativeRemark) }
     }
 
+    /// A line of a box has the sign of an example.
+    var showsExample: Bool { elements.contains { $0.lines.contains { $0.text.contains("~") } } }
+
     var hasExamples: Bool {
-        groups.contains { $0.nameIsExample || $0.note.hasExamples }
+        showsExample || groups.contains { $0.nameIsExample || $0.note.hasExamples }
             || elements.contains { box in
                 box.nameIsExample
                     || (box.facts + box.notes.map(\.text) + box.chips.map(\.text) + box.rows.map(\.goal)).contains(where: \.hasExamples)

@@ -46,8 +46,10 @@ public struct Figure: Sendable {
     package var key: String?
 
     package enum Layout: Sendable {
-        /// Boxes with lines in columns, an arrow from line to line.
+        /// Boxes with lines in columns, an arrow from line to line; a tree where that is too much.
         case calls
+        /// The same of few boxes, which are never a tree.
+        case columns
         /// From left to right, arrows from side to side.
         case flow
         /// Sentences on the arrows, with room for them.
@@ -57,6 +59,9 @@ public struct Figure: Sendable {
         /// Frames one below the other, boxes in columns through all of them.
         case rows
     }
+
+    /// Whether podpath gives everything its place; dot lays the others out.
+    package var isPlaced: Bool { layout == .calls || layout == .columns }
 
     /// A frame around elements: the cluster, a namespace or a node in it, or one of several scenes.
     package struct Group: Sendable {

@@ -117,13 +117,14 @@ struct PlacedGraph {
         let look = FigureStyle.line(connection.role)
         let (curve, tip) = RoundedLine.curve(arrow.points, end: arrow.end)
         let path = curve.map { position($0.x, $0.y) }.joined(separator: " ")
-        let attributes: AttributeList = [
+        var attributes: AttributeList = [
             "id": .string(DOTString(connection.id)), "class": .string(DOTString(connection.role.rawValue)),
             "style": .token(look.style), "color": .colour(look.colour),
             "arrowhead": .token(arrow.end == .head ? "normal" : arrow.end == .bar ? "tee" : "none"),
             "tooltip": .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip.plain)),
             "pos": .string(DOTString(tip.map { "e,\(position($0.x, $0.y)) \(path)" } ?? path)),
         ]
+        if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
         // Of several boxes that stand for one, the one that is drawn.
         let drawn = { (element: Int) in isDrawn.contains(element) ? element : standIns[element] ?? plan.boxes[0].element }
         let head = figure.elements[connection.to].isStub ? connection.from : connection.to

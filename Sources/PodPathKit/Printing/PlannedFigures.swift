@@ -9,7 +9,7 @@ struct PlannedFigures {
     /// The graph of each figure that has a plan; nil for the others.
     func graphs(of figures: [FigureRendering.Looked], isBitmap: Bool) -> [DOTGraph?] {
         let layouts = figures.map { figure, look -> CallsLayout? in
-            guard figure.layout == .calls else { return nil }
+            guard figure.isPlaced else { return nil }
             let layout = CallsLayout(look.worded(figure))
             return layout.isSmall ? layout : nil
         }
@@ -23,7 +23,7 @@ struct PlannedFigures {
         }
         return figures.indices.map { position in
             let (figure, look) = figures[position]
-            guard figure.layout == .calls else { return nil }
+            guard figure.isPlaced else { return nil }
             if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil,
                 let plan = layout.plan(columns[position])
             {

@@ -98,7 +98,7 @@ struct FigureGraph {
 
     private var nodeDistance: Double {
         switch figure.layout {
-        case .rows, .calls: 0.16
+        case .rows, .calls, .columns: 0.16
         case .flow: 0.22
         case .steps: 0.7
         case .tree: 0.12
@@ -111,7 +111,7 @@ struct FigureGraph {
         case .steps: 0.15
         case .tree: 0.28
         // Scenes have a frame more on the way than what stands in one.
-        case .rows, .calls: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
+        case .rows, .calls, .columns: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
         }
     }
 
