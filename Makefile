@@ -89,36 +89,18 @@ gallery: build ## take pictures of every figure of every sample in Chromium, lig
 goldens: deps ## accept what podpath makes today as the goldens
 	UPDATE_GOLDEN=1 swift test
 
-.PHONY: docs-figures
-docs-figures: build ## make the figures of docs/ anew
-	$(PODPATH) draw --quiet samples/my-service --figure service -o docs/figures/my-service.svg
-	$(PODPATH) draw --quiet samples/shop -o docs/figures/shop.svg
-	for type in clusterip nodeport loadbalancer headless; do \
-	    $(PODPATH) draw --quiet samples/service-types --figure service --focus "Service/types/web-$$type" -o "docs/figures/$$type.svg"; \
-	done
-	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/payments -o docs/figures/externalname.svg
-	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/legacy-db -o docs/figures/without-selector.svg
-	$(PODPATH) draw --quiet samples/shop --figure service --focus Service/payments/ledger -o docs/figures/near-miss.svg
-	$(PODPATH) draw --quiet samples/ingress --figure ingress --focus Ingress/shop/shop -o docs/figures/ingress.svg
-	$(PODPATH) draw --quiet samples/ingress --figure ingress --focus Gateway/infra/edge -o docs/figures/gateway.svg
-	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup -o docs/figures/dns-lookup.svg
-	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --name my-database -o docs/figures/dns-failure.svg
-	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-records -o docs/figures/dns-records.svg
-	$(PODPATH) draw --quiet samples/policies --figure policy -o docs/figures/policy.svg
-	$(PODPATH) draw --quiet samples/policies --figure policy --focus shop/api -o docs/figures/policy-api.svg
-	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --animate -o docs/figures/dns-lookup-animated.svg
-	$(PODPATH) draw --quiet samples/frontend-backend --figure dns-lookup --frames -o docs/figures/steps/
-	$(PODPATH) draw --quiet samples/service-types --figure service --focus Service/types/web-nodeport --theme print --legend -o docs/figures/nodeport-print.svg
-	$(PODPATH) draw --quiet samples/trace --figure path --from frontend -o docs/figures/path.svg
-	$(PODPATH) draw --quiet samples/service-types --figure path --from outside --to types/web-loadbalancer -o docs/figures/path-outside.svg
-	$(PODPATH) draw --quiet samples/trace --figure path --from reporter --to cart:7070 -o docs/figures/path-policy.svg
-	$(PODPATH) draw --quiet samples/trace --figure path --from checkout --to cart:7070 -o docs/figures/path-dns.svg
-	$(PODPATH) draw --quiet samples/nodes --figure network-model -o docs/figures/network-model.svg
-	$(PODPATH) draw --quiet samples/my-service --figure service-types -o docs/figures/service-types.svg
-	$(PODPATH) draw --quiet samples/shop --figure pod-replacement --replace shop/catalog -o docs/figures/pod-replacement.svg
-	$(PODPATH) draw --quiet samples/shop --figure pod-replacement --replace catalog-db -o docs/figures/stateful-replacement.svg
-	$(PODPATH) draw --quiet samples/my-service --figure pod-replacement -o docs/figures/bare-pod.svg
-	$(PODPATH) compare --quiet docs/compare/before.yaml docs/compare/after.yaml -o docs/figures/compare.svg
+# One figure a step is no block of a document.
+FRAMES = draw --quiet samples/frontend-backend --figure dns-lookup --frames -o docs/figures/steps/
+
+.PHONY: docs
+docs: build ## make README.md, docs/ and their figures true (podpath.yaml)
+	$(PODPATH) docs --redraw
+	$(PODPATH) $(FRAMES)
+
+.PHONY: docs-check
+docs-check: build ## fail where README.md, docs/ or their figures are not what podpath would make of them
+	$(PODPATH) docs --check --redraw
+	$(PODPATH) $(FRAMES) --check
 
 .PHONY: lint
 lint: ## check the format

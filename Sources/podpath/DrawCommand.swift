@@ -103,6 +103,8 @@ struct DrawCommand: ParsableCommand {
 }
 
 extension DrawCommand: BlockCommand {
+    static func quick(_ arguments: [String]) -> DrawCommand? { DrawWords.command(arguments) }
+
     var inputs: [Input] {
         get throws { try drawing.inputs }
     }

@@ -8,23 +8,21 @@ package struct DocumentFigure: Sendable {
     package let figure: Figure
     let look: FigureLook
     package let format: Format
-    /// The graph before layout, with all looks and texts: two figures of the same graph look the same.
+    /// Of the graph before layout, with all looks and texts: two figures of one digest look the same.
     package let graph: Digest
 
     package init(_ figure: Figure, look: FigureLook, format: Format) {
         (self.figure, self.look, self.format) = (figure, look, format)
-        let graph = FigureGraph(figure, look: look, isBitmap: format != .svg).graph
-        // What podpath lays out itself has words around the picture, which the graph for dot has not.
-        let told = look.worded(figure)
         var digest = Digest()
-        for text in [
-            DOTEncoder.encode(graph, theme: format == .svg ? .light : look.resolvedTheme),
-            figure.id, figure.title, figure.description, figure.alternative ?? "", "\(look.resolvedTheme)", "\(look.width ?? 0)",
-            "\(look.isAnimated)", told.caption ?? "", told.key ?? "", "\(told.showsTitle) \(look.showsCaption)", format.rawValue,
-        ] {
-            digest.add(Array(text.utf8))
-            digest.add([0])
+        if figure.layout == .calls {
+            // Its graph has the places of everything, which only a layout knows.
+            digest.add(look.worded(figure))
+        } else {
+            let graph = FigureGraph(figure, look: look, isBitmap: format != .svg).graph
+            digest.add(DOTEncoder.encode(graph, theme: format == .svg ? .light : look.resolvedTheme))
         }
+        digest.add(figure.id, figure.title, figure.description, figure.alternative, format.rawValue)
+        digest.add(look)
         self.graph = digest
     }
 
@@ -71,6 +69,17 @@ package struct DocumentFigure: Sendable {
     }
 
     private var looked: FigureRendering.Looked { (figure, look) }
+}
+
+extension Digest {
+    fileprivate mutating func add(_ look: FigureLook) {
+        let ground = look.background.map { $0.colour.hex(in: .light) }
+        let hidden = look.hidden.map(\.rawValue).sorted().joined(separator: ",")
+        add(ground, hidden, look.caption)
+        add(
+            "\(look.resolvedTheme) \(look.direction) \(look.hasLegend) \(look.width ?? 0) \(look.showsTitle) \(look.showsCaption) "
+                + "\(look.showsKey) \(look.isAnimated)")
+    }
 }
 
 extension String {

@@ -25,8 +25,8 @@ package struct FigureMark: Equatable {
     static func body(of file: [UInt8]) -> Digest {
         let range = range(in: file) ?? 0..<0
         var digest = Digest()
-        digest.add(file[..<range.lowerBound].filter { $0 != 0x0D })
-        digest.add(file[range.upperBound...].filter { $0 != 0x0D })
+        digest.add(file[..<range.lowerBound].lazy.filter { $0 != 0x0D })
+        digest.add(file[range.upperBound...].lazy.filter { $0 != 0x0D })
         return digest
     }
 

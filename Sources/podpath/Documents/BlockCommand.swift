@@ -10,6 +10,13 @@ protocol BlockCommand: ParsableCommand {
 
     /// - Parameter read: one for each of ``inputs``.
     func content(of read: [ResolvedInput], _ generator: Generator) throws -> BlockContent
+
+    /// The command without the argument parser, which describes every option to itself anew for each line; nil where only that can tell.
+    static func quick(_ arguments: [String]) -> Self?
+}
+
+extension BlockCommand {
+    static func quick(_ arguments: [String]) -> Self? { nil }
 }
 
 /// A set of manifests, resolved.
@@ -37,6 +44,7 @@ extension BlockCommandLine {
     /// - Throws: what the command line would say.
     func parsed() throws(UsageProblem) -> any BlockCommand {
         for type in Self.commands where type.configuration.commandName == command {
+            if let command = type.quick(arguments) { return command }
             do {
                 return try type.parse(arguments)
             } catch {
