@@ -29,6 +29,16 @@ struct EffortTests {
         }
     }
 
+    @Test("Where dot has no answer for the columns of a Service's figure, its arrows give them")
+    func columnsWithoutDot() throws {
+        for figure in ServiceFigure().figures(of: Resolved(files: Project.sources("samples/shop")).cluster, for: FigureRequest()) {
+            var diagnostics = Diagnostics()
+            let bytes = try #require(FigurePrinter(renderer: Placing()).print(figure, as: .svg, &diagnostics))
+            let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+            #expect(PlacedFaults(svg: svg).all == [] && svg.boxes.count == figure.elements.count, "\(figure.id)")
+        }
+    }
+
     @Test("Where dot has no answer for the columns of an overview, its calls are a tree")
     func withoutColumns() throws {
         let cluster = Resolved(files: Project.sources("samples/frontend-backend")).cluster

@@ -68,7 +68,8 @@ struct CallsLayout {
         let isLong = figure.elements.contains { [HTMLRun($0.name, size: 15, colour: .text, isBold: true)].widestWidth > Self.limit }
         let nameSize = isLong ? 13 : 15
         let joined = isJoined
-        let ordered = (answer.map(ColumnOrder.columns) ?? []).map { $0.filter(joined.contains) }.filter { !$0.isEmpty }
+        let ordered = (answer.map(ColumnOrder.columns) ?? ColumnOrder.columns(of: blocks.count, pairs)).map { $0.filter(joined.contains) }
+            .filter { !$0.isEmpty }
         var columns = CallColumns(blocks, ordered)
         columns = bestOrder(of: columns).sinking(blocks.indices.filter { !touched.contains($0) })
         columns.add(blocks.indices.filter { !joined.contains($0) }, room: room)

@@ -18,13 +18,13 @@ struct PlannedFigures {
         let answers = renderer.render(graphs.map { RenderJob(dot: DOTEncoder.encode($0, for: .layout), format: .drawing) })
         var columns: [Int: LaidOutFigure] = [:]
         for (position, (graph, answer)) in zip(asked, zip(graphs, answers)) {
-            // Without an answer the calls are a tree, which needs none.
+            // Without an answer the calls are a tree, which needs none; what is never a tree has its columns from its arrows alone.
             columns[position] = (try? answer.get()).flatMap { try? LaidOutFigure($0, of: graph) }
         }
         return figures.indices.map { position in
             let (figure, look) = figures[position]
             guard figure.isPlaced else { return nil }
-            if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil,
+            if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil || figure.layout == .columns,
                 let plan = layout.plan(columns[position])
             {
                 return PlacedGraph(look.worded(figure), plan, look: look, isBitmap: isBitmap).graph

@@ -43,7 +43,7 @@ enum OutsideBox {
                 lines.append(
                     .init([
                         .init("only from ", .muted),
-                        .init(object.loadBalancerSourceRanges.map { "\($0)" }.joined(separator: ", "), .mutedCode, part: .ips),
+                        .init(object.loadBalancerSourceRanges.map(\.value.text).joined(separator: ", "), .mutedCode, part: .ips),
                     ]))
             }
             return lines

@@ -17,11 +17,10 @@ enum PortLines {
         let number = CallsWords.number(port.port.port, port.port.transport)
         let name = targetName(port, cluster)
         var target: [Run] = []
-        if let name { target.append(Run(name + " ", .words, part: .ports)) }
         let numbers = Set(port.serving.compactMap(\.end.number))
-        if let number = port.number ?? (numbers.count == 1 ? numbers.first : nil) {
-            target.append(Run(String(number), .code, part: .ports))
-        }
+        let only = port.number ?? (numbers.count == 1 ? numbers.first : nil)
+        if let name { target.append(Run(name + (only == nil ? "" : " "), .words, part: .ports)) }
+        if let number = only { target.append(Run(String(number), .code, part: .ports)) }
         let arrow = target.isEmpty ? [] : [Run(" → ", .words, part: .ports)]
         let own = counts ? port.port.name.flatMap { $0 == name ? nil : [Run(" (\($0))", .words, part: .ports)] } ?? [] : []
         let runs = [Run(number, .code, part: .ports)] + own + arrow + target

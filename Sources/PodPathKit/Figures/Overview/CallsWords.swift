@@ -134,9 +134,8 @@ enum CallsWords {
         if figure.connections.contains(where: { $0.role == .selects }) { keys.append("Dotted: selects.") }
         if lines.contains(where: { $0.role == .label }) { keys.append("Yellow: a label that the Service asks for.") }
         if let port = lines.first(where: { line in line.left != nil && line.runs.count >= 4 && line.runs[line.runs.count - 3].text == " → "
-            })?
-            .runs
-        {
+        })?
+        .runs {
             keys.append("\(port.map(\.text).joined()): the Service’s port, the name and the number of the container port.")
         }
         if figure.elements.contains(where: { $0.onTop != nil || $0.outer != nil }) {
