@@ -44,7 +44,7 @@ let package = Package(
             ]),
         .executableTarget(name: "podpath-bench", dependencies: ["CYAML"]),
 
-        .target(name: "TestSupport", dependencies: ["KubeManifest", "KubeCluster", "PodPathIO"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["KubeManifest", "KubeCluster", "PodPathKit", "PodPathIO"], path: "Tests/TestSupport"),
         .testTarget(name: "SafeTextTests", dependencies: ["SafeText"]),
         .testTarget(name: "KubeManifestTests", dependencies: ["KubeManifest", "TestSupport"]),
         .testTarget(name: "KubeClusterTests", dependencies: ["KubeCluster", "KubeManifest", "TestSupport"]),

@@ -137,6 +137,20 @@ package final class ConfinedFolder: Sendable {
             name, in: place.folder, path: "\(self.path)/\(path)", with: bytes, mode: exists ? status.st_mode : nil, over: old)
     }
 
+    /// Removes temporary files that a run which was killed has left in a folder. One that is a minute old is nobody's any more: it takes
+    /// a moment to write a file, and another run may have just begun to.
+    package func removeLeftovers(in folder: String) throws(IOFailure) {
+        for entry in try entries(of: folder) where !entry.isFolder && TemporaryFile.isName(entry.name) {
+            let place = try walk(folder.isEmpty ? entry.name : "\(folder)/\(entry.name)")
+            defer { place.close() }
+            var status = stat()
+            guard let name = place.name, fstatat(place.folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+                status.st_mode & S_IFMT == S_IFREG, status.seconds < time(nil) - 60
+            else { continue }
+            unlinkat(place.folder, name, 0)
+        }
+    }
+
     /// Removes a file.
     package func remove(_ path: String) throws(IOFailure) {
         let place = try walk(path)
@@ -217,6 +231,17 @@ package final class ConfinedFolder: Sendable {
     }
 
     private func outside(_ path: String) -> IOFailure { IOFailure(path: path, reason: "it leads out of the project's folder") }
+}
+
+extension stat {
+    /// Of the last change of its content.
+    fileprivate var seconds: Int {
+        #if canImport(Glibc) || canImport(Musl)
+            return st_mtim.tv_sec
+        #else
+            return st_mtimespec.tv_sec
+        #endif
+    }
 }
 
 private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }

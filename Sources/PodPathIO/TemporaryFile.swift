@@ -28,6 +28,13 @@ enum TemporaryFile {
         }
     }
 
+    /// `.podpath-PROCESS-NUMBER.tmp`
+    static func isName(_ name: String) -> Bool {
+        guard name.hasPrefix(".podpath-"), name.hasSuffix(".tmp") else { return false }
+        let numbers = name.dropFirst(9).dropLast(4).split(separator: "-", omittingEmptySubsequences: false)
+        return numbers.count == 2 && numbers.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isWholeNumber) }
+    }
+
     /// Writes bytes to a new file in a folder and renames it over a path: readers see the older or the whole new file.
     static func replace(_ path: String, with bytes: [UInt8], mode: mode_t?) throws(IOFailure) {
         let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex

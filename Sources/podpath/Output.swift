@@ -1,5 +1,6 @@
 import ArgumentParser
 import PodPathIO
+import PodPathKit
 
 /// Where what was made goes, and in which format.
 struct Output {
@@ -78,6 +79,13 @@ struct Output {
         }
     }
 
+    /// Whether a file is there that need not be made anew.
+    private func isCurrent(_ path: String, _ bytes: [UInt8]) -> Bool {
+        var reader = InputReader(inputLimit: .max - 1, totalLimit: .max - 1)
+        reader.readIfThere(path)
+        return reader.inputs.first.map { KeptFile.isCurrent(path, $0.bytes, new: bytes) } ?? false
+    }
+
     /// Writes what was made: into the folder, into the file, or to standard output.
     func write(_ outputs: [(name: String, bytes: [UInt8])], _ session: inout Session) {
         var writer = OutputWriter(inputs: session.identities, checksOnly: checksOnly)
@@ -92,6 +100,7 @@ struct Output {
             }
             for item in outputs {
                 let path = isFolder ? folder + item.name : path
+                if checksOnly, isCurrent(path, item.bytes) { continue }
                 if try writer.write(item.bytes, to: path) == .stale {
                     session.fail("\(path) is stale; run the same command without --check")
                 }

@@ -116,6 +116,25 @@ struct ConfinedFolderTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.path + "/root").sorted() == [".git", "a", "in"])
     }
 
+    @Test("What a killed run has left goes, a minute later; a file that another run is writing, and what is only named alike, stays")
+    func leftovers() throws {
+        let place = try Place()
+        let now = Date()
+        for (name, age) in [
+            (".podpath-17-0.tmp", 120.0), (".podpath-17-1.tmp", 5), (".podpath-x-0.tmp", 120), (".podpath-17.tmp", 120),
+            ("podpath-17-0.tmp", 120),
+        ] {
+            let path = place.path + "/root/in/" + name
+            try Data().write(to: URL(fileURLWithPath: path))
+            try FileManager.default.setAttributes([.modificationDate: now.addingTimeInterval(-age)], ofItemAtPath: path)
+        }
+        let root = try ConfinedFolder(place.path + "/root")
+        let before = Set(try FileManager.default.contentsOfDirectory(atPath: place.path + "/root/in"))
+        try root.removeLeftovers(in: "in")
+        let after = Set(try FileManager.default.contentsOfDirectory(atPath: place.path + "/root/in"))
+        #expect(before.subtracting(after) == [".podpath-17-0.tmp"])
+    }
+
     @Test("An editor that saves all the time loses nothing, whichever way it saves", arguments: [true, false])
     func race(renames: Bool) throws {
         let place = try Place()

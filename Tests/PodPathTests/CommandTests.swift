@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import PodPathKit
+
 @Suite("The command as its users call it (docs/interface.md)")
 struct CommandTests {
     static let good = Manifest.workload("Deployment", "web") + Manifest.service(ports: "{port: 80, targetPort: http}")
@@ -62,6 +64,36 @@ struct CommandTests {
         )
         #expect(fresh.output == "0\n1\n")
         #expect(fresh.messages.contains("is stale"))
+    }
+
+    @Test("--check: another Graphviz's coordinates and a checkout with CR LF make no figure and no text stale; a hand edit and a label do")
+    func checkedMark() throws {
+        let scratch = try Scratch()
+        let folder = scratch.path
+        func check(_ change: String) throws -> Int32 {
+            let made =
+                "podpath explain samples/my-service -o '\(folder)/e/'; podpath draw samples/my-service -o '\(folder)/a.svg'; cd '\(folder)'"
+            return try Run(
+                "\(made); \(change); cd - >/dev/null; podpath explain --check samples/my-service -o '\(folder)/e/' && podpath draw --check samples/my-service -o '\(folder)/a.svg'"
+            ).status
+        }
+        #expect(try check("true") == 0)
+        #expect(try check("sed -i 's/$/\\r/' e/README.md e/*.svg a.svg") == 0)
+        #expect(try check("sed -i 's/my-service/my-servlce/' a.svg") == 1)
+        #expect(try check("sed -i 's/my-service/my-servlce/' e/README.md") == 1)
+        #expect(try check("sed -i 's/data-podpath=\"[^\"]*\"//' a.svg") == 1)
+        #expect(try check("rm e/README.md") == 1)
+        // Drawn from other manifests: the file is whole, and shows something else.
+        #expect(
+            try check("cd - >/dev/null; sed s/MyApp/YourApp/ samples/my-service/*.yaml | podpath draw -o '\(folder)/a.svg'; cd '\(folder)'")
+                == 1)
+        #expect(try check("cd - >/dev/null; podpath draw samples/my-service --theme dark -o '\(folder)/a.svg'; cd '\(folder)'") == 1)
+        // As a Graphviz with other fonts would place a box; its mark is that of the file.
+        let moved = try Run("podpath draw samples/my-service").output.replacing("width=\"", with: "width=\"1")
+        let graph = try #require(FigureMark(of: Array(moved.utf8))).graph
+        let unmarked = moved.replacing(#/data-podpath="[^"]*" /#, with: "")
+        try Data(FigureMark.marked(Array(unmarked.utf8), graph: graph)).write(to: URL(fileURLWithPath: folder + "/b.svg"))
+        #expect(try Run("podpath draw --check samples/my-service -o '\(folder)/b.svg'").status == 0)
     }
 
     @Test("The same bytes under every locale, time zone and folder")
@@ -129,7 +161,7 @@ struct CommandTests {
         let run = try Run(
             """
             podpath \(command) \(input) \(option) > printed; podpath \(command) \(input) -o \(file) \(form) && cmp printed \(file) &&
-            podpath \(command) \(input) -o \(file) \(form) --check && echo >> \(file) && ! podpath \(command) \(input) -o \(file) \(form) --check
+            podpath \(command) \(input) -o \(file) \(form) --check && echo x >> \(file) && ! podpath \(command) \(input) -o \(file) \(form) --check
             """, in: scratch.path)
         #expect(run.status == 0, "\(run.messages)")
         #expect(run.messages.contains("is stale"))

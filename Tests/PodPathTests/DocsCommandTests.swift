@@ -164,6 +164,10 @@ struct DocsCommandTests {
         #expect(run.output.contains(/\n-.*app=web/) && run.output.contains(/\n\+.*app=shop/))
         #expect(run.output.contains("--- a.md\n+++ a.md\n@@ -"))
         #expect(!run.output.contains("viewBox"))
+        let json = try folder.run("podpath docs --check --diff -f json a.md").output
+        let object = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        #expect(object["difference"] as? String == run.output)
+        #expect(try !folder.run("podpath docs --check -f json a.md").output.contains("\"difference\""))
         let writing = try folder.run("podpath docs --diff a.md")
         #expect(writing.status == 0 && writing.output == run.output && folder.state != before)
         #expect(try folder.run("podpath docs --diff a.md").output == "")

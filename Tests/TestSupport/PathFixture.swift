@@ -1,5 +1,6 @@
 import KubeCluster
 import KubeManifest
+import PodPathKit
 
 /// One path through the cluster of some manifests.
 package struct PathFixture {

@@ -31,35 +31,29 @@ package struct CallArrival: Sendable {
         package let transport: TransportProtocol
         /// All that refuse together: with one rule in any of them the connection would be allowed.
         package let policies: [ObjectReference]
-        /// One sentence, of the first Pods that it holds for.
-        package let why: String
+        /// What the policies say, of the first Pods that it holds for.
+        package let events: [PolicyEvent]
         package let because: [Evidence]
         /// What rules of these policies do allow between the two ends.
         package let otherPorts: [OtherPorts]
 
         /// NetworkPolicies refuse by allowing nothing that matches (C13); the cluster-wide kinds by a rule that denies (C38).
         package var isIsolation: Bool { policies.allSatisfy { $0.kind == "NetworkPolicy" } }
-
-        /// Three by name, and how many more; `word` says of what.
-        func names(_ word: String) -> String {
-            let more = policies.count > 3 ? ["\(policies.count - 3) more\(word)"] : []
-            return (policies.prefix(3).map(\.description) + more).listed
-        }
     }
 
     package let outcome: Outcome
     /// Some of the Pods, of the caller or of the target, are refused, others are not.
     package let isSome: Bool
     package let refusals: [Refusal]
-    /// A clause without a full stop: `refused by NetworkPolicy shop/db (ingress)`; empty where the call arrives.
-    package let why: String
+    /// Nil where the call arrives.
+    package let reason: Reason?
     /// The port of the Pods that was asked about; nil where the way ends before, or where there are several.
     package let podPort: Int?
     /// Whom the policies let in, where the outcome depends on whether the client, whom these manifests do not show, is one of them:
     /// `Pods of namespace ingress-nginx`.
     package let admitted: [String]
     /// What keeps it from arriving, or leaves that open, beyond what policies refuse and what a finding on the Service tells.
-    package let cause: Cause?
+    package var cause: Cause? { if case .cause(let cause)? = reason { cause } else { nil } }
     /// Why the Service's port leads nowhere; nil where the call ends elsewhere, or arrives.
     package let gap: PortGap?
 
@@ -67,12 +61,11 @@ package struct CallArrival: Sendable {
     package var fails: Bool { outcome != .arrives && outcome != .unknown }
 
     init(
-        _ outcome: Outcome, _ why: String = "", isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil,
-        admitted: [String] = [], gap: PortGap? = nil, cause: Cause? = nil
+        _ outcome: Outcome, _ reason: Reason?, isSome: Bool = false, refusals: [Refusal] = [], podPort: Int? = nil,
+        admitted: [String] = [], gap: PortGap? = nil
     ) {
-        self.cause = cause
         self.outcome = outcome
-        self.why = why
+        self.reason = reason
         self.isSome = isSome
         self.refusals = refusals
         self.podPort = podPort
@@ -80,26 +73,7 @@ package struct CallArrival: Sendable {
         self.gap = gap
     }
 
-    init(_ outcome: Outcome, _ cause: Cause) { self.init(outcome, cause.text, cause: cause) }
-
-    init(refusals: [Refusal], isSome: Bool, podPort: Int?) {
-        let why = "refused\(isSome ? " for some Pods" : "") by \(Self.names(of: refusals))"
-        self.init(.refused, why, isSome: isSome, refusals: refusals, podPort: podPort)
-    }
-
-    /// Policies see the address of a node, and let in the Pod's own node alone (C21, C57).
-    init(onlyFromOwnNode refusals: [Refusal], podPort: Int?) {
-        let why = "it arrives only by way of the node that the Pod runs on, and is refused from any other by \(Self.names(of: refusals))"
-        self.init(.unknown, why, refusals: refusals, podPort: podPort)
-    }
-
-    /// Where the same policies refuse several workloads behind a Service, they are named once.
-    private static func names(of refusals: [Refusal]) -> String {
-        refusals.map { refusal in
-            let what = refusal.isQuestion ? "\(refusal.direction.field), the question to DNS" : refusal.direction.field
-            return "\(refusal.names("")) (\(what))"
-        }.unique.listed
-    }
+    init(_ outcome: Outcome, _ cause: Cause) { self.init(outcome, .cause(cause)) }
 }
 
 extension Cluster {

@@ -45,23 +45,23 @@ package struct CallArrivals {
 
     package mutating func arrival(of call: Call) -> CallArrival {
         guard let position = call.service else {
-            return CallArrival(.unknown, "no Service \(call.target.path) was found in these manifests")
+            return CallArrival(.unknown, .noService(call.target))
         }
         if let proxy = call.proxy {
-            return CallArrival(.unknown, "the proxy \(proxy) is asked for it, which looks \(call.host) up itself")
+            return CallArrival(.unknown, .proxy(proxy, host: call.host))
         }
         let clients = clients(of: call.workload)
         guard let first = clients.first else {
-            return CallArrival(.unknown, "\(cluster.workloads[call.workload].reference) has no Pod in these manifests that could call")
+            return CallArrival(.unknown, .noCaller(cluster.workloads[call.workload].reference))
         }
         let isName = IPAddress(call.host) == nil
         if isName, hasAlias(call.host, cluster.pods[first]) {
-            return CallArrival(.unknown, "the Pods find \(call.host) in their own /etc/hosts")
+            return CallArrival(.unknown, .hostsFile(call.host))
         }
         let questions = clients.map { isName ? question(from: $0) : nil }
         let isAsked = questions.contains { $0 == nil }
         if isAsked, !call.resolves {
-            return CallArrival(.doesNotResolve, "the Pods do not find \(call.host) by that name")
+            return CallArrival(.doesNotResolve, .nameNotFound(call.host))
         }
         let branches: [CallWay.Branch]
         switch way(of: call, to: cluster.services[position], at: position, from: first) {

@@ -25,9 +25,8 @@ enum CallWay {
         let name = service.reference
         switch service.source {
         case .alias:
-            let host = service.service.externalName?.value ?? "another host"
             guard let target = cluster.service(aliasedBy: service), depth < 10 else {
-                self = .ends(CallArrival(.unknown, "\(name) is another name for \(host)"))
+                self = .ends(CallArrival(.unknown, .alias(name, host: service.service.externalName?.value)))
                 return
             }
             if let port, !isAssumed, !target.service.isHeadless, target.source != .alias,
@@ -41,7 +40,7 @@ enum CallWay {
                 to: target, port: port, isAssumed: isAssumed, transport, hostname: nil, isFromOutside: isFromOutside, node: node,
                 depth: depth + 1, in: cluster, policies)
         case .nothing:
-            self = .ends(CallArrival(.unknown, "no address behind \(name) was found in these manifests"))
+            self = .ends(CallArrival(.unknown, .nothingBehind(name)))
         case .selector where service.selectedPods.isEmpty:
             self = .ends(Self.nothingSelected(service, cluster))
         case _ where service.service.isHeadless || hostname != nil:
@@ -54,9 +53,9 @@ enum CallWay {
     /// Nothing behind it: with 0 replicas for sure, otherwise as far as these manifests go.
     private static func nothingSelected(_ service: ClusterService, _ cluster: Cluster) -> CallArrival {
         if let scaled = cluster.workloadWithoutReplicas(behind: service) {
-            return CallArrival(.noReadyEndpoint, "\(scaled) behind \(service.reference) asks for 0 replicas")
+            return CallArrival(.noReadyEndpoint, .noReplicas(scaled, behind: service.reference))
         }
-        return CallArrival(.unknown, "no Pod behind \(service.reference) was found in these manifests")
+        return CallArrival(.unknown, .noPod(service.reference))
     }
 
     // MARK: By the Service's address
@@ -67,18 +66,17 @@ enum CallWay {
     ) -> CallWay {
         let object = service.service
         guard port != nil || object.ports.count < 2 else {
-            return .ends(CallArrival(.unknown, "the address names no port, and \(service.reference) serves \(object.ports.count)"))
+            return .ends(CallArrival(.unknown, .portNotNamed(service.reference, ports: object.ports.count)))
         }
         let choice = ServicePortChoice(port.map { .number($0) }, port == nil ? nil : transport, of: object)
         guard let served = choice.port else {
-            return .ends(
-                CallArrival(.portNotServed, "\(service.reference) \(port.map { "does not serve port \($0)" } ?? "serves no port")"))
+            return .ends(CallArrival(.portNotServed, .portNotServed(service.reference, port: port)))
         }
         let family = service.virtualIPs.first?.address.family ?? service.families.first ?? .ipv4
         let endpoints = EndpointChoice(service, served, family, in: cluster)
         if let failure = endpoints.failure {
             let outcome: CallArrival.Outcome = failure.verdict == .denied ? .noReadyEndpoint : .unknown
-            return .ends(CallArrival(outcome, failure.text, gap: endpoints.gap))
+            return .ends(CallArrival(outcome, .endpoints(failure.gap), gap: endpoints.gap))
         }
         let unread = isFromOutside ? [] : cluster.unread(.redirection, about: service)
         if !unread.isEmpty { return .ends(CallArrival(.unknown, .unread(unread.map(\.reference.description)))) }
@@ -110,7 +108,7 @@ enum CallWay {
         }
         endpoints = endpoints.filter(\.isReady)
         guard !endpoints.isEmpty else {
-            return .ends(CallArrival(.noReadyEndpoint, "no Pod behind \(service.reference) is ready"))
+            return .ends(CallArrival(.noReadyEndpoint, .noReadyPod(service.reference)))
         }
         let wanted = service.service.ports.first { port == nil || $0.port == port }
         var isTurned = false
@@ -132,7 +130,7 @@ enum CallWay {
                         service.reference, port: port, isOnePod: !service.service.isHeadless, listening: listening.sorted())))
         }
         guard !picked.isEmpty else {
-            return .ends(CallArrival(.unknown, "the port that the Pods behind \(service.reference) listen on is not known"))
+            return .ends(CallArrival(.unknown, .podPortUnknown(service.reference)))
         }
         return .branches(PathBranch.all(picked, transport, in: cluster, policies).map { Branch($0) })
     }
@@ -140,7 +138,7 @@ enum CallWay {
 
 extension CallWay.Branch {
     fileprivate init(_ branch: PathBranch) {
-        let address = branch.addresses.first.flatMap { IPAddress($0.hasPrefix("~") ? String($0.dropFirst()) : $0) }
+        let address = branch.addresses.first.flatMap { IPAddress($0.value) }
         self.init(pods: branch.pods, address: address, port: branch.port, transport: branch.transport)
     }
 }

@@ -11,7 +11,7 @@ struct PolicyTally {
     /// Whom the policies let in, where nobody knows whether the client is one of them.
     var admitted: [String] = []
     /// Policies that may decide otherwise, and are not read.
-    var unread: [String] = []
+    var unread: [ObjectReference] = []
 
     init() {}
 
@@ -45,23 +45,21 @@ struct PolicyTally {
     func arrival(_ branches: [CallWay.Branch]) -> CallArrival {
         let ports = Set(branches.map(\.port))
         let port = ports.count == 1 ? ports.first : nil
-        if denied > 0 { return CallArrival(refusals: refusals, isSome: allowed + unknown > 0, podPort: port) }
+        if denied > 0 { return refused(isSome: allowed + unknown > 0, port) }
         if unknown > 0, !unread.isEmpty {
-            return CallArrival(.unknown, .unread(unread.unique))
+            return CallArrival(.unknown, .unread(unread.map(\.description).unique))
         }
         if unknown > 0, !admitted.isEmpty {
             return CallArrival(
-                .unknown, "policies let in only \(PathWalk.some(admitted.unique)), and the client is not in these manifests", podPort: port,
-                admitted: admitted.unique)
+                .unknown, .onlyAdmitted(admitted.unique), podPort: port, admitted: admitted.unique)
         }
-        if unknown > 0, !elsewhere.isEmpty { return CallArrival(onlyFromOwnNode: elsewhere, podPort: port) }
-        if unknown > 0 {
-            return CallArrival(
-                .unknown,
-                "policies may refuse it: whether they hold for Pods of a node's own network, or for an address, is the network's own",
-                podPort: port)
-        }
-        return CallArrival(.arrives, podPort: port)
+        if unknown > 0, !elsewhere.isEmpty { return CallArrival(.unknown, .onlyFromOwnNode, refusals: elsewhere, podPort: port) }
+        if unknown > 0 { return CallArrival(.unknown, .networkDecides, podPort: port) }
+        return CallArrival(.arrives, nil, podPort: port)
+    }
+
+    private func refused(isSome: Bool, _ port: Int?) -> CallArrival {
+        CallArrival(.refused, .refused(isSome: isSome), isSome: isSome, refusals: refusals, podPort: port)
     }
 }
 
@@ -87,6 +85,6 @@ extension CallArrival.Refusal {
         self.init(
             direction: direction, isQuestion: connection.isQuestion, subject: cluster.workload(of: connection.subject).reference,
             other: connection.other.map { cluster.workload(of: $0).reference }, port: connection.port, transport: connection.transport,
-            policies: judgement.policies, why: judgement.text, because: judgement.because, otherPorts: near)
+            policies: judgement.policies, events: judgement.events, because: judgement.because, otherPorts: near)
     }
 }

@@ -62,19 +62,16 @@ extension PathWalk {
             }
         }
         add(
-            .direct, client, .node(node.metadata.name), "node \(node.metadata.name)",
-            "The address is that of node \(node.metadata.name). No Service found in these manifests opens this port there; what else listens on the node, manifests do not say.",
-            .unknown, because: [Evidence(nameOf: node.metadata)])
+            .direct, client, .node(node.metadata.name), .node(node.metadata.name),
+            [.direct(.node(node.metadata.name, isFromOutside: false))], .unknown, because: [Evidence(nameOf: node.metadata)])
     }
 
     func fits(_ port: ServicePort) -> Bool { target.transport.map { $0 == port.transport } ?? true }
 
     /// Out of the cluster.
     mutating func leave(to name: String, address: IPAddress?) {
-        let port = target.port.map { ", port \($0.text)" } ?? ""
         add(
-            .outside, client, .host(name), name,
-            "\(clientName) connects to \(name)\(port), outside the cluster. On the way the address of the Pod is usually replaced by that of its node; what is there, manifests do not say.",
+            .outside, client, .host(name), .host(name), [.direct(.leaves(caller, to: name, port: target.port))],
             address == nil ? .unknown : .allowed)
         let number: Int? = if case .number(let number)? = target.port { number } else { nil }
         addEgress(to: address, .host(name), number, target.transport)

@@ -8,16 +8,14 @@ extension PathWalk {
         let choice = ServicePortChoice(target.port, target.transport, of: object)
         guard let port = choice.port else {
             return add(
-                .loadBalancer, client, .loadBalancer(service), "no such port",
-                "\(service.reference) does not serve port \(target.port?.text ?? ""): \(choice.remark ?? "")", .denied,
+                .loadBalancer, client, .loadBalancer(service), .noSuchPort,
+                [.service(.notServed(service.reference, target.port, choice.advice))], .denied,
                 because: object.ports.map { evidence(of: $0, in: object) })
         }
-        let why =
-            point.address == nil
-            ? "the nodes know no host name of a balancer" : "with ipMode: Proxy the nodes do not take its address for the Service"
         add(
-            .loadBalancer, client, .loadBalancer(service), ":\(port.port)",
-            "\(clientName) connects to port \(port.port) of the load balancer at \(point.text): \(why), so that the connection leaves the cluster and comes back from the balancer.\(choice.remark.map { " " + $0 } ?? "")\(ranges(of: object))",
+            .loadBalancer, client, .loadBalancer(service), .port(.stated(port.port)),
+            [.balancer(.asked(caller, port: port.port, at: point.text, isHostName: point.address == nil))] + told(choice.advice)
+                + ranges(of: object),
             object.loadBalancerSourceRanges.isEmpty ? .allowed : .unknown,
             because: [evidence(of: port, in: object)] + because(rangesOf: object))
         addEgress(to: point.address, .loadBalancer(service), port.port, port.transport)
@@ -25,18 +23,15 @@ extension PathWalk {
     }
 
     /// From outside.
-    mutating func enter(balancerOf service: ClusterService, _ port: ServicePort, _ remark: String) {
+    mutating func enter(balancerOf service: ClusterService, _ port: ServicePort, _ advice: PortAdvice?) {
         let object = service.service
         let known = cluster.examples.balancer(of: object)
-        let isAssigned = known.contains(where: \.isIllustrative)
         let ranges = object.loadBalancerSourceRanges
         let isOpen = ranges.isEmpty || ranges.contains { $0.value.prefix == 0 && $0.value.base.family == family }
         add(
-            .loadBalancer, .outside, .loadBalancer(service), ":\(port.port)",
-            "A client outside connects to port \(port.port) of the load balancer"
-                + " at \(known.map(\.text).listed)\(isAssigned ? ": the manifests do not say its address, the provider assigns it" : "")."
-                + remark
-                + self.ranges(of: object), isOpen ? .allowed : .unknown,
+            .loadBalancer, .outside, .loadBalancer(service), .port(.stated(port.port)),
+            [.balancer(.askedFromOutside(port: port.port, at: known))] + told(advice) + self.ranges(of: object),
+            isOpen ? .allowed : .unknown,
             because: [evidence(of: port, in: object)] + because(rangesOf: object))
         let asked = object.loadBalancers.first { point in
             switch target.place {
@@ -67,30 +62,22 @@ extension PathWalk {
             AddressKnowledge(cluster.facts).holds(blocks, own, ofPod: !cluster.pods[clientPod].spec.hostNetwork)
         }
         if isInside == true { return }
-        let text = own.map(Self.text) ?? "no address of this family"
+        let isKnown = isInside == false
+        let address = own.map { $0.map(\.description) }
         add(
-            .virtualIP, .pod(clientPod), .service(service), isInside == false ? "not in the ranges" : "depends on the address",
-            isInside == false
-                ? "loadBalancerSourceRanges (\(blocks.map(\.text).listed)) bind Pods too: the node of \(clientName) takes the address for the Service, and \(text) is in none of them. The connection is dropped."
-                : "loadBalancerSourceRanges (\(blocks.map(\.text).listed)) bind Pods too: the connection is dropped unless the address of \(clientName) is in one of them, and no manifest states it (\(text) is an example).",
+            .virtualIP, .pod(clientPod), .service(service), isKnown ? .notInRanges : .dependsOnAddress,
+            [.balancer(.rangesBind(caller, blocks.map(\.text), address: address, isKnown: isKnown))],
             isInside == false ? .denied : .unknown, because: because(rangesOf: service.service))
     }
 
-    private func ranges(of service: Service) -> String {
-        service.loadBalancerSourceRanges.isEmpty ? "" : " " + service.sourceRangesSentence
+    private func ranges(of service: Service) -> [PathEvent] {
+        let ranges = service.loadBalancerSourceRanges.map(\.value.text)
+        return ranges.isEmpty ? [] : [.balancer(.ranges(ranges, guardsNodePorts: !service.opensNodePorts))]
     }
 
     private func because(rangesOf service: Service) -> [Evidence] {
         service.loadBalancerSourceRanges.enumerated().map { index, block in
             Evidence(service.metadata, field: "spec.loadBalancerSourceRanges[\(index)]", value: block.value.text, at: block.mark)
         }
-    }
-}
-
-extension Service {
-    /// Whom the balancer lets in, and what that leaves open (C59).
-    package var sourceRangesSentence: String {
-        "Only clients in \(PathWalk.some(loadBalancerSourceRanges.map(\.value.text))) may pass (loadBalancerSourceRanges)"
-            + (opensNodePorts ? "; the ports of the nodes themselves are not guarded by that." : ".")
     }
 }

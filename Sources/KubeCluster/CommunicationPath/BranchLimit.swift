@@ -18,13 +18,7 @@ extension PathWalk {
     }
 
     private mutating func count(_ verdicts: [CommunicationPath.Verdict]) {
-        let counts = CommunicationPath.Verdict.allCases.compactMap { verdict -> String? in
-            let number = verdicts.count { $0 == verdict }
-            if number == verdicts.count { return number == 1 ? verdict.rawValue : "all \(verdict.rawValue)" }
-            return number == 0 ? nil : "\(number) \(verdict.rawValue)"
-        }
-        let kinds = verdicts.count == 1 ? "1 more kind" : "\(verdicts.count) more kinds"
-        omit(verdicts, "And \(kinds) of Pods, \(counts.listed) (--limit path-branches=\(limit)).")
+        omit(OmittedBranches(verdicts: verdicts, limit: limit))
     }
 
     private func verdict(of branch: PathBranch, asksEgress: Bool) -> CommunicationPath.Verdict {

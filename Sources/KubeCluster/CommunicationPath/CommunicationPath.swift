@@ -50,8 +50,6 @@ public struct CommunicationPath: Sendable {
         public let from: String
         /// Where it ends, in words.
         public let to: String
-        /// What happens, in whole sentences.
-        public let text: String
         /// What this hop alone decides.
         public let verdict: Verdict
         /// The fields that decide it.
@@ -60,8 +58,10 @@ public struct CommunicationPath: Sendable {
         public let isReached: Bool
         /// Which of several kinds of Pods behind a Service this is about, from 0; nil for what is common to all.
         package let branch: Int?
+        /// What happens, in the order in which it is told.
+        package let events: [PathEvent]
         /// The same in a few words.
-        package let label: String
+        package let shortForm: PathLabel
         package let origin: PathPlace
         package let destination: PathPlace
     }
@@ -74,17 +74,40 @@ public struct CommunicationPath: Sendable {
     public let hops: [Hop]
     /// The connection as a whole: what refuses counts before what is unknown.
     public let verdict: Verdict
-    /// Why the verdict is what it is, where it does not follow from one hop alone.
-    public let summary: String?
+    /// How many of the kinds of Pods that may be picked cannot be reached, where others can.
+    package let failing: Share?
     /// What manifests cannot say about this path.
-    public let remarks: [String]
-    /// How many kinds of Pods have no hops of their own, and what holds for them; part of the remarks.
-    package let omitted: [String]
+    package let notes: [PathRemark]
+    /// How many kinds of Pods have no hops of their own, and what holds for them; part of the notes.
+    package let omitted: [OmittedBranches]
 
     package let origin: PathSource
 
     /// The hop that decides against the connection; nil where it is allowed.
     public var decisive: Hop? { hops.first { $0.isReached && $0.verdict == verdict && verdict != .allowed } }
+}
+
+extension CommunicationPath {
+    package struct Share: Hashable, Sendable {
+        package let count: Int
+        package let of: Int
+    }
+}
+
+/// What is said once about a whole path.
+package enum PathRemark: Sendable {
+    /// How requests get to the controller of Ingresses and routes.
+    case wayToController
+    case omitted(OmittedBranches)
+    case unreadPolicies(String)
+    case noPolicy
+    case notShown(hasPolicies: Bool)
+}
+
+/// Kinds of Pods past the limit: judged, and told by their number alone.
+package struct OmittedBranches: Sendable {
+    package let verdicts: [CommunicationPath.Verdict]
+    package let limit: Int
 }
 
 /// Where a hop begins or ends.

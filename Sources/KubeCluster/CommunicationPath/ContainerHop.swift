@@ -17,23 +17,20 @@ extension PathWalk {
     }
 
     private mutating func addContainer(_ branch: PathBranch, _ pod: ClusterPod, _ number: Int?) {
-        let many = branch.pods.count > 1 ? "In each Pod, container" : "Container"
+        let isOfMany = branch.pods.count > 1
         for container in pod.spec.servingContainers {
             guard let port = container.ports.first(where: { $0.number == branch.port && $0.transport == branch.transport }) else {
                 continue
             }
-            let name = port.name.map { ", named \($0)" } ?? ""
             return add(
-                .container, branch.place, branch.place, "\(container.name) :\(branch.port)",
-                "\(many) \(container.name) declares containerPort \(branch.port)\(name).",
+                .container, branch.place, branch.place, .container(name: container.name, port: branch.port),
+                [.container(.declares(container: container.name, port: branch.port, name: port.name, isOfMany: isOfMany))],
                 because: [evidence(of: port, in: pod)], branch: number)
         }
         let only = pod.spec.servingContainers.count == 1 ? pod.spec.servingContainers[0].name : nil
         add(
-            .container, branch.place, branch.place, only.map { "\($0) :\(branch.port)" } ?? ":\(branch.port)",
-            "No container \(branch.pods.count > 1 ? "of these Pods " : "")declares port \(branch.port); Kubernetes does not need it, a declared port is only information."
-                + (only.map { " Whether \($0) listens there, its image decides." } ?? ""),
-            branch: number)
+            .container, branch.place, branch.place, .container(name: only, port: branch.port),
+            [.container(.declaresNone(port: branch.port, isOfMany: isOfMany, only: only))], branch: number)
     }
 
     private func evidence(of port: ContainerPort, in pod: ClusterPod) -> Evidence {

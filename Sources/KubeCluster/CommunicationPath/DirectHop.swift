@@ -17,24 +17,21 @@ extension PathWalk {
                 branches.append(PathBranch(workload: cluster.pods[pod].workload, port: port, transport: transport))
             }
             branches[position].pods.append(pod)
-            branches[position].addresses.append(address(of: cluster.pods[pod]))
+            branches[position].addresses += address(of: cluster.pods[pod]).map { [$0] } ?? []
         }
         branches = PathBranch.grouped(branches, past: limit, in: cluster, policies)
         guard let first = branches.first else { return addPortless(pods) }
-        let who = branches.map { "\($0.text(in: cluster)), port \($0.port)" }
-        let one = pods.count == 1 ? Self.some(who) : "one of \(pods.count) Pods: \(Self.some(who))"
-        var sentences = [
-            isLoopback
-                ? "The address is the Pod itself (loopback): nothing leaves it."
-                : "\(clientName) connects straight to \(one). No address and no port is rewritten."
+        let unlistened = unlistened(choice?.port, first)
+        var events: [DirectEvent] = [
+            isLoopback ? .loopback : .connects(caller, branches.map { $0.endpoints(in: cluster) }, count: pods.count)
         ]
-        if target.port == nil, let remark = choice?.remark { sentences.append(remark) }
-        if let advice = unlistened(choice?.port, first) { sentences.append(advice) }
-        if service == nil, target.port == nil { sentences.append("No port was named; this is the first that the Pod declares.") }
-        if let pod = pods.first, pods.count == 1 { sentences += remarks(on: cluster.pods[pod]) }
-        let verdict: CommunicationPath.Verdict = unlistened(choice?.port, first) == nil ? .allowed : .unknown
+        if target.port == nil, let advice = choice?.advice { events.append(.port(advice)) }
+        if let unlistened { events.append(unlistened) }
+        if service == nil, target.port == nil { events.append(.firstDeclared) }
+        if let pod = pods.first, pods.count == 1 { events += state(of: cluster.pods[pod]) }
+        let verdict: CommunicationPath.Verdict = unlistened == nil ? .allowed : .unknown
         add(
-            .direct, client, first.place, ":\(first.port)", sentences.joined(separator: " "), verdict,
+            .direct, client, first.place, .port(.stated(first.port)), events.map(PathEvent.direct), verdict,
             because: choice?.port.map { [evidence(of: $0, in: service?.service)].compactMap { $0 } } ?? [])
         finish(branches)
     }
@@ -62,36 +59,35 @@ extension PathWalk {
     }
 
     /// A headless Service does not turn its port into the targetPort, a common surprise.
-    private func unlistened(_ port: ServicePort?, _ branch: PathBranch) -> String? {
+    private func unlistened(_ port: ServicePort?, _ branch: PathBranch) -> DirectEvent? {
         guard let port, case .number(let number) = target.port, number == port.port, let pod = branch.pods.first,
             let listening = cluster.resolve(port.target, port.transport, on: cluster.pods[pod]), listening != number,
             !cluster.pods[pod].declares(number, port.transport)
         else { return nil }
-        return
-            "A headless Service turns no port into another: its port \(number) has targetPort \(port.target.text), but clients reach the Pod as they ask. \(cluster.pods[pod].declares(listening, port.transport) ? "The Pod declares" : "Its targetPort is") \(listening): did you mean :\(listening)?"
+        return .notTurned(
+            port: number, target: port.target.text, listening: listening,
+            isDeclared: cluster.pods[pod].declares(listening, port.transport))
     }
 
     private mutating func addPortless(_ pods: [Int]) {
         let declared = pods.first.map { cluster.pods[$0].spec.servingContainers.flatMap(\.ports) } ?? []
-        let asked = target.port.map { "has a port named \($0.text)" } ?? "declares a port, and none was named"
         let offered = declared.compactMap(\.name)
         let nearest = target.port.flatMap { Spelling.nearest(to: $0.text, among: offered) }
         add(
-            .direct, client, pods.first.map { .pod($0) } ?? .missing("no Pod"), "no port",
-            "No container of the Pod \(asked): say a number, as in \(target.text.prefix { $0 != ":" }):8080."
-                + (nearest.map { " Did you mean :\($0)?" } ?? ""),
+            .direct, client, pods.first.map { .pod($0) } ?? .missing("no Pod"), .noPort,
+            [.direct(.noPort(asked: target.port, target: String(target.text.prefix { $0 != ":" }), nearest: nearest))],
             target.port == nil ? .unknown : .denied)
     }
 
     /// A Pod's own address works as long as the Pod runs, ready or not.
-    private func remarks(on pod: ClusterPod) -> [String] {
-        if pod.hasEnded { return ["The Pod has ended (phase \(pod.phase ?? "")): nothing listens any more."] }
-        if pod.isTerminating { return ["The Pod is shutting down."] }
-        return pod.isReady ? [] : ["The Pod is not ready; at its own address that stops no connection."]
+    private func state(of pod: ClusterPod) -> [DirectEvent] {
+        if pod.hasEnded { return [.ended(phase: pod.phase)] }
+        if pod.isTerminating { return [.terminating] }
+        return pod.isReady ? [] : [.notReady]
     }
 
-    func address(of pod: ClusterPod) -> String {
-        let own = pod.addresses.first { $0.address.family == family } ?? pod.addresses.first
-        return own.map(Self.text) ?? "no address"
+    /// Of the family that the connection uses, where the Pod has one.
+    func address(of pod: ClusterPod) -> Assigned<String>? {
+        (pod.addresses.first { $0.address.family == family } ?? pod.addresses.first).map { $0.map(\.description) }
     }
 }

@@ -5,11 +5,11 @@ struct EndpointChoice {
     /// Endpoints with the port that each listens on.
     private(set) var picked: [(endpoint: Endpoint, port: Int)] = []
     /// What is to be said about those that are left out.
-    private(set) var remarks: [String] = []
+    private(set) var remarks: [EndpointEvent] = []
     /// Why nothing is left.
-    private(set) var failure: (text: String, verdict: CommunicationPath.Verdict)?
+    private(set) var failure: (gap: EndpointGap, verdict: CommunicationPath.Verdict)?
     private(set) var because: [Evidence] = []
-    /// The same as a value.
+    /// The same, as far as it is the port's.
     private(set) var gap: PortGap?
     /// Those that are shutting down, but still serve.
     private let terminating: [(endpoint: Endpoint, port: Int)]
@@ -26,40 +26,28 @@ struct EndpointChoice {
         if ready.isEmpty {
             // KEP-1669: Pods that are shutting down, but still serve, are used only where no other is left.
             picked = terminating
-            if !picked.isEmpty {
-                remarks.append("No Pod is ready; those that are shutting down still serve and are used as long as they do.")
-            }
+            if !picked.isEmpty { remarks.append(.onlyTerminating) }
         }
         noteLeftOut(serving, service, cluster)
         if picked.isEmpty { explain(service, port, all, serving, cluster) }
     }
 
     private mutating func noteLeftOut(_ serving: [(endpoint: Endpoint, port: Int)], _ service: ClusterService, _ cluster: Cluster) {
-        if service.service.publishesNotReadyAddresses {
-            remarks.append("publishNotReadyAddresses: Pods are taken whether or not they are ready.")
-        }
+        if service.service.publishesNotReadyAddresses { remarks.append(.publishesNotReady) }
         let taken = Set(picked.map(\.endpoint.address))
         let out = serving.map(\.endpoint).filter { !taken.contains($0.address) }
         let terminating = out.filter(\.isTerminating).count
         let notReady = out.count - terminating
-        if !picked.isEmpty, notReady > 0 {
-            remarks.append(
-                "\(notReady == 1 ? "1 Pod that is" : "\(notReady) Pods that are") not ready \(notReady == 1 ? "is" : "are") left out.")
-        }
-        if !picked.isEmpty, terminating > 0 {
-            remarks.append(
-                "\(terminating == 1 ? "1 Pod that is" : "\(terminating) Pods that are") shutting down \(terminating == 1 ? "gets" : "get") no new connection."
-            )
-        }
+        if !picked.isEmpty, notReady > 0 { remarks.append(.leftOut(notReady: notReady)) }
+        if !picked.isEmpty, terminating > 0 { remarks.append(.noNew(terminating: terminating)) }
     }
 
     private mutating func explain(
         _ service: ClusterService, _ port: ServicePort, _ all: [Endpoint], _ serving: [(endpoint: Endpoint, port: Int)], _ cluster: Cluster
     ) {
         if !serving.isEmpty {
-            let names = serving.prefix(50).map { item in
-                let name = item.endpoint.target?.name ?? item.endpoint.address
-                return name + (item.endpoint.isTerminating ? " is shutting down" : " is not ready")
+            let states = serving.map { item in
+                EndpointGap.State(name: item.endpoint.target?.name ?? item.endpoint.address, isTerminating: item.endpoint.isTerminating)
             }
             because = serving.prefix(20).compactMap { item in
                 item.endpoint.pod.map { cluster.pods[$0] }.flatMap { pod in
@@ -67,14 +55,14 @@ struct EndpointChoice {
                 }
             }
             gap = .podNotReady
-            failure = ("no Pod behind \(service.reference) is ready (\(PathWalk.some(names)))", .denied)
+            failure = (.notReady(states, behind: service.reference), .denied)
         } else if !all.isEmpty {
             let containers = Set(
                 all.compactMap(\.pod).flatMap { cluster.pods[$0].spec.servingContainers.flatMap(\.ports).compactMap(\.name) })
             let nearest = Spelling.nearest(to: port.target.text, among: containers.sorted())
             let gap = cluster.port(port, of: service).gap ?? .notListed(port.port, name: port.name)
             self.gap = gap
-            failure = ("\(gap.text) behind \(service.reference)\(nearest.map { " (did you mean \($0)?)" } ?? "")", .denied)
+            failure = (.port(gap, behind: service.reference, nearest: nearest), .denied)
             because =
                 port.targetPort.map {
                     [Evidence(service.service.metadata, field: "\(port.field).targetPort", value: port.target.text, at: $0.mark)]
@@ -94,31 +82,27 @@ struct EndpointChoice {
         }
         switch service.source {
         case .selector:
-            let misses = cluster.nearMisses(of: service)
-            let nearest = misses.first.map { "; nearest: \(cluster.workloads[$0.workload].reference)" } ?? ""
+            let nearest = cluster.nearMisses(of: service).first.map { cluster.workloads[$0.workload].reference }
             let empty = cluster.workloads.first { workload in
                 workload.pods.isEmpty && workload.reference.namespace == service.namespace
                     && workload.replicas == 0 && workload.reference.name == service.name
             }
             let wanted = selector.map(\.text).joined(separator: ", ")
             failure = (
-                "the selector of \(service.reference), \(wanted), picks no Pod with an address in these manifests"
-                    + (empty.map { "; \($0.reference) has replicas: 0" } ?? nearest), .unresolved
+                .nothingSelected(service.reference, selector: wanted, zeroReplicas: empty?.reference, nearest: nearest), .unresolved
             )
         default:
-            failure = (
-                "no EndpointSlice and no Endpoints object in these manifests lists an address behind \(service.reference)", .unresolved
-            )
+            failure = (.nothingListed(service.reference), .unresolved)
         }
     }
 
     /// What is in the place of a Pod, and the reason in a few words.
-    var missing: (place: PathPlace, label: String) {
-        guard let gap, gap.isOfPort else { return (.missing("no endpoint"), "no ready endpoint") }
-        return (.missing("no such port"), gap.text)
+    var missing: (place: PathPlace, label: PathLabel) {
+        guard let gap, gap.isOfPort else { return (.missing("no endpoint"), .noReadyEndpoint) }
+        return (.missing("no such port"), .gap(gap))
     }
 
-    mutating func remark(_ text: String) { remarks.append(text) }
+    mutating func remark(_ event: EndpointEvent) { remarks.append(event) }
 
     /// Keeps only endpoints on one node: the ready ones, and where there are none those that are shutting down (KEP-1669).
     ///
@@ -133,19 +117,5 @@ struct EndpointChoice {
         if all.contains(where: { $0.endpoint.nodeName == nil }) { return nil }
         picked = terminating.filter { $0.endpoint.nodeName == node }
         return !picked.isEmpty
-    }
-}
-
-extension Service {
-    /// How one of several endpoints is picked.
-    package var picking: String {
-        sessionAffinity?.value == "ClientIP" ? "picked once for each client" : "picked anew for each connection"
-    }
-
-    /// `sessionAffinity`, as a sentence; nil where it is not asked for (C60).
-    package var affinitySentence: String? {
-        guard sessionAffinity?.value == "ClientIP" else { return nil }
-        return
-            "sessionAffinity: ClientIP: connections from one address to one port go to the same Pod, until there was none for \(sessionAffinityTimeout) seconds."
     }
 }

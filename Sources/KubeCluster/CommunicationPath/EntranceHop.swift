@@ -36,15 +36,11 @@ extension PathWalk {
         if let service = cluster.services.first(where: { $0.service.loadBalancerIngress.contains(name) }) { return enter(service) }
         let lowered = name.withoutFinalDot.lowercased()
         let unread = cluster.unread(takingHost: lowered)
-        if !unread.isEmpty { return addUnread(unread, to: .missing(name), "takes requests for \(name)") }
+        if !unread.isEmpty { return addUnread(unread, to: .missing(name), .takes(host: name)) }
         let isInner = lowered.hasSuffix(".\(dns.zone.lowercased())") || !lowered.contains(".")
         if !isInner, enter(host: lowered, path: target.path) { return }
         add(
-            .lookup, .outside, .missing(name), "not from outside",
-            isInner
-                ? "\(name) is a name of the cluster's DNS, which answers Pods only. Outside of the cluster nobody knows it."
-                : "No load balancer, Ingress or route found in these manifests has the name \(name): nothing shows that it leads into this cluster.",
-            .unresolved)
+            .lookup, .outside, .missing(name), .notFromOutside, [.entrance(isInner ? .innerName(name) : .unknownName(name))], .unresolved)
     }
 
     private mutating func enter(at address: IPAddress) {
@@ -57,8 +53,7 @@ extension PathWalk {
         for service in cluster.services where service.virtualIPs.contains(where: { $0.address == address }) { return refuse(service) }
         if let pod = pod(with: address) { return enter(pod: pod) }
         add(
-            .direct, .outside, .missing(address.description), "unknown address",
-            "\(address) is no address of this cluster, as far as these manifests say.", .unresolved)
+            .direct, .outside, .missing(address.description), .unknownAddress, [.entrance(.unknownAddress(address))], .unresolved)
     }
 
     private mutating func enter(node: Node) {
@@ -69,17 +64,15 @@ extension PathWalk {
             if let port { return enter(by: port, of: service, on: node) }
         }
         add(
-            .direct, .outside, .node(node.metadata.name), "node \(node.metadata.name)",
-            "The address is that of node \(node.metadata.name). No Service found in these manifests opens this port there.", .unknown,
-            because: [Evidence(nameOf: node.metadata)])
+            .direct, .outside, .node(node.metadata.name), .node(node.metadata.name),
+            [.direct(.node(node.metadata.name, isFromOutside: true))], .unknown, because: [Evidence(nameOf: node.metadata)])
     }
 
     /// - Parameter what: what the objects seem to do.
-    private mutating func addUnread(_ unread: [UnreadObject], to end: PathPlace, _ what: String) {
+    private mutating func addUnread(_ unread: [UnreadObject], to end: PathPlace, _ effect: EntranceEvent.UnreadEffect) {
         add(
-            .ingressRoute, .outside, end, "not read",
-            "\(unread.named): not read by podpath. As far as its words show, \(unread.count == 1 ? "it" : "one of them") \(what); whether a request gets there is not followed here.",
-            .unknown, because: unread.because)
+            .ingressRoute, .outside, end, .notRead, [.entrance(.unread(unread.map(\.reference), effect))], .unknown, because: unread.because
+        )
     }
 
     // MARK: A Service
@@ -93,16 +86,15 @@ extension PathWalk {
         }
         guard let port = choice.port else {
             return add(
-                .virtualIP, .outside, .service(service), "no such port",
-                "\(service.reference) does not serve port \(target.port?.text ?? ""): \(choice.remark ?? "")", .denied,
+                .virtualIP, .outside, .service(service), .noSuchPort,
+                [.service(.notServed(service.reference, target.port, choice.advice))], .denied,
                 because: object.ports.map { evidence(of: $0, in: object) })
         }
         let isNodePort = port.nodePort.map { target.port == .number($0.value) && $0.value != port.port } ?? false
-        let remark = choice.remark.map { " " + $0 } ?? ""
         if object.type == .loadBalancer, !isNodePort {
-            enter(balancerOf: service, port, remark)
+            enter(balancerOf: service, port, choice.advice)
         } else if object.opensNodePorts {
-            enter(by: port, of: service, on: nil, remark: remark)
+            enter(by: port, of: service, on: nil, advice: choice.advice)
         } else if let address = object.externalIPs.first {
             enter(service, at: address)
         }
@@ -113,14 +105,13 @@ extension PathWalk {
         let choice = ServicePortChoice(target.port, target.transport, of: object)
         guard let port = choice.port else {
             return add(
-                .virtualIP, .outside, .service(service), "no such port",
-                "\(service.reference) does not serve port \(target.port?.text ?? ""): \(choice.remark ?? "")", .denied)
+                .virtualIP, .outside, .service(service), .noSuchPort,
+                [.service(.notServed(service.reference, target.port, choice.advice))], .denied)
         }
         family = address.family
         add(
-            .virtualIP, .outside, .service(service), "\(address):\(port.port)",
-            "A client outside connects to \(address), port \(port.port): an externalIP of \(service.reference). Whichever node the network leads it to takes it for the Service.",
-            because: [evidence(of: port, in: object)])
+            .virtualIP, .outside, .service(service), .endpoint(.stated(address.description), port: port.port, .tcp),
+            [.entrance(.externalIP(address, port: port.port, service.reference))], because: [evidence(of: port, in: object)])
         rewrite(service, port, by: ServiceProxy(.outside, at: .externalIP, of: object))
     }
 
@@ -130,20 +121,17 @@ extension PathWalk {
     ///   - node: nil for whichever node is asked.
     ///   - balanced: a load balancer passes the connection on.
     mutating func enter(
-        by port: ServicePort, of service: ClusterService, on node: Node?, balanced: Bool = false, remark: String = ""
+        by port: ServicePort, of service: ClusterService, on node: Node?, balanced: Bool = false, advice: PortAdvice? = nil
     ) {
         let number = cluster.port(port, of: service).nodePort
-        let range = number?.isIllustrative == false ? "" : " (the cluster assigns one from \(ServicePort.nodePortsText))"
-        let nodePort = "nodePort \(number.map(\.text) ?? "of the node")\(range)"
         let from: PathPlace = balanced ? .loadBalancer(service) : clientPod.map { .pod($0) } ?? .outside
-        let who =
-            balanced ? "The load balancer passes it on to" : clientPod == nil ? "A client outside connects to" : "\(clientName) connects to"
-        let which = node.map { "of node \($0.metadata.name)" } ?? (balanced ? "of a node" : "of any node")
-        let local = balanced && service.service.externalTrafficPolicy?.value == "Local"
+        let which: EntranceEvent.Which = node.map { .named($0.metadata.name) } ?? (balanced ? .oneOfBalancer : .any)
+        let opened = EntranceEvent.nodePort(
+            balanced ? .balancer : .client(caller), number, which, of: service.reference, port: port.port)
+        let asksNodes = balanced && service.service.externalTrafficPolicy?.value == "Local"
         add(
-            .nodePort, from, .node(node?.metadata.name ?? ""), ":\(number.map(\.text) ?? "nodePort")",
-            "\(who) \(nodePort) \(which), which stands for port \(port.port) of \(service.reference)."
-                + (local ? " It asks the nodes which of them have a ready Pod, and leaves the others out." : "") + remark,
+            .nodePort, from, .node(node?.metadata.name ?? ""), number.map { .port($0) } ?? .node(node?.metadata.name ?? ""),
+            [.entrance(opened)] + (asksNodes ? [.entrance(.asksForReadyPods)] : []) + told(advice),
             because: port.nodePort.map {
                 [Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)]
             } ?? [])
@@ -169,16 +157,11 @@ extension PathWalk {
     private mutating func refuse(_ service: ClusterService) {
         let object = service.service
         let unread = cluster.unread(.entrance, about: service)
-        if !unread.isEmpty { return addUnread(unread, to: .service(service), "leads to \(service.reference)") }
-        let why =
-            object.type == .externalName
-            ? "it is an ExternalName, another name within the cluster's DNS"
-            : object.isHeadless
-                ? "it is headless and has no address of its own" : "type ClusterIP has an address inside the cluster only"
+        if !unread.isEmpty { return addUnread(unread, to: .service(service), .leads(to: service.reference)) }
+        let why: EntranceEvent.Closed = object.type == .externalName ? .alias : object.isHeadless ? .headless : .clusterIP
         add(
-            .virtualIP, .outside, .service(service), "no way in",
-            "Nothing leads from outside to \(service.reference): \(why), and no other entrance to it was found in these manifests. Type NodePort or LoadBalancer, an Ingress or a route would be one.",
-            .denied, because: [Evidence(nameOf: object.metadata)])
+            .virtualIP, .outside, .service(service), .noWayIn, [.entrance(.noWayIn(service.reference, why))], .denied,
+            because: [Evidence(nameOf: object.metadata)])
     }
 
     // MARK: A Pod
@@ -195,26 +178,21 @@ extension PathWalk {
         }
         if let wanted, let hostPort = wanted.hostPort {
             add(
-                .nodePort, .outside, .pod(position), ":\(hostPort)",
-                "A client outside connects to hostPort \(hostPort) of the node that \(pod.reference) runs on, which leads to containerPort \(wanted.number).",
+                .nodePort, .outside, .pod(position), .hostPort(hostPort),
+                [.entrance(.hostPort(hostPort, of: pod.reference, containerPort: wanted.number))],
                 because: [Evidence(pod.source, field: wanted.field, value: String(hostPort), at: wanted.mark)])
             return finish([
                 PathBranch(
                     workload: pod.workload, port: wanted.number, transport: wanted.transport, pods: [position],
-                    addresses: [address(of: pod)])
+                    addresses: address(of: pod).map { [$0] } ?? [])
             ])
         }
         let services = cluster.services(of: pod.workload).map { cluster.services[$0] }.filter(\.service.isExternal)
-        let advice = services.isEmpty ? "" : " \(services.map(\.reference.description).listed) leads to it from outside."
-        if pod.spec.hostNetwork {
+        let others: [PathEvent] = services.isEmpty ? [] : [.entrance(.wayBy(services.map(\.reference)))]
+        guard !pod.spec.hostNetwork, let own = address(of: pod) else {
             return add(
-                .direct, .outside, .pod(position), "the node's own address",
-                "\(pod.reference) uses its node's network (hostNetwork): it is reached at the node's own address, if the network leads there.\(advice)",
-                .unknown)
+                .direct, .outside, .pod(position), .nodesOwnAddress, [.entrance(.hostNetwork(pod.reference))] + others, .unknown)
         }
-        add(
-            .direct, .outside, .pod(position), "\(address(of: pod))",
-            "Whether a Pod's own address (\(address(of: pod))) can be reached from outside depends on the cluster's network; mostly it cannot.\(advice)",
-            .unknown)
+        add(.direct, .outside, .pod(position), .address(own), [.entrance(.podAddress(own))] + others, .unknown)
     }
 }

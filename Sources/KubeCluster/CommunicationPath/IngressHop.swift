@@ -15,10 +15,13 @@ extension PathWalk {
         let undecided = named.filter { !$0.conditions.isEmpty || $0.pathType == "RegularExpression" }
         let paths = named.compactMap(\.path).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         add(
-            .ingressRoute, .outside, .ingressController(first.controller), "no such path",
-            undecided.isEmpty
-                ? "\(first.object) has the host \(host), but none of its paths matches \(path) (there are \(Self.some(paths))). The controller answers that there is nothing (404)."
-                : "\(undecided[0].object) has the host \(host); whether the request matches depends on a regular expression or on headers (\(Self.some(undecided[0].conditions + [undecided[0].pathType]))).",
+            .ingressRoute, .outside, .ingressController(first.controller), .noSuchPath,
+            [
+                .route(
+                    undecided.isEmpty
+                        ? .noPath(first.object, host: host, path: path, offered: paths)
+                        : .undecided(undecided[0].object, host: host, by: undecided[0].conditions + [undecided[0].pathType]))
+            ],
             undecided.isEmpty ? .denied : .unknown, because: Array(first.because.prefix(2)))
         return true
     }
@@ -44,10 +47,10 @@ extension PathWalk {
     /// The host has no way to what is wanted.
     mutating func refuse(host: String, _ wanted: String) {
         let ways = cluster.routes.filter { $0.takes(host) }
-        let list = ways.map { "\($0.path ?? "any path") to \($0.backend.path)\($0.backendPort.map { ":\($0)" } ?? "")" }
+        let offered = ways.map { RouteEvent.Offer(path: $0.path, backend: $0.backend.path, port: $0.backendPort) }
         add(
-            .ingressRoute, .outside, .ingressController(ways.first?.controller ?? ""), "no such path",
-            "No path of the host \(host) leads to \(wanted); there are \(Self.some(list)).", .denied,
+            .ingressRoute, .outside, .ingressController(ways.first?.controller ?? ""), .noSuchPath,
+            [.route(.noneLeads(host: host, wanted: wanted, offered: offered))], .denied,
             because: ways.first.map { Array($0.because.prefix(2)) } ?? [])
     }
 
@@ -62,28 +65,29 @@ extension PathWalk {
         let controller = PathPlace.ingressController(first.controller)
         controllerPod = cluster.controllerPods(of: first).first
         let serving = routes.filter { $0.failure == nil }
-        remarks.append(
-            "How requests get to the controller of Ingresses and routes (public DNS, its own Service, a load balancer) is not followed here."
-        )
+        remarks.append(.wayToController)
         guard !serving.isEmpty else {
             let problem = first.failure
             let verdict: CommunicationPath.Verdict =
                 problem?.isUnknown ?? true ? .unknown : problem?.kind == .serviceNotFound ? .unresolved : .denied
             return add(
-                .ingressRoute, .outside, controller, "leads nowhere",
-                "\(ask(first, asked)) \(first.object) takes the \(first.isOfConnections ? "connection" : "request"), but \(problem?.text ?? "it leads nowhere").",
+                .ingressRoute, .outside, controller, .leadsNowhere,
+                [
+                    ask(first, asked),
+                    .route(.failure(first.object, takesConnections: first.isOfConnections, problem: problem?.text)),
+                ],
                 verdict,
                 because: first.because)
         }
         let backends = serving.map { route in
-            "\(route.backend)\(route.backendPort.map { ", port \($0)" } ?? "")"
-                + (serving.count > 1 ? " (weight \(route.weight ?? 1))" : "")
+            RouteEvent.Backend(
+                object: route.backend, port: route.backendPort, weight: serving.count > 1 ? route.weight ?? 1 : nil)
         }
-        let match = first.path.map { ": the path \($0) (\(first.pathType)) is the one that matches best" } ?? ""
+        let passed = RouteEvent.passes(
+            first.object, takesConnections: first.isOfConnections, backends, path: first.path, pathType: first.pathType)
         add(
-            .ingressRoute, .outside, controller, asked,
-            "\(ask(first, asked)) \(first.object) \(first.isOfConnections ? "passes the connection on" : "sends this") to \(serving.count > 1 ? "one of " : "")\(Self.some(backends))\(match)."
-                + (first.isTLS ? " TLS ends at the controller." : ""),
+            .ingressRoute, .outside, controller, .request(asked),
+            [ask(first, asked), .route(passed)] + (first.isTLS ? [.route(.endsTLS)] : []),
             because: first.because)
         var offset = 0
         for route in serving {
@@ -92,9 +96,8 @@ extension PathWalk {
         }
     }
 
-    private func ask(_ route: IngressRoute, _ asked: String) -> String {
-        guard route.isOfConnections else { return "A client outside asks for \(asked)." }
-        return "A client outside connects to \(asked.isEmpty ? "a listener" : asked) of \(route.controller)."
+    private func ask(_ route: IngressRoute, _ asked: String) -> PathEvent {
+        .route(route.isOfConnections ? .connection(asked, controller: route.controller) : .request(asked))
     }
 
     /// The controller's own connection to one backend; returns how many kinds of Pods there are.
@@ -102,10 +105,10 @@ extension PathWalk {
         guard let position = route.service else { return 1 }
         let service = cluster.services[position]
         if service.source == .alias {
+            let host = service.service.externalName?.value
             add(
-                .outside, controller, .host(service.service.externalName?.value ?? ""), service.service.externalName?.value ?? "",
-                "\(service.reference) is another name (ExternalName) for \(service.service.externalName?.value ?? "a host"): the controller connects there, if it allows such backends at all.",
-                .unknown, branch: branch)
+                .outside, controller, .host(host ?? ""), .host(host ?? ""), [.route(.alias(service.reference, host))], .unknown,
+                branch: branch)
             return 1
         }
         family = service.families.first ?? .ipv4
@@ -120,20 +123,17 @@ extension PathWalk {
         if let failure = endpoints.failure {
             add(
                 .direct, .service(service), endpoints.missing.place, endpoints.missing.label,
-                "The controller has nothing to connect to: \(failure.text). It answers with an error (503).", failure.verdict,
+                [.route(.nothingBehind(failure.gap))], failure.verdict,
                 because: endpoints.because, branch: branch)
             return 1
         }
         let branches = PathBranch.grouped(
             PathBranch.all(endpoints.picked, port.transport, in: cluster, policies), past: limit, in: cluster, policies)
-        let who = branches.map { "\($0.text(in: cluster)), port \($0.port)" }
+        let who = branches.map { $0.endpoints(in: cluster) }
         let count = endpoints.picked.count
         add(
-            .direct, controller, branches[0].place, branches.count == 1 ? ":\(branches[0].port)" : "one of \(count)",
-            ([
-                "The controller opens a connection of its own, as most do straight to a ready Pod of \(service.reference): \(Self.some(who)). The Pod sees the address of the controller; the client's is at most in a header."
-            ]
-                + endpoints.remarks).joined(separator: " "),
+            .direct, controller, branches[0].place, branches.count == 1 ? .port(.stated(branches[0].port)) : .oneOf(count),
+            [.route(.opensConnection(who, of: service.reference))] + endpoints.remarks.map(PathEvent.endpoints),
             because: branches[0].pods.first.map { cluster.because(service, selects: $0) } ?? [], branch: branch)
         finish(branches, from: branch)
         return branches.count

@@ -19,7 +19,7 @@ extension PathPolicies {
         for server in servers.isEmpty ? [nil] : servers.map(Optional.some) {
             let peer: ConnectionPeer? = server.map { .pod($0) } ?? address.map { .address($0) }
             guard var asked = egress(from: pod, to: peer, port, .udp) else { continue }
-            if server != nil, let address { asked.text += virtualIPSentence(pod, asked, [address]) }
+            if server != nil, let address { asked.events += blockOfVirtualIP(pod, asked, [address]) }
             var found = Question(judgement: asked, direction: .egress, server: server, port: port)
             // The server's own Pods may have policies as well.
             if asked.verdict == .allowed, let server, let into = ingress(from: .pod(pod), to: server, port, .udp), into.verdict != .allowed
@@ -63,13 +63,13 @@ extension PathPolicies {
         cluster.nodes.contains { ($0.internalAddresses + $0.externalAddresses).contains(address) }
     }
 
-    /// ` The block … holds the Service's virtual IP, …` (C17): said of a refusal; empty where no rule of the Pod's policies names the address.
-    func virtualIPSentence(_ pod: Int, _ judgement: Judgement, _ addresses: [IPAddress]) -> String {
-        guard judgement.verdict == .denied, let enforcement, let subject = enforcement.position(of: .pod(pod)) else { return "" }
+    /// A block that holds the Service's virtual IP, and lets nothing through by that (C17): said of a refusal; empty where no rule of the
+    /// Pod's policies names the address.
+    func blockOfVirtualIP(_ pod: Int, _ judgement: Judgement, _ addresses: [IPAddress]) -> [PolicyEvent] {
+        guard judgement.verdict == .denied, let enforcement, let subject = enforcement.position(of: .pod(pod)) else { return [] }
         let blocks = enforcement.selecting(subject, .egress).middle.flatMap { enforcement.policies[$0].egress.flatMap(\.blocks) }
-        guard let block = blocks.first(where: { block in addresses.contains(where: block.contains) }) else { return "" }
-        return
-            " The block \(block.block.text) holds the Service's virtual IP, but that is replaced before policies see the connection: they see the Pod's address."
+        guard let block = blocks.first(where: { block in addresses.contains(where: block.contains) }) else { return [] }
+        return [.blockHoldsVirtualIP(block.block.text)]
     }
 
     // MARK: Blocks that may hold an example address
@@ -92,12 +92,12 @@ extension PathPolicies {
         let address = cluster.pods[other].addresses.first
         if let address, ask(.address(address.address)).isAllowed {
             result.verdict = .unknown
-            result.text += " An ipBlock of its policies holds the address; whether that counts for a Pod depends on the network."
+            result.events.append(.blockHoldsPod)
         } else if address?.isIllustrative ?? true,
             mayHoldPods(blocks(direction, allowing: pod, port, transport).filter { $0.family == address?.address.family ?? .ipv4 })
         {
             result.verdict = .unknown
-            result.text += " An ipBlock of its policies may hold the address, which no manifest states."
+            result.events.append(.blockMayHoldPod)
         }
         return result
     }

@@ -17,47 +17,36 @@ extension PathPolicies {
         guard let enforcement else { return nil }
         let ask = { (peer: ConnectionPeer) in enforcement.decision(.ingress, from: peer, to: .pod(pod), port: port, transport: transport) }
         let own = cluster.pods[pod].nodeName
-        let which = node.map { "node \($0)" } ?? "a node"
-        var judgement = judgement(ofNode: node, which, ask)
+        var judgement = judgement(ofNode: node, ask)
         guard judgement.verdict != .allowed else { return judgement }
         if let node, node == own {
-            return Judgement(
-                verdict: .allowed,
-                text:
-                    "Policies see the address of \(which), the Pod's own node, which may always connect to it (\(transport.rawValue) \(port)).",
-                label: "its own node")
+            return Judgement(verdict: .allowed, events: [.ownNode(node, transport, port: port)], label: .ownNode)
         }
         if node == nil || own == nil, judgement.verdict == .denied {
             judgement.verdict = .unknown
-            judgement.label = "depends on the node"
+            judgement.label = .dependsOnNode
             judgement.isOnlyFromOwnNode = true
-            judgement.text +=
-                " But a Pod's own node may always connect to it: it depends on whether the connection comes from that node."
+            judgement.events.append(.unlessOwnNode)
         }
-        if let client, ask(client).isAllowed {
-            judgement.text += " Networks that keep the client's identity on this way would let it in."
-        }
+        if let client, ask(client).isAllowed { judgement.events.append(.keepsIdentity) }
         return onNode(pod, judgement)
     }
 
     /// The address of one node, or of all that are known; else of any.
-    private func judgement(ofNode node: String?, _ which: String, _ ask: (ConnectionPeer) -> PolicyDecision) -> Judgement {
+    private func judgement(ofNode node: String?, _ ask: (ConnectionPeer) -> PolicyDecision) -> Judgement {
         let nodes = node.map { name in cluster.nodes.filter { $0.metadata.name == name } } ?? cluster.nodes
         let addresses = nodes.map { $0.internalAddresses + $0.externalAddresses }
         guard !addresses.isEmpty, addresses.allSatisfy({ !$0.isEmpty }) else {
-            var result = anywhere(.ingress, ask)
-            result.text = result.text.replacing(
-                "an address outside", with: "the address of \(which), which policies see in place of the client's")
-            return result
+            return anywhere(.ingress, as: .nodeInPlace(node), ask)
         }
         let decisions = addresses.compactMap(\.first).map { ask(.address($0)) }
         let first = decisions.first { !$0.isAllowed } ?? decisions[0]
         var result = judge(first)
-        result.text = "Policies see the address of \(which) in place of the client's. \(first.why)"
+        result.events.insert(.seesNode(node), at: 0)
         if decisions.contains(where: \.isAllowed), decisions.contains(where: { !$0.isAllowed }) {
             result.verdict = .unknown
-            result.label = "depends on the node"
-            result.text += " The address of another node would be allowed."
+            result.label = .dependsOnNode
+            result.events.append(.otherNodeAllowed)
         }
         return result
     }
@@ -68,8 +57,7 @@ extension PathPolicies {
         guard let byNode, byNode.verdict != byLabels.verdict else { return byLabels }
         var result = byLabels
         result.verdict = .unknown
-        result.text +=
-            " But the client uses its node's network (hostNetwork): policies mostly see an address of the node, which \(byLabels.verdict == .allowed ? "none of them allows" : "they may allow")."
+        result.events.append(.hostNetworkClient(labelsAllow: byLabels.verdict == .allowed))
         return result
     }
 }

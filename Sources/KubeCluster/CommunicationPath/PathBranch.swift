@@ -8,7 +8,7 @@ struct PathBranch {
     let transport: TransportProtocol
     /// Positions in `Cluster.pods`.
     var pods: [Int] = []
-    var addresses: [String] = []
+    var addresses: [Assigned<String>] = []
     /// Whether the Pods run on the node whose address they see in place of the client's: 1 or 0; -1 where that is not known, or no question.
     var isOnNode = -1
 
@@ -32,24 +32,23 @@ struct PathBranch {
                 branches.append(PathBranch(workload: workload, port: port, transport: transport, isOnNode: isOnNode))
             }
             if let pod = endpoint.pod { branches[position].pods.append(pod) }
-            branches[position].addresses.append(endpoint.address.marked(asExample: endpoint.isIllustrative))
+            branches[position].addresses.append(Assigned(value: endpoint.address, isIllustrative: endpoint.isIllustrative))
         }
         return branches
     }
 
     var place: PathPlace {
-        guard let workload, let first = pods.first else { return .host(addresses.first ?? "") }
+        guard let workload, let first = pods.first else { return .host(addresses.first?.text ?? "") }
         return pods.count == 1 ? .pod(first) : .workload(workload, pods: pods)
     }
 
-    /// `Pod shop/cart-1 (~10.244.0.7)`, `2 Pods of Deployment shop/cart`.
-    func text(in cluster: Cluster) -> String {
+    func endpoints(in cluster: Cluster) -> PathEndpoints {
+        let address = addresses.first ?? .stated("")
         guard let workload, let first = pods.first else {
-            return addresses.count == 1
-                ? "the address \(addresses[0])" : "\(addresses.count) addresses that are no Pod's in these manifests"
+            return .init(who: addresses.count == 1 ? .address(address) : .addresses(addresses.count), port: port)
         }
-        if pods.count == 1 { return "\(cluster.pods[first].reference) (\(addresses.first ?? ""))" }
-        let how = cluster.workloads[workload].isBarePod ? "like" : "of"
-        return "\(pods.count) Pods \(how) \(cluster.workloads[workload].reference) (\(addresses.first ?? "") …)"
+        if pods.count == 1 { return .init(who: .pod(cluster.pods[first].reference, address), port: port) }
+        let owner = cluster.workloads[workload]
+        return .init(who: .pods(pods.count, of: owner.reference, isBare: owner.isBarePod, address), port: port)
     }
 }

@@ -5,17 +5,16 @@ struct PathPolicies {
     /// What policies say about one direction of one connection.
     struct Judgement {
         var verdict: CommunicationPath.Verdict
-        var text: String
+        var events: [PolicyEvent]
         var because: [Evidence] = []
-        /// `allowed by web`, `no policy`.
-        var label: String
+        var label: PolicyLabel
         var policies: [ObjectReference] = []
         /// Whom the policies let in, where it depends on whether the client is one of them.
         var admitted: [String] = []
         /// Refused, except where the connection comes from the node that the Pod runs on, and nobody knows whether it does (C21).
         var isOnlyFromOwnNode = false
         /// Policies that may decide otherwise, and are not read.
-        var unread: [String] = []
+        var unread: [ObjectReference] = []
     }
 
     let dns: ClusterDNS
@@ -84,9 +83,10 @@ struct PathPolicies {
             judgement.admitted = enforcement.admitted(to: pod, port, transport)
             if !judgement.admitted.isEmpty {
                 judgement.verdict = .unknown
-                judgement.label = "depends on the controller's Pods"
-                judgement.text =
-                    "These manifests do not show the controller's Pods, and the policies of \(cluster.pods[pod].reference) let in only \(PathWalk.some(judgement.admitted)) on \(transport.rawValue) \(port): it depends on whether the controller's are among them."
+                judgement.label = .dependsOnController
+                judgement.events = [
+                    .controllerUnknown(cluster.pods[pod].reference, admitted: judgement.admitted, transport, port: port)
+                ]
             }
         }
         return judgement.verdict == .denied ? onNode(pod, judgement) : judgement
@@ -106,16 +106,10 @@ struct PathPolicies {
 
     func judge(_ decision: PolicyDecision) -> Judgement {
         Judgement(
-            verdict: decision.isAllowed ? .allowed : .denied, text: decision.why, because: decision.because,
+            verdict: decision.isAllowed ? .allowed : .denied, events: [.statement(decision.statement)], because: decision.because,
             label: decision.isAllowed
-                ? decision.because.last.map { "allowed by \($0.object.name)" } ?? "no policy"
-                : "refused by \(decision.policies.count == 1 ? "policy" : "policies") \(Self.list(decision.policies.map(\.name)))",
+                ? decision.because.last.map { .allowed(by: $0.object.name) } ?? .noPolicy : .refused(by: decision.policies.map(\.name)),
             policies: decision.policies)
-    }
-
-    /// Of many, three and how many more.
-    private static func list(_ names: [String]) -> String {
-        (names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names).listed
     }
 
     /// Policies are mostly not enforced for Pods of the node's own network.
@@ -129,17 +123,21 @@ struct PathPolicies {
     // MARK: Unknown ends
 
     /// For an address outside that nobody knows: the same answer for all, or which addresses make a difference.
-    func anywhere(_ direction: TrafficDirection, _ ask: (ConnectionPeer) -> PolicyDecision) -> Judgement {
-        let general = ask(.address(Self.example))
+    ///
+    /// - Parameter end: whose address it is.
+    func anywhere(
+        _ direction: TrafficDirection, as end: PolicyStatement.End = .someAddress, _ ask: (ConnectionPeer) -> PolicyDecision
+    ) -> Judgement {
+        var general = ask(.address(Self.example))
+        general.statement.other = end
         let blocks = blocks(direction)
         let other = blocks.map(\.base).filter { ask(.address($0)).isAllowed != general.isAllowed }
         var result = judge(general)
-        result.text = result.text.replacing("\(Self.example)", with: "an address outside")
         guard !other.isEmpty else { return result }
         result.verdict = .unknown
-        let list = PathWalk.some(blocks.filter { other.contains($0.base) }.map(\.text))
-        result.text += general.isAllowed ? " Addresses in \(list) are refused." : " Addresses in \(list) are allowed."
-        result.label = "depends on the address"
+        let exceptions = blocks.filter { other.contains($0.base) }.map(\.text)
+        result.events.append(.exceptions(exceptions, isAllowed: !general.isAllowed))
+        result.label = .dependsOnAddress
         return result
     }
 

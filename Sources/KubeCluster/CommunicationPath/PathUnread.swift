@@ -37,10 +37,10 @@ extension PathPolicies.Judgement {
         guard !unread.isEmpty else { return self }
         var result = self
         result.verdict = .unknown
-        result.label = "not all policies are read"
-        result.text += " But \(unread.named) \(unread.count == 1 ? "is" : "are") not read by podpath, and may decide otherwise."
+        result.label = .notAllRead
+        result.events.append(.unread(unread.map(\.reference)))
         result.because += unread.because
-        result.unread = unread.map(\.reference.description)
+        result.unread = unread.map(\.reference)
         return result
     }
 }

@@ -29,10 +29,10 @@ struct PathWalk {
     /// Of kinds of Pods that are not told one by one.
     private var omittedVerdicts: [CommunicationPath.Verdict] = []
     /// What is said once, at the end.
-    var remarks: [String] = []
+    var remarks: [PathRemark] = []
     /// The same, of kinds of Pods that are not told one by one.
-    private(set) var omittedRemarks: [String] = []
-    var summary: String?
+    private(set) var omitted: [OmittedBranches] = []
+    private var failing: CommunicationPath.Share?
     /// The family of addresses that the connection uses.
     var family = IPAddress.Family.ipv4
     /// What the node does that replaces a Service's address; nil until one does.
@@ -73,25 +73,25 @@ struct PathWalk {
 
     // MARK: Hops
 
-    /// - Parameter label: the same as `text`, in a few words.
+    /// - Parameter label: the same as the events, in a few words.
     mutating func add(
-        _ kind: CommunicationPath.Kind, _ from: PathPlace, _ to: PathPlace, _ label: String, _ text: String,
+        _ kind: CommunicationPath.Kind, _ from: PathPlace, _ to: PathPlace, _ label: PathLabel, _ events: [PathEvent],
         _ verdict: CommunicationPath.Verdict = .allowed, because: [Evidence] = [], branch: Int? = nil
     ) {
         let isReached = !isStopped && branch.map { !stoppedBranches.contains($0) } ?? true
         hops.append(
             CommunicationPath.Hop(
-                step: hops.count + 1, kind: kind, from: self.text(of: from), to: self.text(of: to), text: text, verdict: verdict,
+                step: hops.count + 1, kind: kind, from: self.text(of: from), to: self.text(of: to), verdict: verdict,
                 because: because.filter { $0.location.file != BuiltInServices.file }, isReached: isReached,
-                branch: branch, label: label, origin: from, destination: to))
+                branch: branch, events: events, shortForm: label, origin: from, destination: to))
         guard verdict == .denied || verdict == .unresolved else { return }
         if let branch { stoppedBranches.insert(branch) } else { isStopped = true }
     }
 
     /// Kinds of Pods that have no hops of their own; behind a refused hop none of them is reached.
-    mutating func omit(_ verdicts: [CommunicationPath.Verdict], _ remark: String) {
-        omittedRemarks.append(remark)
-        if !isStopped { omittedVerdicts += verdicts }
+    mutating func omit(_ branches: OmittedBranches) {
+        omitted.append(branches)
+        if !isStopped { omittedVerdicts += branches.verdicts }
     }
 
     func text(of place: PathPlace) -> String {
@@ -121,8 +121,11 @@ struct PathWalk {
         return pod.spec.hostNetwork ? .hostNetwork(node: pod.nodeName) : .pod(node: pod.nodeName)
     }
 
-    /// How the beginning is named within a sentence.
-    var clientName: String { clientPod.map { cluster.pods[$0].reference.name } ?? "the client" }
+    /// Who connects, as sentences name it.
+    var caller: PathClient { clientPod.map { .pod(cluster.pods[$0].assignedName) } ?? .outside }
+
+    /// What is to be said about a port that was not named, or is not there.
+    func told(_ advice: PortAdvice?) -> [PathEvent] { advice.map { [.service(.port($0))] } ?? [] }
 
     // MARK: The end
 
@@ -133,14 +136,13 @@ struct PathWalk {
             Set(hops.filter { $0.verdict == .denied || $0.verdict == .unresolved }.compactMap(\.branch)).count
             + omittedVerdicts.count { $0 == .denied }
         guard failing > 0, failing < branches else { return }
-        summary =
-            "\(failing) of \(branches) kinds of Pods that may be picked cannot be reached: a connection works or fails by which of them it gets."
+        self.failing = .init(count: failing, of: branches)
     }
 
     var path: CommunicationPath {
         CommunicationPath(
-            source: sourceText, target: target.text, hops: hops, verdict: verdict, summary: summary,
-            remarks: remarks + omittedRemarks + limits, omitted: omittedRemarks, origin: source)
+            source: sourceText, target: target.text, hops: hops, verdict: verdict, failing: failing,
+            notes: remarks + omitted.map(PathRemark.omitted) + limits, omitted: omitted, origin: source)
     }
 
     private var sourceText: String {
@@ -156,11 +158,11 @@ struct PathWalk {
         .worst(hops.filter(\.isReached).map(\.verdict) + omittedVerdicts)
     }
 
-    private var limits: [String] {
-        let none = "No policy was found in these manifests; without one, every Pod may connect to every other."
-        let unknown =
-            "Manifests cannot show \(policies.enforcement == nil ? "" : "whether the cluster's network enforces policies, ")what firewalls and routes do, or whether the application listens."
-        if let unread = cluster.objects.unreadPoliciesSentence, policies.enforcement?.isEmpty ?? true { return [unread, unknown] }
-        return policies.enforcement == nil && clientPod != nil ? [none, unknown] : [unknown]
+    private var limits: [PathRemark] {
+        let unknown = PathRemark.notShown(hasPolicies: policies.enforcement != nil)
+        if let unread = cluster.objects.unreadPoliciesSentence, policies.enforcement?.isEmpty ?? true {
+            return [.unreadPolicies(unread), unknown]
+        }
+        return policies.enforcement == nil && clientPod != nil ? [.noPolicy, unknown] : [unknown]
     }
 }

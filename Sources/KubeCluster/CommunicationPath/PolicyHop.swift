@@ -18,16 +18,15 @@ extension PathWalk {
         guard let pod = clientPod, proxy?.isClientsNode != false else { return nil }
         guard var judgement = policies.egress(from: pod, to: branch.peer, branch.port, branch.transport) else { return nil }
         if proxy?.address == .virtualIP, let service = servedService {
-            judgement.text += policies.virtualIPSentence(pod, judgement, service.virtualIPs.map(\.address))
+            judgement.events += policies.blockOfVirtualIP(pod, judgement, service.virtualIPs.map(\.address))
         }
         if proxy?.isClientsNode == nil, let nodeAddress,
             let outer = policies.egress(from: pod, to: nodeAddress.peer, nodeAddress.port, branch.transport),
             outer.verdict != judgement.verdict
         {
             judgement.verdict = .unknown
-            judgement.label = "depends on the node"
-            judgement.text +=
-                " That holds where \(clientName) runs on the node that it asks; from another node its policies see that node's address: \(outer.text)"
+            judgement.label = .dependsOnNode
+            judgement.events.append(.fromAnotherNode(caller, outer.events))
         }
         return judgement
     }
@@ -57,7 +56,7 @@ extension PathWalk {
             judgements.allSatisfy({ $0.verdict == common.verdict && $0.because == common.because && $0.label == common.label })
         else { return false }
         var judgement = common
-        judgement.text += " The same holds for every other Pod that may be picked."
+        judgement.events.append(.holdsForAll)
         add(.egressPolicy, .pod(pod), branches[0].place, judgement, nil)
         return true
     }
@@ -81,11 +80,10 @@ extension PathWalk {
     private mutating func add(
         _ kind: CommunicationPath.Kind, _ from: PathPlace, _ to: PathPlace, _ judgement: PathPolicies.Judgement, _ branch: Int?
     ) {
-        let way = kind == .egressPolicy ? "egress" : "ingress"
+        let direction: TrafficDirection = kind == .egressPolicy ? .egress : .ingress
         add(
-            kind, from, to, judgement.verdict == .denied ? judgement.label : "\(way): \(judgement.label)", judgement.text,
-            judgement.verdict,
-            because: judgement.because, branch: branch)
+            kind, from, to, .policy(direction, judgement.label, isRefused: judgement.verdict == .denied),
+            judgement.events.map(PathEvent.policy), judgement.verdict, because: judgement.because, branch: branch)
     }
 
     /// Whom the policies of the Pod see.
@@ -100,6 +98,6 @@ extension PathBranch {
     /// The end of the connection, as policies name it.
     var peer: ConnectionPeer? {
         if let pod = pods.first { return .pod(pod) }
-        return addresses.first.flatMap { IPAddress($0.hasPrefix("~") ? String($0.dropFirst()) : $0) }.map { .address($0) }
+        return addresses.first.flatMap { IPAddress($0.value) }.map { .address($0) }
     }
 }

@@ -17,7 +17,7 @@ extension PathWalk {
         guard let failure = choice.failure else { return }
         add(
             .rewrite, .service(service), choice.missing.place, choice.missing.label,
-            "There is nothing to replace the address by: \(failure.text). The node refuses the connection.", failure.verdict,
+            [.service(.nothingToReplaceBy(failure.gap))], failure.verdict,
             because: choice.because)
     }
 
@@ -30,25 +30,19 @@ extension PathWalk {
         )
         guard let first = branches.first else { return }
         let count = choice.picked.count
-        let destinations = branches.prefix(20).map { "\($0.text(in: cluster)), port \($0.port)" }
-        let more = branches.count > 20 ? " and \(branches.count - 20) more kinds of Pods" : ""
-        let who = proxy.isClientsNode == true ? "The node of \(clientName)" : proxy.node.map { "Node \($0)" } ?? "A node"
-        let one =
-            count == 1
-            ? Self.some(destinations)
-            : "one of \(count) ready endpoints, \(service.service.picking): \(Self.some(destinations))\(more)"
-        var sentences = ["\(who) replaces the address and port (DNAT) by those of \(one)."]
-        sentences.append(proxy.sourceSentence)
-        sentences += choice.remarks + preferences(service.service, proxy) + hairpin(branches)
+        let who: ServiceEvent.Rewriter = proxy.isClientsNode == true ? .nodeOf(caller) : proxy.node.map { .node($0) } ?? .someNode
+        let isKept = service.service.affinitySeconds != nil
+        var events: [PathEvent] = [
+            .service(.rewritten(by: who, branches.map { $0.endpoints(in: cluster) }, count: count, keepsPod: isKept)),
+            .service(.source(proxy)),
+        ]
+        events += choice.remarks.map(PathEvent.endpoints)
+        events += (preferences(service.service, proxy) + hairpin(branches)).map(PathEvent.service)
         let unread = clientPod == nil ? [] : cluster.unread(.redirection, about: service)
-        if !unread.isEmpty {
-            sentences.append(
-                "\(unread.named) \(unread.count == 1 ? "is" : "are") about this Service and not read by podpath: where a mesh or the network carries \(unread.count == 1 ? "it" : "them") out, the connection may be led elsewhere."
-            )
-        }
+        if !unread.isEmpty { events.append(.service(.unread(unread.map(\.reference)))) }
         add(
-            .rewrite, .service(service), first.place, branches.count == 1 ? ":\(first.port)" : "one of \(count)",
-            sentences.filter { !$0.isEmpty }.joined(separator: " "), unread.isEmpty ? verdict : .unknown,
+            .rewrite, .service(service), first.place, branches.count == 1 ? .port(.stated(first.port)) : .oneOf(count),
+            events, unread.isEmpty ? verdict : .unknown,
             because: unread.because + because(service, port, branches, proxy))
         finish(branches)
     }
@@ -86,30 +80,22 @@ extension PathWalk {
         guard proxy.isLocal, proxy.address != .balancer else { return (choice, .allowed) }
         let isInner = proxy.address == .virtualIP
         if choice.picked.allSatisfy({ runsOnEveryNode($0.endpoint) }) {
-            if isInner {
-                choice.remark("internalTrafficPolicy: Local takes the Pod of the client's own node; a DaemonSet has one on each.")
-            }
+            if isInner { choice.remark(.localOfDaemonSet) }
             return (choice, .allowed)
         }
         guard let node = proxy.node, let isHere = choice.keep(onNode: node) else {
             choice = all
-            choice.remark(
-                isInner
-                    ? "internalTrafficPolicy: Local takes only Pods of the client's own node, and manifests do not say on which node which Pod runs: without one there, the connection is dropped."
-                    : "A node without a ready Pod of its own drops the connection, and manifests do not say which nodes have one.")
+            choice.remark(.localUnknown(isInner: isInner))
             return (choice, .unknown)
         }
         guard isHere else {
             add(
-                .rewrite, .service(service), .missing("no endpoint"), "none on this node",
-                (isInner
-                    ? "internalTrafficPolicy: Local takes only Pods of the client's own node, \(node), and"
-                    : "externalTrafficPolicy: Local: node \(node) hands connections from outside to its own Pods only, and")
-                    + " none of the ready ones is there. The connection is dropped.", .denied,
+                .rewrite, .service(service), .missing("no endpoint"), .noneOnNode, [.service(.dropped(isInner: isInner, node: node))],
+                .denied,
                 because: setting(proxy.policy.field, proxy.policy.value, service.service))
             return (choice, .denied)
         }
-        if isInner { choice.remark("internalTrafficPolicy: Local leaves only the Pods of the client's own node, \(node).") }
+        if isInner { choice.remark(.localOn(node: node)) }
         return (choice, .allowed)
     }
 
@@ -117,40 +103,32 @@ extension PathWalk {
         endpoint.pod.map { cluster.workload(of: $0).kind == "DaemonSet" } ?? false
     }
 
-    // MARK: Sentences
-
-    private func preferences(_ service: Service, _ proxy: ServiceProxy) -> [String] {
-        var list = service.affinitySentence.map { [$0] } ?? []
+    private func preferences(_ service: Service, _ proxy: ServiceProxy) -> [ServiceEvent] {
+        var list = service.affinitySeconds.map { [ServiceEvent.affinity(seconds: $0)] } ?? []
         if proxy.isLocal { return list }
         switch service.trafficDistribution?.value {
-        case "PreferClose", "PreferSameZone":
-            list.append("trafficDistribution: endpoints in the client's zone are taken first; where there are none, any other.")
-        case "PreferSameNode":
-            list.append("trafficDistribution: endpoints on the client's node are taken first; where there are none, any other.")
+        case "PreferClose", "PreferSameZone": list.append(.nearEndpointsFirst(inZone: true))
+        case "PreferSameNode": list.append(.nearEndpointsFirst(inZone: false))
         default: break
         }
         return list
     }
 
     /// A Pod may be picked for its own connection; the node then puts its own address in place of the Pod's.
-    private func hairpin(_ branches: [PathBranch]) -> [String] {
+    private func hairpin(_ branches: [PathBranch]) -> [ServiceEvent] {
         guard let pod = clientPod, branches.contains(where: { $0.pods.contains(pod) }) else { return [] }
-        return [
-            "\(cluster.pods[pod].reference.name) is itself one of them: it may get its own connection, which then seems to come from its node."
-        ]
+        return [.hairpin(cluster.pods[pod].assignedName)]
     }
 
     /// The API server and the DNS server, which every cluster has.
     private mutating func reachBuiltIn(_ service: ClusterService, _ port: ServicePort) {
-        let what = service.name == "kubernetes" ? "the API servers" : "the Pods of the DNS server"
-        add(
-            .rewrite, .service(service), .host(what), what,
-            "Every cluster has this Service; behind it are \(what), which these manifests do not hold. The node replaces the address by one of theirs.",
-            .allowed)
-        if service.name == "kube-dns" {
-            addEgressToDNS(.host(what), port.transport)
+        let server: BuiltInServer = service.name == "kubernetes" ? .api : .dns
+        let place = PathPlace.host(server.name)
+        add(.rewrite, .service(service), place, .builtIn(server), [.service(.builtIn(server))], .allowed)
+        if server == .dns {
+            addEgressToDNS(place, port.transport)
         } else {
-            addEgress(to: nil, .host(what), port.target == .number(port.port) ? port.port : 6443, port.transport)
+            addEgress(to: nil, place, port.target == .number(port.port) ? port.port : 6443, port.transport)
         }
     }
 }

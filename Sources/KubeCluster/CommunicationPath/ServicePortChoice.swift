@@ -4,16 +4,14 @@ import KubeManifest
 struct ServicePortChoice {
     let port: ServicePort?
     /// What is to be said about the choice: none was named, or there is no such port.
-    let remark: String?
+    let advice: PortAdvice?
 
     /// - Parameter allowsNodePort: from outside, the nodePort names the port as well.
     init(_ wanted: PortReference?, _ transport: TransportProtocol?, of service: Service, allowsNodePort: Bool = false) {
         let fits = { (port: ServicePort) in transport.map { $0 == port.transport } ?? true }
         guard let wanted else {
             port = service.ports.first(where: fits)
-            remark =
-                service.ports.count > 1
-                ? "No port was named; of the \(service.ports.count) ports this is the first (\(service.ports.map(Self.text).listed))." : nil
+            advice = service.ports.count > 1 ? .first(of: service.ports.map { ServedPort($0) }) : nil
             return
         }
         let found = service.ports.first { candidate in
@@ -24,38 +22,30 @@ struct ServicePortChoice {
             }
         }
         port = found
-        remark = found == nil ? Self.advice(wanted, transport, service) : nil
+        advice = found == nil ? Self.advice(wanted, transport, service) : nil
     }
 
-    static func text(_ port: ServicePort) -> String {
-        let number = "\(port.port)\(port.transport == .tcp ? "" : "/\(port.transport.rawValue)")"
-        return port.name.map { "\(number) \($0)" } ?? number
-    }
-
-    private static func advice(_ wanted: PortReference, _ transport: TransportProtocol?, _ service: Service) -> String {
-        let offered =
-            service.ports.isEmpty
-            ? "it has no port at all" : "it serves \(service.ports.map(text).listed)"
+    private static func advice(_ wanted: PortReference, _ transport: TransportProtocol?, _ service: Service) -> PortAdvice {
+        let offered = service.ports.map { ServedPort($0) }
         switch wanted {
         case .number(let number):
             if let same = service.ports.first(where: { $0.port == number }) {
-                return "it serves \(number) as \(same.transport.rawValue), not as \(transport?.rawValue ?? "TCP")."
+                return .otherProtocol(number, served: same.transport, asked: transport ?? .tcp)
             }
             if let behind = service.ports.first(where: { $0.target == .number(number) }) {
-                return "\(number) is its targetPort, the port of the Pods; clients use \(behind.port); did you mean :\(behind.port)?"
+                return .targetPort(number, port: behind.port)
             }
             if let listening = service.ports.first(where: { $0.nodePort?.value == number }) {
-                return
-                    "\(number) is its nodePort, a port of the nodes; at the Service clients use \(listening.port); did you mean :\(listening.port)?"
+                return .nodePort(number, port: listening.port)
             }
-            return offered + (service.ports.count == 1 ? "; did you mean :\(service.ports[0].port)?" : ".")
+            return .served(offered, nearest: service.ports.count == 1 ? String(service.ports[0].port) : nil)
         case .name(let name):
             let nearest = Spelling.nearest(to: name, among: service.ports.compactMap(\.name))
             if nearest == nil, let behind = service.ports.first(where: { $0.target == .name(name) }) {
-                return "\(name) is its targetPort, a name that the Pods give; did you mean :\(behind.name ?? String(behind.port))?"
+                return .targetName(name, nearest: behind.name ?? String(behind.port))
             }
             let only = service.ports.count == 1 ? service.ports.first.map { $0.name ?? String($0.port) } : nil
-            return offered + ((nearest ?? only).map { "; did you mean :\($0)?" } ?? ".")
+            return .served(offered, nearest: nearest ?? only)
         }
     }
 }

@@ -4,7 +4,7 @@ import KubeManifest
 /// Pod's, among which endpoints it picks, and whose address the Pod and its policies then see (C56 to C59).
 package struct ServiceProxy: Hashable, Sendable {
     /// Who connects.
-    enum Client: Hashable {
+    package enum Client: Hashable, Sendable {
         /// A Pod with an address of its own; the node that it runs on, where it is known.
         case pod(node: String?)
         /// A Pod in its node's network: its connections are the node's own.
@@ -31,18 +31,18 @@ package struct ServiceProxy: Hashable, Sendable {
         case node(String?)
     }
 
-    let client: Client
+    package let client: Client
     package let address: Address
     /// The node that replaces the addresses; nil where it is not known, and for whichever node is asked.
-    let node: String?
+    package let node: String?
     /// Whether that is the node of the client; nil where it is not known which nodes these are.
-    let isClientsNode: Bool?
+    package let isClientsNode: Bool?
     package let source: Source
     /// Only endpoints of that node are picked.
     package let isLocal: Bool
     /// The traffic policy that has a say, `spec.internalTrafficPolicy` or `spec.externalTrafficPolicy`, and its value; nil where it is left
     /// out, which is Cluster.
-    let policy: (field: String, value: Located<String>?)
+    package let policy: (field: String, value: Located<String>?)
 
     init(_ client: Client, at address: Address, of service: Service) {
         self.client = client
@@ -90,40 +90,5 @@ package struct ServiceProxy: Hashable, Sendable {
     package func hash(into hasher: inout Hasher) {
         hasher.combine(address)
         hasher.combine(source)
-    }
-}
-
-// MARK: Words
-
-extension ServiceProxy {
-    /// Whose address the Pod sees, and why; a whole sentence.
-    package var sourceSentence: String {
-        switch (address, client) {
-        case (.virtualIP, .pod), (.virtualIP, .outside): return "The address of the client stays."
-        case (.virtualIP, .hostNetwork): return "The client uses its node's network, so the Pod sees the address of \(nodeName)."
-        case (_, .outside):
-            return isLocal
-                ? "externalTrafficPolicy: Local keeps it to Pods of the node that it arrives at, and the Pod sees the client's own address."
-                : "externalTrafficPolicy Cluster, the default: any node leads to any Pod, and the Pod sees the address of the node in place of the client's."
-        case (_, .pod) where source == .client:
-            let far =
-                isClientsNode == true
-                ? ""
-                : " That holds where the network brings the Pod's address to that node; some put the address of the client's node in its place."
-            return
-                "externalTrafficPolicy: Local keeps connections from outside to the node's own Pods; those of the cluster's Pods get any of them, and the address of the client stays.\(far)"
-        case (_, .hostNetwork) where policy.value?.value == "Local":
-            return
-                "externalTrafficPolicy: Local: the client uses its node's network, so the Pod sees the address of that node\(isLocal ? "" : ", which picks any Pod")."
-        default:
-            return
-                "externalTrafficPolicy Cluster, the default: \(nodeName) puts its own address in place of the client's (masquerading), and that is what the Pod and its policies see."
-        }
-    }
-
-    /// `node n1`, `the client's node (n1)`, `the node`.
-    var nodeName: String {
-        if isClientsNode == true { return "the client's node" + (node.map { " (\($0))" } ?? "") }
-        return node.map { "node \($0)" } ?? "the node"
     }
 }

@@ -4,28 +4,24 @@ import KubeManifest
 extension PathWalk {
     mutating func reach(_ service: ClusterService, at address: IPAddress) {
         let object = service.service
-        let isVirtual = service.virtualIPs.first { $0.address == address }
-        let written = isVirtual.map(Self.text) ?? address.description
+        let virtual = service.virtualIPs.first { $0.address == address }
+        let written = virtual?.map(\.description) ?? .stated(address.description)
         let choice = ServicePortChoice(target.port, target.transport, of: object)
-        let what =
-            isVirtual != nil
-            ? "the virtual IP of Service \(service.reference.path), an address that no machine has. Rules on every node lead it to one of the Service's Pods"
-            : "an outside address of Service \(service.reference.path), which the nodes have rules for. The connection need not leave the cluster"
         guard let port = choice.port else {
-            let asked = target.port.map { "port \($0.text)" } ?? "a port"
             return add(
-                .virtualIP, client, .service(service), "no \(asked)",
-                "\(clientName) connects to \(written), but Service \(service.reference.path) does not serve \(asked), so the connection leads nowhere: \(choice.remark ?? "")",
-                .denied, because: object.ports.map { evidence(of: $0, in: object) })
+                .virtualIP, client, .service(service), .notServed(target.port),
+                [.service(.notServedAt(caller, written, service.reference, target.port, choice.advice))], .denied,
+                because: object.ports.map { evidence(of: $0, in: object) })
         }
-        let transport = port.transport == .tcp ? "" : "/\(port.transport.rawValue)"
+        let connected = ServiceEvent.connects(
+            caller, written, port: port.port, port.transport, service.reference, isVirtual: virtual != nil)
         add(
-            .virtualIP, client, .service(service), "\(written):\(port.port)\(transport)",
-            "\(clientName) connects to \(written), port \(port.port)\(transport): \(what).\(choice.remark.map { " " + $0 } ?? "")",
-            because: address == isVirtual?.address
+            .virtualIP, client, .service(service), .endpoint(written, port: port.port, port.transport),
+            [.service(connected)] + told(choice.advice),
+            because: address == virtual?.address
                 ? stated(address, in: object) + [evidence(of: port, in: object)] : [evidence(of: port, in: object)])
         let kind: ServiceProxy.Address =
-            isVirtual != nil ? .virtualIP : service.service.externalIPs.contains(address) ? .externalIP : .balancerAddress
+            virtual != nil ? .virtualIP : service.service.externalIPs.contains(address) ? .externalIP : .balancerAddress
         let proxy = ServiceProxy(proxyClient, at: kind, of: object)
         if kind == .balancerAddress { admit(to: service, at: address) }
         rewrite(service, port, by: proxy)

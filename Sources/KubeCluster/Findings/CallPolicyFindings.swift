@@ -34,6 +34,12 @@ struct CallPolicyFindings {
 
     // MARK: Words
 
+    /// Three by name, and how many more.
+    private static func names(_ policies: [ObjectReference]) -> String {
+        let more = policies.count > 3 ? ["\(policies.count - 3) more policies"] : []
+        return (policies.prefix(3).map(\.description) + more).listed
+    }
+
     /// `TCP 3306 from Deployment shop/web`
     private static func connection(_ refusal: CallArrival.Refusal, _ caller: ObjectReference) -> String {
         let end =
@@ -43,7 +49,7 @@ struct CallPolicyFindings {
     }
 
     private static func sentence(_ refusal: CallArrival.Refusal, _ caller: ObjectReference, _ isSome: Bool) -> String {
-        let names = refusal.names(" policies")
+        let names = names(refusal.policies)
         let isOne = refusal.policies.count == 1
         let connection = connection(refusal, caller)
         guard refusal.isIsolation else { return "\(names) den\(isOne ? "ies" : "y") \(connection)." }

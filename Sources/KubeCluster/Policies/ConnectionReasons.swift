@@ -8,7 +8,7 @@ package struct PolicyPiece: Sendable {
     package let policies: [ObjectReference]
     /// The rule's index within the policy; nil where no rule decides.
     package let rule: Int?
-    package let why: String
+    package let statement: PolicyStatement
     package let because: [Evidence]
 }
 
@@ -36,18 +36,17 @@ extension NetworkPolicyEnforcement {
                 found.append((ports, isAllowed, reason))
             }
         }
-        let words = PolicyWords(self)
+        let statements = PolicyStatements(self)
         return found.map { piece in
-            let isRefusal = if case .isolated = piece.reason { true } else { false }
-            let what = piece.ports == .all ? (isRefusal ? "anything" : "everything") : piece.ports.text
-            let sentence = words.sentence(
-                piece.isAllowed, piece.reason, direction, name(of: end),
-                "\(what) \(direction == .ingress ? "from" : "to") \(name(of: other))")
+            let statement = PolicyStatement(
+                direction: direction, end: self.end(end), other: self.end(other),
+                what: .ports(piece.ports == .all ? nil : piece.ports.text),
+                reason: statements.reason(piece.isAllowed, piece.reason, direction))
             let rule: Int? = if case .rule(_, let index) = piece.reason { index } else { nil }
-            let policies = words.deciding(piece.reason, direction)
+            let policies = statements.deciding(piece.reason, direction)
             return PolicyPiece(
                 ports: piece.ports, isAllowed: piece.isAllowed, policies: policies.map { self.policies[$0].metadata.reference }, rule: rule,
-                why: sentence, because: words.evidence(piece.reason, direction))
+                statement: statement, because: statements.evidence(piece.reason, direction))
         }
     }
 
@@ -57,17 +56,6 @@ extension NetworkPolicyEnforcement {
         case .workload(let position): classes.ofWorkload.indices.contains(position) ? classes.ofWorkload[position].first : nil
         case .ingressController: classes.ingressController
         case .addresses: nil
-        }
-    }
-
-    /// `Deployment shop/web`, `10.0.0.0-10.255.255.255`, `any IPv4 address outside`.
-    package func name(of end: ConnectionEnd) -> String {
-        switch end {
-        case .workload(let position): cluster.workloads[position].reference.description
-        case .addresses(let range):
-            range == AddressRange(all: range.family)
-                ? "any \(range.family.rawValue) address outside" : range.first == range.last ? range.first.description : range.text
-        case .ingressController: "the ingress controller"
         }
     }
 

@@ -13,8 +13,8 @@ package enum ConnectionPeer: Hashable, Sendable {
 /// What the policies of one end say about a connection.
 package struct PolicyDecision: Sendable {
     package let isAllowed: Bool
-    /// One sentence that names the policy and the rule.
-    package let why: String
+    /// Which policy and rule, and how.
+    package var statement: PolicyStatement
     package let because: [Evidence]
     /// The policy that decides; several where they refuse together; none where no policy does.
     package internal(set) var policies: [ObjectReference] = []
@@ -70,39 +70,20 @@ package struct NetworkPolicyEnforcement: Sendable {
     func decision(
         _ direction: TrafficDirection, from source: ConnectionPeer, to destination: ConnectionPeer, port: Int, transport: TransportProtocol
     ) -> PolicyDecision {
-        if source == destination, case .pod(let position) = source {
-            return PolicyDecision(
-                isAllowed: true, why: "\(cluster.pods[position].reference) may always connect to itself; no policy prevents that.",
-                because: [])
-        }
         let (end, other) = direction == .egress ? (source, destination) : (destination, source)
-        return decision(direction, of: end, with: other, Asked(port: port, transport: transport))
-    }
-
-    struct Asked {
-        let port: Int
-        let transport: TransportProtocol
-        var text: String { "\(transport.rawValue) \(port)" }
-    }
-
-    private func decision(
-        _ direction: TrafficDirection, of end: ConnectionPeer, with other: ConnectionPeer, _ asked: Asked
-    ) -> PolicyDecision {
-        guard let subject = position(of: end) else {
-            return PolicyDecision(
-                isAllowed: true, why: "\(name(of: end)) is outside of the cluster, where no policy of it holds.", because: [])
-        }
-        if let node = ownNode(of: end, other) {
-            return PolicyDecision(
+        let what = PolicyStatement.What.port(transport, port)
+        let always = { (reason: PolicyStatement.Reason) in
+            PolicyDecision(
                 isAllowed: true,
-                why:
-                    "\(name(of: other)) is an address of \(node), the node that \(name(of: end)) runs on; a Pod's own node may always connect to it, and it to the node.",
-                because: [])
+                statement: .init(direction: direction, end: self.end(end), other: self.end(other), what: what, reason: reason), because: [])
         }
-        let wanted = PortSet(asked.transport, max(1, min(asked.port, 65535))...max(1, min(asked.port, 65535)))
+        if source == destination, case .pod = source { return always(.itself) }
+        guard let subject = position(of: end) else { return always(.outside) }
+        if let node = ownNode(of: end, other) { return always(.ownNode(node)) }
+        let wanted = PortSet(transport, max(1, min(port, 65535))...max(1, min(port, 65535)))
         var result: (isAllowed: Bool, reason: PolicyReason) = (true, .nothingSelects)
         decide(subject, direction, peer(other), wanted) { _, isAllowed, reason in result = (isAllowed, reason) }
-        return PolicyWords(self).decision(result.isAllowed, result.reason, direction, of: end, with: other, asked)
+        return PolicyStatements(self).decision(result.isAllowed, result.reason, direction, of: end, with: other, what)
     }
 
     // MARK: Ends
@@ -121,22 +102,13 @@ package struct NetworkPolicyEnforcement: Sendable {
         return .pods(position(of: end) ?? classes.ingressController)
     }
 
-    func name(of end: ConnectionPeer) -> String {
-        switch end {
-        case .pod(let position):
-            cluster.pods.indices.contains(position) ? cluster.pods[position].reference.description : "a Pod that is not in these manifests"
-        case .address(let address): address.description
-        case .ingressController: "the ingress controller"
-        }
-    }
-
     /// The node that a Pod runs on, where the other end is an address of it: the two always reach each other (C21).
     private func ownNode(of end: ConnectionPeer, _ other: ConnectionPeer) -> String? {
         guard case .pod(let position) = end, case .address(let address) = other, cluster.pods.indices.contains(position),
             let name = cluster.pods[position].nodeName
         else { return nil }
-        if cluster.pods[position].status?.hostAddresses.contains(address) == true { return "Node \(name)" }
+        if cluster.pods[position].status?.hostAddresses.contains(address) == true { return name }
         let node = cluster.nodes.first { $0.metadata.name == name }
-        return node.map { $0.internalAddresses + $0.externalAddresses }?.contains(address) == true ? "Node \(name)" : nil
+        return node.map { $0.internalAddresses + $0.externalAddresses }?.contains(address) == true ? name : nil
     }
 }

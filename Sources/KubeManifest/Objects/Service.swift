@@ -35,6 +35,8 @@ package struct Service: ManifestObject {
     package let sessionAffinity: Located<String>?
     /// Seconds without a connection after which `sessionAffinity` is forgotten.
     package let sessionAffinityTimeout: Int
+    /// How long one client keeps one Pod, where `sessionAffinity` asks for that (C60).
+    package var affinitySeconds: Int? { sessionAffinity?.value == "ClientIP" ? sessionAffinityTimeout : nil }
     /// `PreferClose` or `PreferSameZone` (the same zone), `PreferSameNode`: endpoints that are taken first where there are any.
     package let trafficDistribution: Located<String>?
     /// What the load balancer's controller wrote into the status.

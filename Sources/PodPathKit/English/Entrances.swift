@@ -9,7 +9,7 @@ extension English {
         let reached: Sentence = "\(service.reference) is reached on"
         switch object.type {
         case .loadBalancer:
-            let ranges = object.loadBalancerSourceRanges.isEmpty ? "" : " \(object.sourceRangesSentence)"
+            let ranges = object.loadBalancerSourceRanges.isEmpty ? "" : " \(English.sourceRanges(of: object))"
             return "\(reached) \(ports(object.ports)) of a load balancer \(balancerPlace(of: service, in: cluster)).\(ranges)"
         case .nodePort:
             let opened = cluster.ports(of: service)

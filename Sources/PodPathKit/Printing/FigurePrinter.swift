@@ -62,7 +62,7 @@ package struct FigurePrinter: Sendable {
             }
         case .png: rendering.pictures(of: figures, as: .png, &diagnostics)
         case .pdf: rendering.pictures(of: figures, as: .pdf, &diagnostics)
-        case .svg: zip(figures, rendering.layouts(of: figures, &diagnostics)).map { figure, layout in layout.map { svg(figure, $0) } }
+        case .svg: zip(figures, rendering.layouts(of: figures, &diagnostics)).map { figure, layout in layout.map { marked(figure, $0) } }
         case .html: pages(figures, &diagnostics)
         }
     }
@@ -82,6 +82,11 @@ package struct FigurePrinter: Sendable {
     }
 
     var rendering: FigureRendering { FigureRendering(renderer: renderer, look: look) }
+
+    /// The SVG with its mark, which says what it shows.
+    func marked(_ figure: Figure, _ layout: LaidOutFigure) -> [UInt8] {
+        FigureMark.marked(svg(figure, layout), graph: DocumentFigure(figure, look: look, format: .svg).graph)
+    }
 
     /// The SVG of a figure whose places are known.
     func svg(_ figure: Figure, _ layout: LaidOutFigure) -> [UInt8] {

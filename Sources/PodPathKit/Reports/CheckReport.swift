@@ -7,10 +7,11 @@ package enum CheckReport {
         case text, json, sarif, github, md
     }
 
-    package static func json(_ diagnostics: [Diagnostic], suppressed: Int) -> String {
-        JSONValue.object([
-            "schema": .string("podpath/v1"), "diagnostics": list(diagnostics), "suppressed": .number(suppressed),
-        ]).text
+    /// - Parameter difference: what would change, as a unified difference; nil where nobody asked.
+    package static func json(_ diagnostics: [Diagnostic], suppressed: Int, difference: String? = nil) -> String {
+        var members = ["schema": .string("podpath/v1"), "diagnostics": list(diagnostics), "suppressed": JSONValue.number(suppressed)]
+        if let difference { members["difference"] = .string(difference) }
+        return JSONValue.object(members).text
     }
 
     static func list(_ diagnostics: [Diagnostic]) -> JSONValue {

@@ -13,7 +13,8 @@ struct DocumentReport {
     private var sources: [SourceFile] = []
     private var status = ExitStatus.done
     private var counts: [String] = []
-    private var differences = ""
+    /// Nil where nobody asked for them.
+    private var differences: String?
 
     init(_ format: CheckReport.Format, isQuiet: Bool, isVerbose: Bool, _ color: ColorChoice) {
         (self.format, self.isQuiet, self.isVerbose) = (format, isQuiet, isVerbose)
@@ -24,7 +25,7 @@ struct DocumentReport {
     mutating func add(_ run: ProjectRun, at way: String) {
         findings += run.findings.map { $0.below(way) }
         sources += run.sources.map { SourceFile(path: ProjectPath.joined(way, $0.path), bytes: $0.bytes) }
-        differences += run.differences
+        if run.options.shows { differences = (differences ?? "") + run.differences }
         if run.status.rawValue > status.rawValue { status = run.status }
         counts.append(
             "\(English.count(run.documentCount, "document")), \(English.count(run.blockCount, "block")), \(English.count(run.writtenCount, "file")) written"
@@ -36,10 +37,10 @@ struct DocumentReport {
     /// - Parameter repair: what the run was asked for, where it only looked; nil where it wrote.
     func end(repair: [String]?) -> Never {
         let shown = findings.sorted().filter { $0.severity == .error || !isQuiet && ($0.severity == .warning || isVerbose) }
-        if format == .text, !differences.isEmpty { print(differences) }
+        if format == .text, let differences, !differences.isEmpty { print(differences) }
         switch format {
         case .text, .md: messages.say(DiagnosticText(sources: sources, usesColour: messages.usesColour).text(shown))
-        case .json: print(CheckReport.json(shown, suppressed: 0))
+        case .json: print(CheckReport.json(shown, suppressed: 0, difference: differences))
         case .sarif: print(CheckReport.sarif(shown, version: podpathVersion))
         case .github: print(CheckReport.github(shown))
         }

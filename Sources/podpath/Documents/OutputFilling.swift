@@ -77,7 +77,7 @@ struct OutputFilling {
 
     private func isCurrent(_ file: File, _ run: ProjectRun) -> Bool {
         guard let old = try? run.root.read(file.path, limit: run.limits.inputBytes).bytes else { return false }
-        if let bytes = file.bytes { return old == bytes }
+        if let bytes = file.bytes { return KeptFile.isCurrent(file.path, old, new: bytes) }
         return file.figure?.isShown(by: old) ?? false
     }
 }

@@ -215,6 +215,7 @@ struct ProjectRun {
             check(filling)
             return []
         }
+        removeLeftovers(besides: documents)
         writeFigures(filling)
         return writeDocuments(filling)
     }
@@ -255,6 +256,14 @@ struct ProjectRun {
         }
         for (document, blocks) in zip(filling.documents, filling.blocks) {
             for item in blocks where filling.isDue(item, in: document) { report(.blockStale(item.block.location)) }
+        }
+    }
+
+    /// Removes what killed runs have left beside the files that this one keeps true.
+    private func removeLeftovers(besides documents: [Document]) {
+        for folder in figureFolders.union(documents.map { ProjectPath.folder(of: $0.path) }) {
+            // A folder that is not there has none.
+            try? root.removeLeftovers(in: folder)
         }
     }
 

@@ -47,7 +47,7 @@ struct PathScene {
         stackDNS()
         makeRoom()
         figure.remarks =
-            leftOut == 0 ? path.omitted : ["More kinds of Pods stand behind these Services than are drawn."]
+            leftOut == 0 ? path.omitted.map { English.omitted($0) } : ["More kinds of Pods stand behind these Services than are drawn."]
         if let summary = path.summary { figure.remarks.append(summary) }
         figure.description = figure.toldInSteps(path.summary.map { [$0] } ?? [])
         figure.remarkExamples()
@@ -200,7 +200,7 @@ struct PathScene {
     }
 
     /// What stands on a hop's arrow: `:80`, `~10.244.0.7:9376`, a name, or a few words.
-    private func label(_ hop: CommunicationPath.Hop) -> Sentence { English.label(hop.label) }
+    private func label(_ hop: CommunicationPath.Hop) -> Sentence { English.label(of: hop) }
 
     // MARK: Boxes
 

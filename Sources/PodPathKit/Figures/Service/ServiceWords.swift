@@ -155,7 +155,7 @@ struct ServiceWords {
     /// From the Service to its Pods.
     var passed: Sentence? {
         guard !isLost else { return Sentence(lostPorts.isEmpty ? Self.noPod : lostPorts.joined(separator: " ")) }
-        let affinity = service.service.affinitySentence.map { " \($0)" } ?? ""
+        let affinity = English.affinity(of: service.service).map { " \($0)" } ?? ""
         return "The Service passes it to \(destination), on \(destinationPorts).\(affinity)\(lostPorts.isEmpty ? "" : " ")"
             + Sentence(lostPorts.joined(separator: " "))
     }
