@@ -28,7 +28,10 @@ let package = Package(
         .target(name: "Graphviz", dependencies: ["CGraphviz", "SafeText"]),
         .target(
             name: "Templates", path: "Templates",
-            resources: [.embedInCode("explanation"), .embedInCode("partials"), .embedInCode("html")]),
+            resources: [
+                .embedInCode("explanation"), .embedInCode("sections"), .embedInCode("partials"), .embedInCode("html"),
+                .embedInCode("glossary"),
+            ]),
         .target(
             name: "PodPathKit",
             dependencies: [

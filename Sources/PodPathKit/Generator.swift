@@ -14,7 +14,9 @@ public struct Generator: Sendable {
     public var defaultNamespace = "default"
     /// How figures look.
     public var look = FigureLook()
-    /// Mustache templates in place of podpath's own, by name: `page`, `service`, …, with `.html` for those of the HTML page.
+    /// How much explanations tell, and in which order.
+    public var outline = ExplanationOutline()
+    /// Mustache templates in place of podpath's own, by name: `page`, `services`, …, with `.html` for those of the HTML page.
     public var templates: [String: String] = [:]
     /// What lays figures out and renders them: libgvc in this process, or whatever the host has.
     public var renderer: any FigureRenderer = LibraryRenderer()
@@ -81,6 +83,14 @@ public struct Generator: Sendable {
         printer.print(figure, as: format, &diagnostics)
     }
 
+    /// The figures that stand in the explanation's parts, in the order of the catalogue.
+    ///
+    /// - Throws: where one of the ``templates`` cannot be used.
+    package func explanationFigures(of cluster: Cluster, for request: FigureRequest) throws(RenderError) -> [Figure] {
+        let kinds = try TemplateLibrary(own: templates).sections(of: outline).flatMap(\.figureKinds)
+        return figures(FigureCatalog.all.filter { kinds.contains($0.id) }, of: cluster, for: request)
+    }
+
     /// The explanation as Markdown.
     ///
     /// - Parameters:
@@ -92,7 +102,7 @@ public struct Generator: Sendable {
     public func explanation(
         of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)] = [], _ diagnostics: Diagnostics
     ) throws(RenderError) -> String {
-        try Explanation(of: cluster, for: request, figures: figures, diagnostics: diagnostics.sorted)
+        try Explanation(of: cluster, for: request, outline: outline, figures: figures, diagnostics: diagnostics.sorted)
             .markdown(TemplateLibrary(own: templates))
     }
 
@@ -112,6 +122,6 @@ public struct Generator: Sendable {
         let shown = zip(figures, printer.parts(figures, &diagnostics)).compactMap { figure, part in
             part.map { FigureExplanation(figure: figure, page: $0) }
         }
-        return try Explanation(of: cluster, for: request, shown: shown, diagnostics: findings).html(library)
+        return try Explanation(of: cluster, for: request, outline: outline, shown: shown, diagnostics: findings).html(library)
     }
 }

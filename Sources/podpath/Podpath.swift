@@ -23,7 +23,7 @@ struct Podpath: ParsableCommand {
         subcommands: [
             DrawCommand.self, ExplainCommand.self, FiguresCommand.self, InspectCommand.self, CheckCommand.self,
             RecordsCommand.self, LookupCommand.self, CallsCommand.self, ConnectionsCommand.self, TraceCommand.self, CompareCommand.self,
-            DocsCommand.self, MDBookCommand.self, RenderWorkerCommand.self,
+            GlossaryCommand.self, DocsCommand.self, MDBookCommand.self, RenderWorkerCommand.self,
         ])
 
     static func main() {

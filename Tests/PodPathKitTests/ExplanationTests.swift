@@ -6,7 +6,8 @@ import Testing
 @Suite("The explanation says what is there, and only that")
 struct ExplanationTests {
     private func page(_ yaml: String) throws -> String {
-        try Explanation(of: Resolved(yaml).cluster, for: FigureRequest(), figures: [], diagnostics: []).markdown(TemplateLibrary())
+        try Explanation(of: Resolved(yaml).cluster, for: FigureRequest(), outline: .withoutGlossary, figures: [], diagnostics: []).markdown(
+            TemplateLibrary())
     }
 
     @Test("A lone Service: no count of Pods that are not there, no heading without text")

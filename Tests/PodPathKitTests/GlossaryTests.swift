@@ -3,15 +3,17 @@ import Testing
 
 @testable import PodPathKit
 
-@Suite("The first use of a word that newcomers do not know says what it is")
+@Suite("The first use of a word that newcomers do not know is linked to the glossary, or says what it is")
 struct GlossaryTests {
     private static let ports = "{name: http, port: 80, targetPort: 8080}"
 
-    private func page(_ yaml: String, kinds: [String] = []) throws -> String {
+    private func page(_ yaml: String, kinds: [String] = [], hasGlossary: Bool = false, isPage: Bool = false) throws -> String {
         let cluster = Resolved(yaml).cluster
         let figures = Generator().figures(FigureCatalog.all.filter { kinds.contains($0.id) }, of: cluster, for: FigureRequest())
-        return try Explanation(of: cluster, for: FigureRequest(), figures: figures.map { ($0, "\($0.id).svg") }, diagnostics: [])
-            .markdown(TemplateLibrary())
+        let outline = hasGlossary ? ExplanationOutline(level: .full) : .withoutGlossary
+        let explanation = Explanation(
+            of: cluster, for: FigureRequest(), outline: outline, figures: figures.map { ($0, "\($0.id).svg") }, diagnostics: [])
+        return try isPage ? explanation.html(TemplateLibrary()) : explanation.markdown(TemplateLibrary())
     }
 
     private func count(_ text: String, in page: String) -> Int { page.split(separator: text, omittingEmptySubsequences: false).count - 1 }
@@ -26,16 +28,18 @@ struct GlossaryTests {
         #expect(try !page(pod + Manifest.service()).contains("entries of DNS"))
     }
 
-    @Test("headless: in the list of calls, which comes before the Services; a sentence that explains it itself is left alone (R22)")
-    func headless() throws {
-        let service = Manifest.service("db", selector: "app: db", ports: "{port: 80, targetPort: 8080}", spec: "clusterIP: None")
-        let pod = Manifest.pod("db", labels: "app: db").replacing("name: c", with: "name: c, ports: [{containerPort: 8080}]")
-        let meaning = "(it has no virtual IP, its name stands for the Pods themselves)"
-        #expect(try !page(service + pod).contains(meaning))
-        let caller = Manifest.pod("web").replacing("name: c", with: "name: c, env: [{name: DB_URL, value: 'http://db:80'}]")
-        let called = try page(service + pod + caller)
-        #expect(called.contains("Service default/db is headless \(meaning) and turns no port into another"))
-        #expect(count(meaning, in: called) == 1)
+    @Test("With a glossary on the page: a link at the first use, in the order of the page's own parts")
+    func linked() throws {
+        let yaml = Manifest.pod("a") + Manifest.service("one", ports: Self.ports) + Manifest.service("two", ports: Self.ports)
+        let text = try page(yaml, hasGlossary: true)
+        #expect(text.contains("describe 1 [Pod](#glossary) and 2 [Services](#glossary)."))
+        #expect(count("who asks for [SRV records](#glossary) |", in: text) == 1 && count("who asks for SRV records |", in: text) == 1)
+        #expect(!text.contains("(entries of DNS"))
+        #expect(
+            text.contains("- **SRV record**: A record of DNS that tells a port beside a host&#39;s name.")
+                || text.contains("- **SRV record**: A record of DNS that tells a port beside a host's name."))
+        let html = try page(yaml, hasGlossary: true, isPage: true)
+        #expect(count("<a href=\"#term-srv-records\">SRV records</a>", in: html) == 1 && count("id=\"term-srv-records\"", in: html) == 1)
     }
 
     @Test("NAT and kubelet: where the network model is told")
@@ -47,31 +51,28 @@ struct GlossaryTests {
         #expect(try !self.page(two).contains("network address translation"))
     }
 
-    @Test("DNAT and zone: where a connection is told hop by hop")
-    func path() throws {
-        let caller = Manifest.pod("user", labels: "app: user").replacing(
-            "name: c", with: "name: c, env: [{name: U_URL, value: 'http://web'}]")
-        let yaml = caller + Manifest.pod("web") + Manifest.service(spec: "trafficDistribution: PreferClose")
-        let page = try page(yaml, kinds: ["path"])
-        #expect(page.contains("(DNAT, network address translation of the destination)"))
-        #expect(page.contains("the client's zone (nodes that fail together, such as those of one data centre) are taken first"))
-    }
-
     @Test("A word in a manifest is no use of ours: a Service that bears it as its name")
     func names() throws {
-        let page = try page(Manifest.pod("kubelet") + Manifest.service("kubelet") + Manifest.service("headless"))
-        #expect(!page.contains("starts the Pods of its node") && !page.contains("no virtual IP, its name"))
+        let page = try page(Manifest.pod("kubelet") + Manifest.service("kubelet") + Manifest.service("headless"), hasGlossary: true)
+        #expect(!page.contains("[kubelet]") && !page.contains("[headless]"))
     }
 
-    @Test("The order of the fields is that in which the templates say them")
-    func order() throws {
-        let text = Project.text("Templates/explanation/page.mustache")
-        let tags = [
-            "entrances": "#entrances", "waysIn": "#waysIn", "calls": "#calls", "namespaces": "#namespaces", "paths": "> path",
-            "policies": "> policies", "lookups": "> names", "lessons": "> lessons", "findings": "> findings",
-        ]
-        let places = try tags.map { field, tag in (place: try #require(text.firstRange(of: "{{\(tag)}}")).lowerBound, field: field) }
-        let said = places.sorted { $0.place < $1.place }.map(\.field)
-        #expect(Glossary.order.filter { tags[$0] != nil } == said)
+    @Test("Each word has a line in Templates/glossary/terms.txt, one sentence, and each line a word")
+    func lines() {
+        let lines = Project.text("Templates/glossary/terms.txt").split(separator: "\n")
+        #expect(lines.compactMap { $0.split(separator: " ").first.map(String.init) } == Term.allCases.map(\.rawValue))
+        for term in Term.allCases {
+            #expect(term.meaning.hasSuffix(".") && term.meaning.count <= 160 && !term.meaning.dropLast().contains(". "), "\(term.title)")
+        }
+    }
+
+    @Test("podpath glossary: all words, or one, under its title or its id; the nearest for a word that is none")
+    func lookup() throws {
+        #expect(Glossary.term(named: "NODEPORT") == .nodePort && Glossary.term(named: "headless service") == .headless)
+        #expect(Glossary.term(named: "dns-record") == .dnsRecord && Glossary.term(named: "Pods") == .pod)
+        #expect(Glossary.term(named: "lable") == nil && Glossary.nearest(to: "lable") == "Label")
+        #expect(GlossaryReport([.pod]).text(.text).hasPrefix("Pod  One or more containers"))
+        #expect(GlossaryReport([.pod]).text(.md) == "- **Pod**: \(Term.pod.meaning)\n")
+        #expect(GlossaryReport([.nat]).text(.json).contains("\"schema\": \"podpath/v1\""))
     }
 }

@@ -36,7 +36,7 @@ struct HouseTests {
 
     @Test("Each template file is a template")
     func templates() {
-        let folders = ["explanation", "partials", "html"].flatMap { names("Templates/" + $0) }
+        let folders = ["explanation", "sections", "partials", "html"].flatMap { names("Templates/" + $0) }
         let files = folders.filter { $0.hasSuffix(".mustache") }.map { String($0.dropLast(".mustache".count)) }
         #expect(files.sorted() == TemplateLibrary.names)
     }

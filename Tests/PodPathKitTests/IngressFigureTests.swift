@@ -274,7 +274,8 @@ struct IngressFigureTests {
 
     @Test("The explanation lists the ways in, with the figure's own steps, and does not call such a Service unreachable")
     func explanation() throws {
-        let text = try Explanation(of: Self.sample, for: FigureRequest(), figures: [], diagnostics: []).markdown(TemplateLibrary())
+        let text = try Explanation(of: Self.sample, for: FigureRequest(), outline: .init(level: .full), figures: [], diagnostics: [])
+            .markdown(TemplateLibrary())
         #expect(
             text.contains(
                 "- Service payments/ledger gets requests for shop.example.org/pay (TLS), by HTTPRoute shop/web at Gateway infra/edge."))
@@ -282,7 +283,8 @@ struct IngressFigureTests {
         for figure in figures() { #expect(text.contains("5. ") && text.contains(figure.title)) }
         #expect(text.contains("HTTPRoute web leads requests from outside to its Pods."))
         let plain = Resolved(Manifest.pod("a") + Manifest.service()).cluster
-        let without = try Explanation(of: plain, for: FigureRequest(), figures: [], diagnostics: []).markdown(TemplateLibrary())
+        let without = try Explanation(of: plain, for: FigureRequest(), outline: .init(level: .full), figures: [], diagnostics: []).markdown(
+            TemplateLibrary())
         #expect(!without.contains("How requests get in"))
         #expect(without.contains("it is reachable inside the cluster only."))
     }

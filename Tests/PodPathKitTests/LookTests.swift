@@ -293,8 +293,10 @@ struct LookTests {
         let cluster = Resolved(files: Project.sources("samples/my-service")).cluster
         var figure = try figure("overview", "my-service")
         figure.alternative = "short & plain"
-        let page = try Explanation(of: cluster, for: FigureRequest(), figures: [(figure, "overview.svg")], diagnostics: [])
-            .markdown(TemplateLibrary())
-        #expect(page.contains("![short &amp; plain](overview.svg"))
+        let page = try Explanation(
+            of: cluster, for: FigureRequest(), outline: .init(level: .full), figures: [(figure, "overview.svg")], diagnostics: []
+        )
+        .markdown(TemplateLibrary())
+        #expect(page.contains("![short &amp; plain](overview.svg)"))
     }
 }

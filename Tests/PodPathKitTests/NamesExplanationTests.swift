@@ -9,8 +9,10 @@ import Testing
 struct NamesExplanationTests {
     private func page(_ yaml: String, facts: String = "") throws -> String {
         let fixture = DNSFixture(yaml, facts: facts)
-        return try Explanation(of: fixture.resolved.cluster, for: FigureRequest(), figures: [], diagnostics: [])
-            .markdown(TemplateLibrary())
+        return try Explanation(
+            of: fixture.resolved.cluster, for: FigureRequest(), outline: .init(level: .full), figures: [], diagnostics: []
+        )
+        .markdown(TemplateLibrary())
     }
 
     @Test("A Service: short within its namespace, with the namespace from everywhere, and in full (R47, R55)")

@@ -109,7 +109,9 @@ struct PageTests {
         let result = Resolved(files: Project.sources("samples/\(sample)"))
         let figures = figures(result)
         var diagnostics = result.diagnostics
-        let page = try Generator().page(
+        var generator = Generator()
+        generator.outline.level = .full
+        let page = try generator.page(
             of: result.cluster, for: FigureRequest(), figures: figures, &diagnostics)
         #expect(page.matches(of: #/<svg /#).count == figures.count)
         #expect(PageMarkupCheck(page).foreign == [])
@@ -118,8 +120,11 @@ struct PageTests {
         for link in page.matches(of: /href="([^"]*)"/) { #expect(link.1.hasPrefix("#") && ids.contains(String(link.1.dropFirst()))) }
         var again = result.diagnostics
         #expect(
-            try Generator().page(of: result.cluster, for: FigureRequest(), figures: figures, &again) == page)
-        #expect(page.contains("href=\"#findings\"") == (ids.contains("findings") && page.contains("<nav")))
+            try generator.page(of: result.cluster, for: FigureRequest(), figures: figures, &again) == page)
+        // The table of contents is whole: every heading below the first has its line.
+        let headings = page.matches(of: #/<h[23] id="([^"]*)">/#).map { String($0.1) }
+        #expect(headings.count == page.matches(of: #/<h[23]/#).count && headings.count > 5)
+        #expect(page.matches(of: #/<li><a href="#([^"]*)">/#).map { String($0.1) } == headings)
     }
 
     @Test("What the Markdown says, the page says: the same values in both sets of templates")
@@ -127,7 +132,7 @@ struct PageTests {
         func keys(_ name: String) -> Set<String> {
             Set(Project.text("Templates/\(name)").matches(of: /\{\{[#^]?([a-zA-Z]+)\}\}/).map { String($0.1) })
         }
-        let all = try ["explanation", "partials", "html"].flatMap { folder in
+        let all = try ["explanation", "sections", "partials", "html"].flatMap { folder in
             try FileManager.default.contentsOfDirectory(atPath: "\(Project.root)/Templates/\(folder)").map { "\(folder)/\($0)" }
         }.filter { $0.hasSuffix(".mustache") }
         let pages = all.filter { $0.hasSuffix(".html.mustache") }.reduce(into: Set<String>()) { $0.formUnion(keys($1)) }

@@ -284,16 +284,19 @@ struct PolicyFigureTests {
     func noPolicies() throws {
         let cluster = Resolved(Manifest.pod("a")).cluster
         #expect(PolicyFigure().figures(of: cluster, for: FigureRequest()).isEmpty)
-        let text = try Explanation(of: cluster, for: FigureRequest(), figures: [], diagnostics: []).markdown(try TemplateLibrary())
+        let text = try Explanation(of: cluster, for: FigureRequest(), outline: .init(level: .full), figures: [], diagnostics: []).markdown(
+            try TemplateLibrary())
         #expect(text.contains("## Who may talk to whom\n\nNo policy was found in these manifests"))
     }
 
     @Test("The explanation tells each policy, and the figure's steps with their numbers")
     func explanation() throws {
         let figure = try #require(draw(shop.cluster))
-        let text = try Explanation(of: shop.cluster, for: FigureRequest(), figures: [(figure, "policy-shop.svg")], diagnostics: [])
-            .markdown(
-                try TemplateLibrary())
+        let text = try Explanation(
+            of: shop.cluster, for: FigureRequest(), outline: .init(level: .full), figures: [(figure, "policy-shop.svg")], diagnostics: []
+        )
+        .markdown(
+            try TemplateLibrary())
         #expect(text.contains("NetworkPolicy shop/default-deny (samples/policies/policies.yaml:2) is about shop/api, shop/db and shop/web"))
         #expect(text.contains("It lets nothing in and lets nothing out. Another policy may allow more."))
         for step in figure.steps { #expect(text.contains("\(step.number). ")) }

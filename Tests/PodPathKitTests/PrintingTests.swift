@@ -30,7 +30,8 @@ struct PrintingTests {
         #expect(Golden.difference(print(.dot), "my-service.dot") == nil)
         #expect(Golden.difference(print(.mermaid), "my-service.mmd") == nil)
         let page = try Explanation(
-            of: result.cluster, for: FigureRequest(), figures: [(figure, "my-service.svg")], diagnostics: result.findings
+            of: result.cluster, for: FigureRequest(), outline: .init(level: .full), figures: [(figure, "my-service.svg")],
+            diagnostics: result.findings
         )
         .markdown(TemplateLibrary())
         #expect(Golden.difference(page, "my-service.md") == nil)
@@ -88,12 +89,13 @@ struct PrintingTests {
         #expect(bytes(files, .pdf) == pdf)
     }
 
-    @Test("The alt text of a figure whose steps follow is its title, of any other its description; the numbers are the same")
+    @Test("The alt text of a figure is its title, one sentence; its steps stand beside it, with the same numbers")
     func oneModel() throws {
         let result = Resolved(files: Project.sources("samples/my-service"))
         let figures = Generator().figures([ServiceFigure()], of: result.cluster, for: FigureRequest())
         let page = try Explanation(
-            of: result.cluster, for: FigureRequest(), figures: figures.map { ($0, $0.id + ".svg") }, diagnostics: []
+            of: result.cluster, for: FigureRequest(), outline: .init(level: .full), figures: figures.map { ($0, $0.id + ".svg") },
+            diagnostics: []
         ).markdown(TemplateLibrary())
         for figure in figures {
             #expect(page.contains("![\(MarkdownText(figure.title).text)](\(figure.id).svg"))
@@ -105,7 +107,8 @@ struct PrintingTests {
     func templates() throws {
         let result = Resolved(Manifest.pod("a"))
         let own = try TemplateLibrary(own: ["page": "# {{title}} & more\n"])
-        let page = try Explanation(of: result.cluster, for: FigureRequest(), figures: [], diagnostics: []).markdown(own)
+        let page = try Explanation(of: result.cluster, for: FigureRequest(), outline: .init(level: .full), figures: [], diagnostics: [])
+            .markdown(own)
         #expect(page == "# How the Pods of namespace default are reached & more\n")
         let error = #expect(throws: RenderError.self) { try TemplateLibrary(own: ["page": "one line\n{{#open}}"]) }
         #expect(error?.message.hasPrefix("template page: ") == true)

@@ -72,6 +72,10 @@ struct DocsCommandTests {
             ("trace web web:80 web.yaml", "podpath trace web web:80 -f md web.yaml"),
             ("compare web.yaml b.yaml", "podpath compare -f md web.yaml b.yaml"),
             ("check web.yaml b.yaml", "podpath check -f md web.yaml b.yaml"), ("explain level=1 web.yaml", "podpath explain web.yaml"),
+            (
+                "explain level=1 level=brief sections=calls,findings web.yaml",
+                "podpath explain --level brief --sections calls,findings web.yaml"
+            ),
         ])
     func commands(block: String, line: String) throws {
         let folder = try Folder(Self.block(block))

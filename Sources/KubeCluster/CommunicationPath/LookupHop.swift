@@ -30,7 +30,7 @@ extension PathWalk {
         let addresses = lookup.response.answers.filter { $0.type == .a || $0.type == .aaaa }
         add(
             .record, .dns(server), .pod(pod), addresses.first.map { .address($0.assignedData.end) } ?? .noAddress,
-            [.name(.answer(addresses.map(\.assignedData.end), why: lookup.response.why))], because: lookup.response.because)
+            [.name(.answer(addresses.map(\.assignedData.end), why: lookup.response.reason))], because: lookup.response.because)
         reach(answers: addresses, name: lookup.answerName ?? name)
     }
 
@@ -62,7 +62,7 @@ extension PathWalk {
                 [.name(.outside(name: name, takenBy: cluster.routes.first { $0.takes(name) }?.object, target: target.text))], .unknown)
             return leave(to: name, address: nil)
         }
-        let why = lookup.queries.first?.response.why ?? response.why
+        let why = lookup.queries.first?.response.reason ?? response.reason
         add(
             .record, server, .missing(name), response.code == .noError ? .noAddress : .noSuchName,
             [.name(.noAnswer(why: why, nearest: lookup.advice))], .unresolved,

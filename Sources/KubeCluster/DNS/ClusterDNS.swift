@@ -48,7 +48,7 @@ package struct ClusterDNS: Sendable {
             return upstream(name, type, aliases: aliases)
         }
         if type == "AXFR" || type == "IXFR" {
-            return DNSResponse(.refused, why: "a transfer of the zone is refused as a question")
+            return DNSResponse(.refused, .transferRefused)
         }
         let response = ZoneQuestion(self, name, labels, type, aliases, of: own).response
         // kubeadm's server hands on what it does not know of its reverse zones (R40; fallthrough).
@@ -64,7 +64,7 @@ package struct ClusterDNS: Sendable {
     func upstream(_ name: DNSName, _ type: String, aliases: Int = 0) -> DNSResponse {
         var response: DNSResponse
         if let known = cluster.facts.upstream[name.text.lowercased()] {
-            response = DNSResponse(.noError, why: "\(name.text) is outside the cluster; the cluster facts state this answer")
+            response = DNSResponse(.noError, .statedOutside(name.text))
             response.answers = (known[type] ?? []).compactMap { data in
                 DNSType(rawValue: type).map { DNSRecord(name.text, $0, ttl: facts.ttl, data) }
             }
@@ -73,11 +73,7 @@ package struct ClusterDNS: Sendable {
                     [DNSRecord(name.text, .cname, ttl: facts.ttl, alias.text)] + answer(alias, type, aliases: aliases + 1).answers
             }
         } else {
-            response = DNSResponse(
-                .nameError,
-                why:
-                    "\(name.text) is outside the cluster, where these manifests cannot look; the cluster facts state no answer (upstream), so none is assumed"
-            )
+            response = DNSResponse(.nameError, .unstatedOutside(name.text))
             response.isAssumed = cluster.facts.upstream.isEmpty
         }
         response.isOutside = true
@@ -95,8 +91,8 @@ package struct ClusterDNS: Sendable {
             spelling + ".", .soa, ttl: min(facts.ttl, 300), "ns.dns.\(spelling). hostmaster.\(spelling). 1 7200 1800 86400 \(facts.ttl)")
     }
 
-    func negative(_ code: DNSResponseCode, zone spelling: String, why: String) -> DNSResponse {
-        var response = DNSResponse(code, why: why)
+    func negative(_ code: DNSResponseCode, zone spelling: String, _ reason: DNSReason) -> DNSResponse {
+        var response = DNSResponse(code, reason)
         response.authority = [soa(spelling)]
         return response
     }

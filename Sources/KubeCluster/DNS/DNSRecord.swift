@@ -64,16 +64,16 @@ package struct DNSResponse: Sendable {
     package var additional: [DNSRecord] = []
     package var authority: [DNSRecord] = []
     /// Why: which rule made the name, or did not.
-    package var why: String
+    package var reason: DNSReason
     package var because: [Evidence] = []
     /// The name is none of this cluster's.
     package var isOutside = false
     /// Nobody has stated what the outside says; the code is taken for granted.
     package var isAssumed = false
 
-    init(_ code: DNSResponseCode, why: String) {
+    init(_ code: DNSResponseCode, _ reason: DNSReason) {
         self.code = code
-        self.why = why
+        self.reason = reason
     }
 
     /// Answers that hold what was asked for, aliases aside.

@@ -19,28 +19,30 @@ extension ClusterDNS {
             guard seen.insert(label.text).inserted else { return nil }
             return EndpointName(
                 label: label.text, isIllustrative: label.isIllustrative, isDashed: label.text == IPAddress.dashed(endpoint.address),
-                why: reason(for: endpoint))
+                source: source(of: endpoint))
         }
     }
 
     /// Why an endpoint has its label.
-    func reason(for endpoint: Endpoint) -> String {
-        if let hostname = endpoint.hostname, !hostname.isEmpty { return "its hostname is \(hostname)" }
-        if facts.endpointPodNames, label(of: endpoint).text == endpoint.target?.name {
-            return "the DNS server names endpoints by their Pods"
-        }
-        return "it has no hostname of its own, so its address with dashes is its name"
+    private func source(of endpoint: Endpoint) -> EndpointName.Source {
+        if let hostname = endpoint.hostname, !hostname.isEmpty { return .hostname(hostname) }
+        return facts.endpointPodNames && label(of: endpoint).text == endpoint.target?.name ? .podName : .address
     }
 }
 
 /// The label that one endpoint has below its Service.
 package struct EndpointName: Sendable {
+    /// What the label is taken from (R25).
+    package enum Source: Hashable, Sendable {
+        case hostname(String), podName, address
+    }
+
     package let label: String
     package let isIllustrative: Bool
     /// Made from the address, with dashes.
     package let isDashed: Bool
     /// Why it has this label.
-    package let why: String
+    package let source: Source
 
     package var assigned: Assigned<String> { Assigned(value: label, isIllustrative: isIllustrative) }
 }

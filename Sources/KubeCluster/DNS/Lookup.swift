@@ -38,7 +38,7 @@ public struct Lookup: Sendable {
         self.type = type ?? (address == nil ? "A" : "PTR")
         let absolute = DNSName(asked)
         guard absolute.isAskable else {
-            response = .unaskable(absolute)
+            response = .unaskable
             return
         }
         response = dns.answer(absolute, self.type ?? "A", aliases: 0)
@@ -54,7 +54,7 @@ public struct Lookup: Sendable {
         self.type = type
         let conf = dns.cluster.resolvConf(of: pod)
         resolvConf = conf
-        response = .unaskable(DNSName(name))
+        response = .unaskable
         if let known = dns.hostsFile(of: pod, name, type) {
             isFromHostsFile = true
             found = true
@@ -122,9 +122,7 @@ struct NameServer {
         }
         if isCluster { return dns.answer(name, type, aliases: 0) }
         var response = dns.upstream(name, type)
-        response.why =
-            address.map { "\($0) is asked, which is not the cluster's DNS: \(response.why)" }
-            ?? "the Pod has no nameserver that these manifests or the cluster facts state (node.resolvConf): \(response.why)"
+        response.reason = address.map { .otherServer($0, response.reason) } ?? .noServer(response.reason)
         return response
     }
 }
@@ -145,7 +143,7 @@ extension ClusterDNS {
         entries.append(("127.0.0.1", false, ["localhost"]))
         entries.append(("::1", false, ["localhost", "ip6-localhost", "ip6-loopback"]))
         let matching = entries.filter { $0.names.contains { $0.lowercased() == wanted } }
-        var response = DNSResponse(.noError, why: "the Pod's own /etc/hosts has the name; no question is sent")
+        var response = DNSResponse(.noError, .hostsFile)
         response.answers = matching.compactMap { entry in
             IPAddress(entry.address).map {
                 DNSRecord(name, DNSType($0.family), ttl: 0, $0.description, isIllustrative: entry.isIllustrative)
@@ -156,11 +154,7 @@ extension ClusterDNS {
 }
 
 extension DNSResponse {
-    fileprivate static func unaskable(_ name: DNSName) -> DNSResponse {
-        DNSResponse(
-            .nameError,
-            why:
-                "no question can hold the name: its labels have from 1 to 63 bytes each, and 253 together with the dots; the resolver sends none"
-        )
+    fileprivate static var unaskable: DNSResponse {
+        DNSResponse(.nameError, .noQuestionHolds)
     }
 }

@@ -19,41 +19,39 @@ struct PodQuestion {
 
     var response: DNSResponse {
         guard dns.facts.pods != .disabled else {
-            return question.unknown("the DNS server answers no names of Pods' addresses (pods disabled)")
+            return question.unknown(.podNamesDisabled)
         }
-        guard let label = before.first else { return question.nothing("\(namespace) is a namespace; it has no record itself") }
+        guard let label = before.first else { return question.nothing(.podNamespace(namespace)) }
         // Up to two labels in front are ignored (R37).
         let text = IPAddress.text(dashed: label)
         guard before.count <= 3, let address = IPAddress(text) else {
-            return question.unknown("\(label) is no address with dashes, and only addresses stand under .pod; Pods' names never do")
+            return question.unknown(.noDashedAddress(label))
         }
         let own = dns.cluster.pods.filter { $0.reference.namespace == namespace }
         if dns.facts.pods == .insecure {
             let pod = own.first { pod in !pod.hasEnded && pod.addresses.contains { $0.address == address } }
-            let why =
-                pod.map { "the address of \($0.reference), written with dashes" }
-                ?? "the address in the name itself; with pods insecure no Pod needs to have it"
+            let why = pod.map { DNSReason.podAddress($0.reference) } ?? .addressInName
             return records(label, address, [pod?.addresses.first { $0.address == address }?.isIllustrative ?? false], why)
         }
         // The text is compared, not the address (R35).
         let verified = own.filter { dns.isVerified($0) && $0.primaryAddressText == text }
         guard let first = verified.first else {
-            return question.unknown("no Pod of namespace \(namespace) has the address \(text) (pods verified)")
+            return question.unknown(.noVerifiedPod(namespace: namespace, text))
         }
         return records(
             label, address, verified.map { $0.addresses.first?.isIllustrative ?? false },
-            "the address of \(first.reference), written with dashes")
+            .podAddress(first.reference))
     }
 
     /// - Parameter marks: one for each Pod that has the address: whether it is an example.
-    private func records(_ label: String, _ address: IPAddress, _ marks: [Bool], _ why: String) -> DNSResponse {
+    private func records(_ label: String, _ address: IPAddress, _ marks: [Bool], _ why: DNSReason) -> DNSResponse {
         let served = address.served
         let isIllustrative = marks.allSatisfy { $0 }
         let target = "\(label).\(namespace).pod.\(question.zone)."
         let own = { (name: String) in
             DNSRecord(name, DNSType(served.family), ttl: dns.facts.ttl, served.description, isIllustrative: isIllustrative)
         }
-        var response = DNSResponse(.noError, why: why)
+        var response = DNSResponse(.noError, why)
         switch type {
         case DNSType(served.family).rawValue: response.answers = [own(question.name.text)]
         case "SRV":
@@ -61,7 +59,7 @@ struct PodQuestion {
             let data = "0 \(max(1, 100 / marks.count)) 0 \(target)"
             response.answers = [DNSRecord(question.name.text, .srv, ttl: dns.facts.ttl, data, isIllustrative: isIllustrative)]
             response.additional = [own(target)]
-        default: return question.nothing("\(served) is an \(DNSType(served.family).rawValue) record")
+        default: return question.nothing(.otherFamily(served.description, type: DNSType(served.family).rawValue))
         }
         return response
     }

@@ -36,14 +36,13 @@ struct ServiceQuestion {
     var response: DNSResponse {
         if service.service.type == .externalName { return alias }
         if let zonal { return zonal }
-        guard before.count <= 2 else { return question.unknown("more labels stand before the Service than any of its names has") }
+        guard before.count <= 2 else { return question.unknown(.tooManyLabels) }
         // Without names for endpoints the server sees none (R13).
         if dns.facts.ignoresEmptyService, !service.service.isHeadless, dns.facts.noEndpoints || dns.readyEndpoints(of: service).isEmpty {
-            return question.unknown(
-                "\(service.reference) has no ready endpoint, and the DNS server leaves out empty Services (ignore empty_service)")
+            return question.unknown(.emptyService(service.reference))
         }
         let isAboutEndpoints = service.service.isHeadless || before.count == 1
-        if isAboutEndpoints, dns.facts.noEndpoints { return question.unknown("the DNS server has no names for endpoints (noendpoints)") }
+        if isAboutEndpoints, dns.facts.noEndpoints { return question.unknown(.noEndpointNames) }
         let matches = isAboutEndpoints ? endpointMatches(dns.readyEndpoints(of: service)) : virtualMatches
         guard !matches.isEmpty else { return question.unknown(whyNothing) }
         return records(of: matches)
@@ -102,7 +101,7 @@ struct ServiceQuestion {
     // MARK: Records
 
     private func records(of matches: [Match]) -> DNSResponse {
-        var response = DNSResponse(.noError, why: why)
+        var response = DNSResponse(.noError, why)
         response.because = because
         switch type {
         case "A", "AAAA":
@@ -133,7 +132,7 @@ struct ServiceQuestion {
             response.additional = withPort.compactMap { match in match.address.map { record(match.target, $0, match) } }.unique
         default: break
         }
-        return response.answers.isEmpty ? question.nothing("the name exists, but has no \(type) record: \(why)") : response
+        return response.answers.isEmpty ? question.nothing(.noType(type, why)) : response
     }
 
     private func record(_ name: String, _ address: IPAddress, _ match: Match) -> DNSRecord {
@@ -147,23 +146,23 @@ struct ServiceQuestion {
     private var alias: DNSResponse {
         // `_._` asks for any port of any protocol: that is the Service itself.
         guard before.isEmpty || before == ["_", "_"] else {
-            return question.unknown("\(service.reference) is an alias (ExternalName); no names stand below it")
+            return question.unknown(.belowAlias(service.reference))
         }
         guard let target = service.service.externalName, !target.value.isEmpty else {
-            return question.unknown("\(service.reference) names no externalName")
+            return question.unknown(.aliasOfNothing(service.reference))
         }
         guard IPAddress(target.value) == nil else {
-            return question.unknown("externalName \(target.value) is an address, not a name; it is not resolved")
+            return question.unknown(.aliasIsAddress(target.value))
         }
         let evidence = [Evidence(service.service.metadata, field: "spec.externalName", value: target.value, at: target.mark)]
         let name = DNSName(target.value)
-        var response = DNSResponse(.noError, why: "\(service.reference) is an alias for \(name.text) (ExternalName)")
+        var response = DNSResponse(.noError, .alias(service.reference, name.text))
         response.because = evidence
         switch type {
         case "CNAME": response.answers = [DNSRecord(question.name.text, .cname, ttl: ttl, name.text, because: evidence)]
         case "A", "AAAA":
             if let dropped = follow(name, evidence, into: &response) { return question.nothing(dropped) }
-        default: return question.nothing("an alias (ExternalName) has a CNAME record only")
+        default: return question.nothing(.aliasHasOnlyCNAME)
         }
         return response
     }
@@ -172,14 +171,14 @@ struct ServiceQuestion {
     ///
     /// - Returns: why the alias is left out, where it is.
     @discardableResult
-    private func follow(_ target: DNSName, _ because: [Evidence], into response: inout DNSResponse) -> String? {
+    private func follow(_ target: DNSName, _ because: [Evidence], into response: inout DNSResponse) -> DNSReason? {
         guard question.aliases <= ClusterDNS.aliasLimit, target.text.lowercased() != question.name.text.lowercased() else {
-            return "the aliases lead in a circle, or through more than \(ClusterDNS.aliasLimit + 1) names"
+            return .aliasesInCircle(limit: ClusterDNS.aliasLimit + 1)
         }
         let next = dns.answer(target, type, aliases: question.aliases + 1)
         // Only within the zone itself an alias that leads to nothing is left out.
         if next.answers.isEmpty, target.labels(in: question.zone) != nil {
-            return "\(service.reference) is an alias for \(target.text), which has no \(type) record: \(next.why)"
+            return .aliasWithout(service.reference, target.text, type: type, next.reason)
         }
         if next.isOutside {
             response.isOutside = true
@@ -200,7 +199,7 @@ struct ServiceQuestion {
         let inZone = ready.filter { $0.zone?.lowercased() == wanted }
         let chosen = inZone.isEmpty && before[1] == "prefer" ? ready : inZone
         let plain = ServiceQuestion(question, service, [], type)
-        guard !chosen.isEmpty else { return question.nothing("no ready endpoint is in zone \(wanted)") }
+        guard !chosen.isEmpty else { return question.nothing(.noEndpointInZone(wanted)) }
         return plain.records(of: plain.endpointMatches(chosen))
     }
 
@@ -210,29 +209,24 @@ struct ServiceQuestion {
         [Evidence(nameOf: service.service.metadata)]
     }
 
-    private var why: String {
+    private var why: DNSReason {
         switch before.count {
-        case 0 where service.service.isHeadless:
-            return "\(service.reference) is headless: its name stands for the ready Pods themselves"
-        case 0: return "the virtual IP of \(service.reference)"
-        case 1: return "an endpoint of \(service.reference), by its hostname or its address with dashes"
-        default: return "a named port of \(service.reference)"
+        case 0: service.service.isHeadless ? .headless(service.reference) : .virtualIP(service.reference)
+        case 1: .endpoint(service.reference)
+        default: .namedPort(service.reference)
         }
     }
 
-    private var whyNothing: String {
+    private var whyNothing: DNSReason {
         let ready = dns.readyEndpoints(of: service)
         switch before.count {
-        case 0:
-            return "\(service.reference) is headless and has no ready endpoint, so its name does not exist"
+        case 0: return .headlessWithoutEndpoints(service.reference)
         case 1:
             let names = ready.prefix(3).map { dns.label(of: $0).text }
-            return "no ready endpoint of \(service.reference) is named \(before[0])"
-                + (names.isEmpty ? "; it has none" : "; it has \(names.joined(separator: ", "))" + (ready.count > 3 ? " …" : ""))
+            return .noSuchEndpoint(service.reference, label: before[0], first: names, count: ready.count)
         default:
             let names = service.service.ports.compactMap { port in port.name.map { "_\($0)._\(port.transport.rawValue.lowercased())" } }
-            return "\(service.reference) has no port \(before[1]).\(before[0])"
-                + (names.isEmpty ? "; none of its ports has a name" : "; it has \(names.joined(separator: ", "))")
+            return .noSuchPort(service.reference, label: "\(before[1]).\(before[0])", ports: names)
         }
     }
 }

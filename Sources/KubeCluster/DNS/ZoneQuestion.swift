@@ -28,8 +28,8 @@ struct ZoneQuestion {
     var response: DNSResponse {
         switch type {
         case "SOA":
-            guard labels.isEmpty else { return nothing("the zone's own record stands at \(zone) alone") }
-            var response = DNSResponse(.noError, why: "the zone's own record")
+            guard labels.isEmpty else { return nothing(.soaAtZone(zone)) }
+            var response = DNSResponse(.noError, .soa)
             response.answers = [dns.soa(zone)]
             return response
         case "NS" where labels.isEmpty && isSpelledLow: return nameServers
@@ -44,38 +44,32 @@ struct ZoneQuestion {
     /// CoreDNS compares these two with the name in lower case, and takes the zone as the question spells it (ServeDNS, isDefaultNS).
     private var isSpelledLow: Bool { zone == zone.lowercased() }
 
-    func unknown(_ why: String) -> DNSResponse { dns.negative(.nameError, zone: zone, why: why) }
-    func nothing(_ why: String) -> DNSResponse { dns.negative(.noError, zone: zone, why: why) }
+    func unknown(_ reason: DNSReason) -> DNSResponse { dns.negative(.nameError, zone: zone, reason) }
+    func nothing(_ reason: DNSReason) -> DNSResponse { dns.negative(.noError, zone: zone, reason) }
 
     // MARK: Names of objects
 
     /// From the right: svc or pod, the namespace, the Service (R3).
     private func existing(_ type: String) -> DNSResponse {
         let parts = Array(labels.reversed())
-        guard let first = parts.first else { return nothing("\(zone) is the zone itself; it has no \(type) record") }
+        guard let first = parts.first else { return nothing(.zoneItself(zone, type: type)) }
         guard ["svc", "pod"].contains(first) else {
-            return unknown(
-                isReverse
-                    ? "this is no whole address, or an address that was asked for something else than its name"
-                    : "names in \(dns.zone) end in .svc.\(dns.zone) or .pod.\(dns.zone); \(first).\(dns.zone) is neither")
+            return unknown(isReverse ? .noWholeAddress : .notOfZone(label: first, zone: dns.zone))
         }
-        if parts.count == 1 {
-            let what = first == "svc" ? "Services" : "Pods' addresses"
-            return nothing("\(first).\(zone) is where \(what) are named; it has no record itself")
-        }
+        if parts.count == 1 { return nothing(.objectsBelow(label: first, zone: zone)) }
         // plugin/kubernetes/kubernetes.go, Records: objects have no names in a reverse zone.
-        if isReverse { return unknown("\(zone) holds names of addresses only") }
+        if isReverse { return unknown(.addressesOnly(zone: zone)) }
         let namespace = parts[1]
-        guard dns.exists(namespace) else { return unknown("namespace \(namespace) was not found in these manifests") }
-        guard dns.isExposed(namespace) else { return unknown("the DNS server does not expose namespace \(namespace)") }
+        guard dns.exists(namespace) else { return unknown(.noNamespace(namespace)) }
+        guard dns.isExposed(namespace) else { return unknown(.namespaceNotExposed(namespace)) }
         return first == "svc" ? service(parts, type) : PodQuestion(self, Array(parts.dropFirst()), type).response
     }
 
     private func service(_ parts: [String], _ type: String) -> DNSResponse {
         let namespace = parts[1]
-        if parts.count == 2 { return nothing("\(namespace) is a namespace, not a Service; it has no record itself") }
+        if parts.count == 2 { return nothing(.namespaceItself(namespace)) }
         guard let service = dns.service(parts[2], in: namespace) else {
-            return unknown("no Service \(parts[2]) was found in namespace \(namespace)")
+            return unknown(.noService(parts[2], namespace: namespace))
         }
         return ServiceQuestion(self, service, Array(parts.dropFirst(3)), type).response
     }
@@ -85,8 +79,8 @@ struct ZoneQuestion {
     /// At the zone itself (R6).
     private var nameServers: DNSResponse {
         let servers = dns.nameServers(zone)
-        guard !servers.isEmpty else { return nothing("the DNS server's address is in a slice whose Service was not found") }
-        var response = DNSResponse(.noError, why: "the Services that lead to the DNS server")
+        guard !servers.isEmpty else { return nothing(.noNameServerService) }
+        var response = DNSResponse(.noError, .nameServers)
         response.answers = dns.records(of: servers, at: "\(zone).")
         response.additional = dns.addressRecords(of: servers)
         return response
@@ -94,8 +88,8 @@ struct ZoneQuestion {
 
     private var nameServer: DNSResponse {
         let records = dns.addressRecords(of: dns.nameServers(zone), at: name.text).filter { $0.type.rawValue == type }
-        guard !records.isEmpty else { return nothing("ns.dns.\(zone) has addresses only, those of the DNS server") }
-        var response = DNSResponse(.noError, why: "the DNS server's own addresses")
+        guard !records.isEmpty else { return nothing(.serverHasAddressesOnly(zone: zone)) }
+        var response = DNSResponse(.noError, .serverAddresses)
         response.answers = records
         return response
     }
@@ -103,14 +97,14 @@ struct ZoneQuestion {
     /// Nothing where the name has records of another type, otherwise no such name (R7).
     private var text: DNSResponse {
         if labels == ["dns-version"] {
-            var response = DNSResponse(.noError, why: "the version of the specification that the server follows")
+            var response = DNSResponse(.noError, .version)
             response.answers = [DNSRecord(name.text, .txt, ttl: ClusterDNS.versionTTL, ClusterDNS.version)]
             return response
         }
         // A namespace, svc, pod and the zone itself have no record at all.
         let hasRecords = labels.count > 2 && existing("A").code == .noError
         return hasRecords
-            ? nothing("the name exists, but has no TXT record") : unknown("no name of this zone but dns-version has a text")
+            ? nothing(.noText) : unknown(.noTextButVersion)
     }
 
     // MARK: From an address to its names
@@ -120,11 +114,9 @@ struct ZoneQuestion {
         guard let address = IPAddress(reversed: name.labels) else { return nil }
         let records = PointerIndex(dns).records(of: address, at: name.text)
         guard !records.isEmpty else {
-            return unknown(
-                "\(address) is neither a Service's virtual IP nor a ready endpoint of one in these manifests; Pods outside of any Service have no name"
-            )
+            return unknown(.addressWithoutName(address))
         }
-        var response = DNSResponse(.noError, why: "the name of what has the address \(address)")
+        var response = DNSResponse(.noError, .nameOf(address))
         response.answers = records
         response.because = records.flatMap(\.because)
         return response

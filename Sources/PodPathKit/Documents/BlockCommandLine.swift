@@ -79,8 +79,11 @@ package struct BlockCommandLine: Sendable {
                 return
             }
             guard known.names.contains(key) else { return findings.append(.unknownOption(word, key, of: known)) }
-            let option = known.options.first { $0.name == key }
-            if !seen.insert(key).inserted, option?.kind != .repeatable { return findings.append(.twice(word, key)) }
+            let isHeading = key == "level" && Int(word.value) != nil
+            let option = isHeading ? nil : known.options.first { $0.name == key }
+            if !seen.insert(isHeading ? "\(key) of the heading" : key).inserted, option?.kind != .repeatable {
+                return findings.append(.twice(word, key))
+            }
             switch option?.kind {
             case nil: takeOwn(word, key)
             case .value, .repeatable: options.append("--\(key)=\(word.value)")

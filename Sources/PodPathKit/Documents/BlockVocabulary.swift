@@ -21,18 +21,20 @@ package struct BlockVocabulary: Sendable {
 
     /// Of the command line, what no block may say.
     package static let reserved = [
-        "output", "format", "quiet", "verbose", "color", "check", "watch", "templates", "limit", "frames", "exit-code", "help", "version",
+        "output", "format", "quiet", "verbose", "color", "check", "watch", "templates", "limit", "frames", "exit-code", "force", "help",
+        "version",
     ]
     /// Of the command line, what a block means otherwise: there `caption` is the line below the figure, not words in it.
     package static let renamed = ["caption"]
-    /// What blocks alone may say: of every block, and of one that is a figure.
+    /// What blocks alone may say: of every block, and of one that is a figure. `level=2` is its first heading's, where a command has an
+    /// option of that name too, whose values are words.
     static let own = ["level"], figureOwn = ["caption", "file"]
 
     package static let all: [BlockVocabulary] = [
         BlockVocabulary(
             "draw", shown + looks,
             ["focus", "from", "name", "to", "title", "desc", "alt", "replace", "old", "figure"], flags: ["legend", "no-key", "animate"]),
-        BlockVocabulary("explain", shown + looks, [], flags: ["legend", "no-key"]),
+        BlockVocabulary("explain", shown + looks, ["level", "sections"], flags: ["legend", "no-key"]),
         BlockVocabulary("records", shown, ["zone"]),
         BlockVocabulary("lookup", [], ["from", "type"], flags: ["explain", "resolv-conf"]),
         BlockVocabulary("calls", shown, []),
@@ -57,5 +59,8 @@ package struct BlockVocabulary: Sendable {
     }
 
     /// Every name that a word before `=` may be.
-    var names: [String] { options.map(\.name) + Self.own + (isFigure ? Self.figureOwn : []) }
+    var names: [String] {
+        let known = options.map(\.name)
+        return known + Self.own.filter { !known.contains($0) } + (isFigure ? Self.figureOwn : [])
+    }
 }

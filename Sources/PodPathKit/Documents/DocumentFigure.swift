@@ -33,7 +33,7 @@ package struct DocumentFigure: Sendable {
     package var isText: Bool { format == .svg }
 
     /// The alternative text in a document: what the figure shows, in one sentence.
-    package var alternative: String { (figure.alternative ?? figure.title).shortenedSentence(to: 150) }
+    package var alternative: String { figure.alternativeSentence }
 
     /// Whether a file that is there shows this figure, wherever its boxes stand; nil where only drawing it would tell.
     package func isShown(by file: [UInt8]) -> Bool? {
@@ -79,15 +79,5 @@ extension Digest {
         add(
             "\(look.resolvedTheme) \(look.direction) \(look.hasLegend) \(look.width ?? 0) \(look.showsTitle) \(look.showsCaption) "
                 + "\(look.showsKey) \(look.isAnimated)")
-    }
-}
-
-extension String {
-    /// At most so many characters, cut at a word's end.
-    fileprivate func shortenedSentence(to limit: Int) -> String {
-        guard count > limit else { return self }
-        let cut = prefix(limit - 1)
-        let end = cut.lastIndex(of: " ") ?? cut.endIndex
-        return cut[..<end] + "…"
     }
 }

@@ -10,10 +10,11 @@ extension English {
         switch object.type {
         case .loadBalancer:
             let ranges = object.loadBalancerSourceRanges.isEmpty ? "" : " \(English.sourceRanges(of: object))"
-            return "\(reached) \(ports(object.ports)) of a load balancer \(balancerPlace(of: service, in: cluster)).\(ranges)"
+            return
+                "\(reached) \(ports(object.ports)) of a \(term: .loadBalancer, "load balancer") \(balancerPlace(of: service, in: cluster)).\(ranges)"
         case .nodePort:
             let opened = cluster.ports(of: service)
-            return "\(reached) \(nodePorts(opened))\(nodePortRange(opened)) of every node."
+            return "\(reached) \(nodePorts(opened))\(nodePortRange(opened)) of every \(term: .node, "node")."
         case .clusterIP, .externalName:
             guard !object.externalIPs.isEmpty else { return nil }
             let word = object.externalIPs.count == 1 ? "address" : "addresses"

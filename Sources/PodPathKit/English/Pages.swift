@@ -11,18 +11,29 @@ extension English {
     static let nothingToExplain = "These manifests hold no object that podpath can explain."
 
     /// - Parameter owners: workloads that make Pods.
-    static func summary(pods: Int, owners: Int, services: Int, namespaces: Int) -> String {
-        var found: [String] = []
-        if pods > 0 { found.append(count(pods, "Pod") + (owners > 0 ? " of \(count(owners, "workload"))" : "")) }
-        if pods == 0, owners > 0 { found.append("\(count(owners, "workload")) without a Pod (0 replicas)") }
-        if services > 0 { found.append(count(services, "Service")) }
-        let place = namespaces > 1 ? " in \(count(namespaces, "namespace"))" : ""
-        let missing = [pods == 0 && owners == 0 ? "Pod" : nil, services == 0 ? "Service" : nil].compactMap { $0 }.map {
+    static func summary(pods: Int, owners: Int, services: Int, namespaces: Int) -> Sentence {
+        let counted = { (number: Int, word: String, term: Term) -> Sentence in
+            "\(grouped(number)) \(term: term, number == 1 ? word : plural(word))"
+        }
+        var found: [Sentence] = []
+        if pods > 0 {
+            let makers: Sentence = owners > 0 ? " of \(counted(owners, "workload", .workload))" : ""
+            found.append(counted(pods, "Pod", .pod) + makers)
+        }
+        if pods == 0, owners > 0 { found.append("\(counted(owners, "workload", .workload)) without a Pod (0 replicas)") }
+        if services > 0 { found.append(counted(services, "Service", .service)) }
+        let place: Sentence = namespaces > 1 ? " in \(counted(namespaces, "namespace", .namespace))" : ""
+        let missing: [Sentence] = [pods == 0 && owners == 0 ? "Pod" : nil, services == 0 ? "Service" : nil].compactMap { $0 }.map {
             "No \($0) was found among them."
         }
-        let all = ["These manifests describe \(list(found))\(place)."] + missing
-        return "\(all.joined(separator: " ")) Pods come and go and their addresses change with them. A Service is the name that stays."
+        let what: Sentence = "These \(term: .manifest, "manifests") describe \(list(found))\(place)."
+        return joined([what] + missing, " ")
     }
+
+    static let noFinding = "Nothing in these manifests was found to be wrong."
+
+    /// Behind a list that was cut.
+    static func moreFindings(_ count: Int) -> String { "\(self.count(count, "more finding")): podpath check lists all." }
 
     static let pathCommand = "podpath trace FROM TO tells any other connection in the same way, and says if something refuses it."
 }

@@ -18,13 +18,13 @@ extension English {
 
     static let illustrativeRemark = "~ marks an example: no manifest states it, and a cluster assigns another."
 
-    /// What pictures say of themselves and pages with many of them would say again and again.
-    static let pictureRemarks = [illustrativeRemark, rulesRemark]
+    /// What pages with many figures would say again and again: they say it once, or the pictures do.
+    static let pageRemarks = [illustrativeRemark, rulesRemark, policiesRemark]
 }
 
 extension Figure {
-    /// In place of the picture: where its steps stand beside it, they need not be read out twice.
-    var alternativeText: String { alternative ?? (steps.isEmpty ? description : title) }
+    /// In place of the picture: what it shows, in one sentence of at most 150 characters. Its steps and its description stand beside it.
+    var alternativeSentence: String { (alternative ?? title).shortenedSentence(to: 150) }
 
     /// Says what the sign of an example means, where anything that is seen bears it.
     mutating func remarkExamples() {
@@ -40,5 +40,15 @@ extension Figure {
                 box.nameIsExample
                     || (box.facts + box.notes.map(\.text) + box.chips.map(\.text) + box.rows.map(\.goal)).contains(where: \.hasExamples)
             } || connections.contains { [$0.label, $0.code].contains { $0?.hasExamples ?? false } }
+    }
+}
+
+extension String {
+    /// At most so many characters, cut at a word's end.
+    fileprivate func shortenedSentence(to limit: Int) -> String {
+        guard count > limit else { return self }
+        let cut = prefix(limit - 1)
+        let end = cut.lastIndex(of: " ") ?? cut.endIndex
+        return cut[..<end] + "…"
     }
 }

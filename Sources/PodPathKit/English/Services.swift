@@ -7,17 +7,19 @@ extension English {
     static func labels(_ labels: [Label]) -> Sentence { list(labels.map { Sentence(.code($0.text)) }) }
 
     /// `the label app=web`, `the labels app=web and tier=front`.
-    static func theLabels(_ labels: [Label]) -> Sentence { "the label\(labels.count == 1 ? "" : "s") \(self.labels(labels))" }
+    static func theLabels(_ labels: [Label]) -> Sentence {
+        "the \(term: .label, labels.count == 1 ? "label" : "labels") \(self.labels(labels))"
+    }
 
     static func purpose(of service: ClusterService, in cluster: Cluster) -> Sentence {
         let full = Sentence(.name(.stated("\(service.name).\(service.namespace).svc.\(cluster.facts.clusterDomain)")))
         let labels = service.service.selector ?? [], isHeadless = service.service.isHeadless
-        let address: Sentence = isHeadless ? "" : ", and one virtual IP\(virtualIP(of: service))"
+        let address: Sentence = isHeadless ? "" : ", and one \(term: .virtualIP, "virtual IP")\(virtualIP(of: service))"
         switch service.source {
         case .alias:
             let target = Sentence(.name(.stated(service.service.externalName?.value ?? "a host that is missing here")))
             return
-                "\(full) is only another name for \(target) (type ExternalName). Clients ask the cluster's DNS and connect to that host themselves. The Service has no address, and nothing passes through it."
+                "\(full) is only another name for \(target) (type \(term: .externalName, "ExternalName")). Clients ask the cluster's DNS and connect to that host themselves. The Service has no address, and nothing passes through it."
         case .selector where cluster.targets(of: service).isEmpty:
             return
                 "It would give the Pods with \(theLabels(labels)) one name, \(full)\(address), but no such Pod was found in these manifests."
@@ -26,11 +28,11 @@ extension English {
                 "Its name \(full) leads straight to the addresses of the Pods with \(theLabels(labels)). There is no virtual IP in between: the Service is headless (\(code: "clusterIP: None"))\(explains: .headless)."
         case .selector:
             return
-                "It gives the Pods with \(theLabels(labels)) one name, \(full)\(address). Both stay while the Pods come and go."
+                "It gives the Pods with \(theLabels(labels)) one name, \(full)\(address)."
         case .slices, .endpoints:
             return labels.isEmpty
-                ? "It has one name, \(full)\(address), for addresses that somebody lists by hand. It has no selector."
-                : "It has one name, \(full)\(address), for addresses that its EndpointSlices in these manifests list."
+                ? "It has one name, \(full)\(address), for addresses that somebody lists by hand. It has no \(term: .selector, "selector")."
+                : "It has one name, \(full)\(address), for addresses that its \(term: .endpointSlice, "EndpointSlices") in these manifests list."
         case .nothing:
             return
                 "It has one name, \(full)\(address). It has no selector, and no EndpointSlice or Endpoints object for it was found in these manifests. Connections to it lead nowhere until one exists."
@@ -39,6 +41,12 @@ extension English {
 
     private static func virtualIP(of service: ClusterService) -> Sentence {
         service.virtualIPs.isEmpty ? "" : " (\(addresses(service.virtualIPs)))"
+    }
+
+    /// `NodePort, ports 80 and 443`, for a table.
+    static func type(of service: ClusterService) -> Sentence {
+        let type = service.service.isHeadless ? "headless" : service.type
+        return service.source == .alias ? "\(type)" : "\(type), \(ports(service.service.ports))"
     }
 
     // MARK: From where
@@ -50,16 +58,16 @@ extension English {
         case .externalName: return nil
         case .clusterIP: return reachInside(service, in: cluster)
         case .nodePort:
-            return "Type NodePort: it is reachable inside the cluster, and from outside on a port of every node."
+            return "Type \(term: .nodePort, "NodePort"): it is reachable inside the cluster, and from outside on a port of every node."
         case .loadBalancer:
             return
-                "Type LoadBalancer: it is reachable inside the cluster, and through a balancer outside that passes connections on to the nodes."
+                "Type \(term: .loadBalancer, "LoadBalancer"): it is reachable inside the cluster, and through a balancer outside that passes connections on to the nodes."
         }
     }
 
     private static func reachInside(_ service: ClusterService, in cluster: Cluster) -> Sentence {
         let object = service.service, ways = waysIn(cluster.routes(to: service)), unread = cluster.unread(.entrance, about: service)
-        let type = object.isHeadless ? "Type ClusterIP, headless" : "Type ClusterIP"
+        let type: Sentence = "Type \(term: .clusterIP, "ClusterIP")\(object.isHeadless ? ", headless" : "")"
         if !unread.isEmpty {
             return
                 "\(type): it is reachable inside the cluster. Whether requests from outside get to it is said by \(unread.named), which podpath does not read."
@@ -89,10 +97,12 @@ extension English {
         }
         let all = service.selectedPods.count
         let ready = service.selectedPods.count { cluster.pods[$0].isReady(behind: service.service) }
-        if ready == 0 { return "The selector picks \(count(all, "Pod")). None of them is ready, so connections go nowhere:" }
+        if ready == 0 {
+            return "The \(term: .selector, "selector") picks \(count(all, "Pod")). None of them is ready, so connections go nowhere:"
+        }
         if ready < all {
             return
-                "The selector picks \(count(all, "Pod")). Connections go to the \(count(ready, "Pod")) of them that \(ready == 1 ? "is" : "are") ready:"
+                "The \(term: .selector, "selector") picks \(count(all, "Pod")). Connections go to the \(count(ready, "Pod")) of them that \(ready == 1 ? "is" : "are") ready:"
         }
         return all == 1
             ? "One Pod stands behind it:" : "\(count(all, "Pod")) stand behind it, and each connection goes to one of them:"

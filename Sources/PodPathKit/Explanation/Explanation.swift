@@ -7,52 +7,70 @@ import KubeManifest
 package struct Explanation {
     let cluster: Cluster
     let request: FigureRequest
+    let outline: ExplanationOutline
     let figures: [FigureExplanation]
     let diagnostics: [Diagnostic]
 
-    /// - Parameter figures: those that stand beside the page, with the file names that it links to; empty for a page alone.
+    /// - Parameters:
+    ///   - outline: which parts, and how much they tell.
+    ///   - figures: those that stand beside the page, with the file names that it links to; empty for a page alone.
     package init(
-        of cluster: Cluster, for request: FigureRequest, figures: [(figure: Figure, file: String)], diagnostics: [Diagnostic]
+        of cluster: Cluster, for request: FigureRequest, outline: ExplanationOutline = ExplanationOutline(),
+        figures: [(figure: Figure, file: String)], diagnostics: [Diagnostic]
     ) {
         self.init(
-            of: cluster, for: request, shown: figures.map { FigureExplanation(figure: $0.figure, file: $0.file) },
+            of: cluster, for: request, outline: outline, shown: figures.map { FigureExplanation(figure: $0.figure, file: $0.file) },
             diagnostics: diagnostics)
     }
 
-    init(of cluster: Cluster, for request: FigureRequest, shown figures: [FigureExplanation], diagnostics: [Diagnostic]) {
+    init(
+        of cluster: Cluster, for request: FigureRequest, outline: ExplanationOutline, shown figures: [FigureExplanation],
+        diagnostics: [Diagnostic]
+    ) {
         self.cluster = cluster
         self.request = request
+        self.outline = outline
         self.figures = figures
         self.diagnostics = diagnostics
     }
 
     package func markdown(_ templates: TemplateLibrary) throws(RenderError) -> String {
-        var glossary = Glossary()
-        return try templates.markdown("page", .record(glossary.explain(page)))
+        try page(templates, .markdown) { PageContents(markdown: $0) }
     }
 
     /// A page for browsers, with the figures in it.
-    func html(_ templates: TemplateLibrary) throws(RenderError) -> String {
-        try templates.html("page", page)
+    func html(_ templates: TemplateLibrary) throws(RenderError) -> String { try page(templates, .html) { PageContents(html: $0) } }
+
+    private func page(
+        _ templates: TemplateLibrary, _ language: TemplateValue.Language, _ contents: (String) -> PageContents
+    ) throws(RenderError) -> String {
+        let sections = templates.sections(of: outline)
+        let terms = TermUse(language, hasGlossary: sections.contains(.glossary))
+        var page = page.withLooks
+        // The sentence stands before all parts, which are made before the page around them.
+        page["summary"] = .rendered(terms.text(of: summary))
+        return try templates.page(of: sections.map(\.rawValue), page, language, terms) { body in
+            contents(body).record(fewest: outline.level == .full ? 4 : 12).merging(["body": .rendered(body)]) { $1 }
+        }
     }
 
     private var page: [String: TemplateValue] {
-        let held = Set(cluster.services.map(\.namespace) + cluster.workloads.map(\.reference.namespace))
-        let namespaces = cluster.namespaces.filter { request.shows($0) && held.contains($0) }
         let services = cluster.services.filter { request.shows($0.namespace) }
+        let overview = figures.filter { $0.figure.kind == "overview" }
+        let names = NamesExplanation(ClusterDNS(cluster), request)
         let entrances = EntranceExplanation(cluster, request).sentences + RoutesExplanation(cluster, request).entrances
         let waysIn = RoutesExplanation(cluster, request).figures(figures)
-        let names = NamesExplanation(ClusterDNS(cluster), request)
-        let calls = CallsExplanation(cluster, request)
         let own: [String: TemplateValue] = [
             "title": .prose(English.pageTitle(namespaces)),
-            "summary": .prose(summary(namespaces, services)),
-            "overview": .records(
-                figures.filter { $0.figure.kind == "overview" }.map(\.record)),
+            "isBrief": .flag(outline.level == .brief), "isStandard": .flag(outline.level == .standard),
+            "isFull": .flag(outline.level == .full),
+            "overview": .records(overview.map(\.record)),
+            "hasOverview": .flag(!overview.isEmpty || outline.level == .brief && !services.isEmpty),
             "hasEntrances": .flag(!entrances.isEmpty),
             "entrances": .records(entrances),
             "hasWaysIn": .flag(!waysIn.isEmpty), "waysIn": .records(waysIn),
-            "namespaces": .records(sections(namespaces, names)),
+            "hasServices": .flag(!services.isEmpty), "services": .records(self.services(services, names)),
+            "hasPolicyObjects": .flag(cluster.objects.hasPolicies), "policiesRemark": .prose(English.policiesRemark),
             "lookups": .records(steps(of: "dns-")), "paths": .records(steps(of: "path")),
             "hasPaths": .flag(figures.contains { $0.figure.kind == "path" }),
             "pathCommand": .prose(English.pathCommand),
@@ -62,16 +80,19 @@ package struct Explanation {
             "exampleRemark": .prose(English.illustrativeRemark),
             "hasPatterns": .flag(!names.patterns.isEmpty),
             "patterns": .records(names.patterns),
-            "hasFindings": .flag(!diagnostics.isEmpty),
-            "findings": .records(diagnostics.map(finding)),
+            "terms": .records(
+                Term.sorted.map { ["id": .prose($0.rawValue), "word": .prose($0.title), "meaning": .prose($0.meaning)] }),
             "isIllustrative": .flag(
                 services.contains {
                     $0.virtualIPs.contains(where: \.isIllustrative)
                         || $0.selectedPods.contains { cluster.pods[$0].addresses.contains(where: \.isIllustrative) }
                 }),
-            "hasContents": .flag(services.count > 1),
         ]
-        return own.merging(PolicyExplanation(cluster, request, figures).record) { $1 }.merging(calls.record) { $1 }
+        let parts = [
+            FindingsExplanation(diagnostics, outline.level).record, PolicyExplanation(cluster, request, figures).record,
+            CallsExplanation(cluster, request).record, WorkloadsExplanation(cluster, request, names).record,
+        ]
+        return parts.reduce(own) { $0.merging($1) { $1 } }
     }
 
     /// Figures of these kinds, each with its numbered sentences.
@@ -85,74 +106,41 @@ package struct Explanation {
 
     // MARK: The page as a whole
 
-    private func summary(_ namespaces: [String], _ services: [ClusterService]) -> String {
-        guard !namespaces.isEmpty else { return English.nothingToExplain }
-        let workloads = cluster.workloads.filter { request.shows($0.reference.namespace) }
-        return English.summary(
-            pods: workloads.reduce(0) { $0 + $1.replicas }, owners: workloads.count { !$0.isBarePod }, services: services.count,
-            namespaces: namespaces.count)
+    /// Those that hold something that is shown.
+    private var namespaces: [String] {
+        let held = Set(cluster.services.map(\.namespace) + cluster.workloads.map(\.reference.namespace))
+        return cluster.namespaces.filter { request.shows($0) && held.contains($0) }
     }
 
-    private func sections(_ namespaces: [String], _ names: NamesExplanation) -> [[String: TemplateValue]] {
-        let services = Dictionary(grouping: cluster.services, by: \.namespace)
-        let workloads = Dictionary(grouping: cluster.workloads.indices) { cluster.workloads[$0].reference.namespace }
+    private var summary: Sentence {
+        let namespaces = namespaces
+        guard !namespaces.isEmpty else { return Sentence(English.nothingToExplain) }
+        let workloads = cluster.workloads.filter { request.shows($0.reference.namespace) }
+        return English.summary(
+            pods: workloads.reduce(0) { $0 + $1.replicas }, owners: workloads.count { !$0.isBarePod },
+            services: cluster.services.count { request.shows($0.namespace) }, namespaces: namespaces.count)
+    }
+
+    private func services(_ services: [ClusterService], _ names: NamesExplanation) -> [[String: TemplateValue]] {
         let drawn = Dictionary(
             figures.filter { $0.figure.kind == "service" }.compactMap { item in item.figure.subject.map { ($0, item) } },
             uniquingKeysWith: { first, _ in first })
-        return namespaces.map { name in
-            namespace(
-                name, isOnly: namespaces.count == 1, services[name] ?? [], workloads[name] ?? [], names
-            ) { drawn[$0] }
+        let isOneNamespace = namespaces.count == 1
+        return services.map { service in
+            ServiceExplanation(service, in: cluster, figure: drawn[service.reference], request).record.merging([
+                "heading": .prose("Service \(isOneNamespace ? service.name : service.reference.path)"),
+                "names": .records(names.names(of: service)),
+                "anchor": .prose("service/\(FigureWords.id(service.namespace))/\(FigureWords.id(service.name))"),
+            ]) { $1 }
         }
     }
+}
 
-    /// - Parameter drawn: the figure of a Service, where one stands beside the page.
-    private func namespace(
-        _ name: String, isOnly: Bool, _ services: [ClusterService], _ workloads: [Int], _ names: NamesExplanation,
-        drawn: (ObjectReference) -> FigureExplanation?
-    ) -> [String: TemplateValue] {
-        let lonely = workloads.filter { cluster.services(of: $0).isEmpty }
-        let podNames = names.pods(workloads)
-        let pods = lonely.reduce(0) { $0 + cluster.workloads[$1].replicas }
-        return [
-            "anchor": .prose("namespace/\(FigureWords.id(name))"),
-            "heading": .prose(!isOnly ? "Namespace \(name)" : services.isEmpty ? "The Pods" : "The Services"),
-            "services": .records(
-                services.map { service in
-                    ServiceExplanation(service, in: cluster, figure: drawn(service.reference), request).record.merging([
-                        "names": .records(names.names(of: service)),
-                        "anchor": .prose("service/\(FigureWords.id(service.namespace))/\(FigureWords.id(service.name))"),
-                    ]) { $1 }
-                }),
-            "podNames": .records(podNames),
-            "hasPodNames": .flag(!podNames.isEmpty),
-            "hasLonely": .flag(!lonely.isEmpty),
-            "lonelyThem": .prose(pods == 1 ? "this Pod" : "these \(English.count(pods, "Pod"))"),
-            "lonelyPronoun": .own(pods == 1 ? "it" : "them"),
-            "lonely": .records(
-                lonely.map { position in
-                    let workload = cluster.workloads[position]
-                    return [
-                        "name": .prose(
-                            workload.isBarePod
-                                ? "Pod \(workload.reference.name)"
-                                : "\(workload.kind) \(workload.reference.name) (\(English.count(workload.replicas, "Pod")))")
-                    ]
-                }),
-        ]
-    }
-
-    private func finding(_ diagnostic: Diagnostic) -> [String: TemplateValue] {
-        let place = { (location: SourceLocation?) in location.map { "\($0.file):\($0.line)" } ?? "" }
-        return [
-            "severity": .own(diagnostic.severity == .error ? "Error:" : diagnostic.severity == .warning ? "Warning:" : "Note:"),
-            "message": .prose(diagnostic.message),
-            "place": .code(place(diagnostic.location)),
-            "notes": .records(
-                diagnostic.notes.map { note in
-                    ["text": .prose(note.message + (note.location.map { " (\($0.file):\($0.line))" } ?? ""))]
-                }),
-        ]
+extension TemplateLibrary {
+    /// The parts of a page, in their order: those that are asked for, or those that the level's template includes.
+    func sections(of outline: ExplanationOutline) -> [ExplanationSection] {
+        let names = outline.sections.isEmpty ? parts(of: outline.level.rawValue) : outline.sections
+        return names.compactMap(ExplanationSection.init)
     }
 }
 
@@ -171,11 +159,12 @@ struct FigureExplanation {
 
     var record: [String: TemplateValue] {
         let own: [String: TemplateValue] = [
+            "anchor": .prose("figure/\(figure.id)"),
             "hasFile": .flag(!file.isEmpty),
             "file": .prose(file),
-            "alt": .prose(figure.alternativeText),
+            "alt": .prose(figure.alternativeSentence),
             "title": .prose(figure.title),
-            "remarks": .records(figure.remarks.filter { !English.pictureRemarks.contains($0) }.map { ["text": .prose($0)] }),
+            "remarks": .records(figure.remarks.filter { !English.pageRemarks.contains($0) }.map { ["text": .prose($0)] }),
         ]
         return (page?.record ?? [:]).merging(own) { $1 }
     }

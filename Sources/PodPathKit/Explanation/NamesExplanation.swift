@@ -41,7 +41,7 @@ struct NamesExplanation {
         let endpoints = dns.endpointNames(of: service)
         for endpoint in endpoints.prefix(Self.limit) {
             let name = English.name(endpoint.assigned, below: full)
-            rows.append(row(name.plain, "\(everyPod)", "that one endpoint alone: \(endpoint.why)"))
+            rows.append(row(name.plain, "\(everyPod)", "that one endpoint alone: \(English.why(endpoint))"))
         }
         if endpoints.count > Self.limit {
             rows.append(row("…", "\(everyPod)", "\(English.count(endpoints.count - Self.limit, "more endpoint")), named alike"))

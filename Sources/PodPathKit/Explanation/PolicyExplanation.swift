@@ -28,6 +28,7 @@ struct PolicyExplanation {
                         separator: " ")
                     : cluster.objects.unreadPoliciesSentence ?? English.noPolicy),
             "policyLimits": .prose(English.policyLimits), "policies": .records(policies),
+            "hasSeveralPolicyFigures": .flag(figures.count > 1),
             "policyFigures": .records(
                 figures.map { item in
                     item.record.merging([

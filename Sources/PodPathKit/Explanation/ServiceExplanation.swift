@@ -20,11 +20,14 @@ struct ServiceExplanation {
     var record: [String: TemplateValue] {
         // The steps are those of the figure, whether or not it stands beside the page.
         let drawn = figure?.figure ?? ServiceFigure().figure(service, cluster, request)
-        let pods = podRows
+        let pods = podRows, targets = targets
         let misses = cluster.nearMisses(of: service)
         let more = service.selectedPods.count - Self.podRows
         return [
-            "name": .prose(service.name),
+            "name": .prose(service.name), "path": .prose(service.reference.path),
+            "type": .sentence(English.type(of: service)),
+            "destination": .sentence(English.destination(of: service, in: cluster)),
+            "hasTargets": .flag(!targets.isEmpty), "targets": .records(targets),
             "purpose": .sentence(English.purpose(of: service, in: cluster)),
             "figure": .records(figure.map { [$0.record] } ?? []),
             "hasSteps": .flag(!drawn.steps.isEmpty),
@@ -45,6 +48,23 @@ struct ServiceExplanation {
     }
 
     // MARK: Pods
+
+    /// A row for each workload behind the Service, or for each address of a list.
+    private var targets: [[String: TemplateValue]] {
+        guard service.source == .selector else {
+            return podRows.map { row in
+                ["name": row["name"] ?? .prose(""), "ready": row["address"] ?? .prose(""), "why": row["why"] ?? .prose("")]
+            }
+        }
+        return cluster.targets(of: service).prefix(Self.podRows).map { target in
+            let ready = target.pods.count { cluster.pods[$0].isReady(behind: service.service) }
+            return [
+                "name": .prose("\(cluster.workloads[target.workload].reference)"),
+                "ready": .prose("\(English.grouped(ready)) of \(English.count(target.pods.count, "Pod"))"),
+                "why": .sentence(English.why(target.pods[0], isBehind: service, in: cluster)),
+            ]
+        }
+    }
 
     private var podRows: [[String: TemplateValue]] {
         switch service.source {

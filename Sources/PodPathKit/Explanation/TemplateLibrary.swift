@@ -7,6 +7,7 @@ import Templates
 /// The only file that knows the template engine.
 package struct TemplateLibrary: Sendable {
     private let library: MustacheLibrary
+    private let nesting: TemplateNesting
     /// Bytes of one template.
     package static let sizeLimit = 256 << 10
 
@@ -15,7 +16,8 @@ package struct TemplateLibrary: Sendable {
         var templates: [String: MustacheTemplate] = [:]
         let texts = Templates.all.merging(own, uniquingKeysWith: { $1 })
         // The engine takes a stack frame for each section in a section and each template in a template.
-        try TemplateNesting(texts).check(own.keys.sorted())
+        nesting = TemplateNesting(texts)
+        try nesting.check(own.keys.sorted())
         for (name, text) in texts {
             // Without this line the engine would escape `&` and `<` as in HTML, over what is escaped already.
             let heading = text.hasPrefix("{{% CONTENT_TYPE") ? "" : "{{% CONTENT_TYPE:TEXT}}\n"
@@ -30,14 +32,33 @@ package struct TemplateLibrary: Sendable {
 
     package static var names: [String] { Templates.all.keys.sorted() }
 
-    func markdown(_ name: String, _ value: TemplateValue) throws(RenderError) -> String {
-        MarkdownLayout.tidy(try render(name, value.plain(.markdown)))
+    /// A page: its parts, and the template `page` around them.
+    ///
+    /// - Parameters:
+    ///   - parts: templates by name, in their order.
+    ///   - terms: the words of the glossary that the page has used before its parts.
+    ///   - around: what `page` says besides, when its parts are made.
+    func page(
+        of parts: [String], _ value: [String: TemplateValue], _ language: TemplateValue.Language, _ terms: TermUse,
+        around: (_ body: String) -> [String: TemplateValue]
+    ) throws(RenderError) -> String {
+        let ending = language == .html ? ".html" : ""
+        var plain = value.mapValues { $0.plain(language, terms) }
+        var body = ""
+        for part in parts { body += try render(part + ending, plain) + (language == .markdown ? "\n" : "") }
+        plain.merge(around(body).mapValues { $0.plain(language, terms) }) { $1 }
+        let page = try render("page" + ending, plain)
+        return language == .markdown ? MarkdownLayout.tidy(page) : page
     }
 
     /// - Parameter name: without `.html`.
     func html(_ name: String, _ value: [String: TemplateValue]) throws(RenderError) -> String {
-        let page = value.merging(["style": .markup(.style), "script": .markup(.script)]) { $1 }
-        return try render("\(name).html", TemplateValue.record(page).plain(.html))
+        try render("\(name).html", TemplateValue.record(value.withLooks).plain(.html, TermUse(.html, hasGlossary: false)))
+    }
+
+    /// The templates that stand in one, in their order, without `.html`.
+    func parts(of name: String) -> [String] {
+        nesting.included(in: name).map { $0.hasSuffix(".html") ? String($0.dropLast(".html".count)) : $0 }
     }
 
     private func render(_ name: String, _ value: Any) throws(RenderError) -> String {
@@ -46,6 +67,22 @@ package struct TemplateLibrary: Sendable {
         }
         return text
     }
+}
+
+extension [String: TemplateValue] {
+    /// With the style sheet and the script of pages.
+    var withLooks: Self { merging(["style": .markup(.style), "script": .markup(.script)]) { $1 } }
+}
+
+/// A sentence that is printed where and when a template says it: whether a word in it is used for the first time, the page knows only then.
+struct TermedSentence: MustacheCustomRenderable {
+    private let sentence: Sentence
+    private let terms: TermUse
+
+    init(_ sentence: Sentence, _ terms: TermUse) { (self.sentence, self.terms) = (sentence, terms) }
+
+    var renderText: String { terms.text(of: sentence) }
+    var isNull: Bool { sentence.isEmpty }
 }
 
 extension RenderError {

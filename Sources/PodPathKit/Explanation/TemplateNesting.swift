@@ -1,15 +1,15 @@
 import KubeManifest
 
 /// How deep a user's templates go, sections in sections and templates in templates, and how much they repeat.
-struct TemplateNesting {
+struct TemplateNesting: Sendable {
     private let tags: [String: [Tag]]
     /// Levels of either.
     private static let limit = 100
     /// Templates that stand in one page, each as often as it does.
     private static let includes = 10_000
 
-    private struct Tag {
-        enum Kind { case open, close, template }
+    private struct Tag: Sendable {
+        enum Kind: Sendable { case open, close, template }
         let kind: Kind
         let name: String
         let line: Int
@@ -26,6 +26,9 @@ struct TemplateNesting {
             _ = try count(name, &path, &counts)
         }
     }
+
+    /// The templates that one includes, in their order.
+    func included(in name: String) -> [String] { (tags[name] ?? []).filter { $0.kind == .template }.map(\.name) }
 
     private func checkSections(of name: String) throws(RenderError) {
         var depth = 0

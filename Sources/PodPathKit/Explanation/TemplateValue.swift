@@ -17,6 +17,8 @@ enum TemplateValue {
     case record([String: TemplateValue])
     /// A part of a page that is made already; nothing in Markdown.
     case markup(PageMarkup)
+    /// What templates of this language made already.
+    case rendered(String)
 
     static func records(_ items: [[String: TemplateValue]]) -> TemplateValue { .list(items.map { .record($0) }) }
 
@@ -26,17 +28,20 @@ enum TemplateValue {
     }
 
     /// The plain values that the template engine walks.
-    func plain(_ language: Language) -> Any {
+    ///
+    /// - Parameter terms: the words of the glossary that the page has used by then.
+    func plain(_ language: Language, _ terms: TermUse) -> Any {
         switch self {
         case .prose(let text): language == .markdown ? MarkdownText(text).text : HTMLText(text).text
-        case .sentence(let sentence): language == .markdown ? sentence.markdown : sentence.html
+        case .sentence(let sentence): TermedSentence(sentence, terms)
         case .code(let text): language == .markdown ? MarkdownCode(text).text : text.isEmpty ? "" : "<code>\(HTMLText(text).text)</code>"
         case .own(let word): "\(word)"
         case .number(let number): English.grouped(number)
         case .flag(let flag): flag
-        case .list(let items): items.map { $0.plain(language) }
-        case .record(let fields): fields.mapValues { $0.plain(language) }
+        case .list(let items): items.map { $0.plain(language, terms) }
+        case .record(let fields): fields.mapValues { $0.plain(language, terms) }
         case .markup(let markup): language == .html ? markup.text : ""
+        case .rendered(let text): text
         }
     }
 }

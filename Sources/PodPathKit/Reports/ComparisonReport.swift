@@ -40,7 +40,7 @@ package struct ComparisonReport {
     }
 
     private static func image(_ figure: Figure) -> String {
-        let words = MarkdownText(figure.alternativeText).text
+        let words = MarkdownText(figure.alternativeSentence).text
         return "![\(words)](\(figure.id).svg \"\(MarkdownText(figure.title).text)\")\n\n"
     }
 

@@ -22,9 +22,9 @@ package enum NameEvent: Sendable {
     /// Policies do not let the question through, or nobody knows whether they do.
     case questionRefused([PolicyEvent])
     case questionUnknown([PolicyEvent])
-    case answer([Assigned<String>], why: String)
+    case answer([Assigned<String>], why: DNSReason)
     /// - Parameter host: of an Ingress or a route that takes the name; and the path that is to be followed from there.
     case outside(name: String, takenBy: ObjectReference?, target: String)
-    case noAnswer(why: String, nearest: String?)
+    case noAnswer(why: DNSReason, nearest: String?)
     case alias(String, [Assigned<String>])
 }

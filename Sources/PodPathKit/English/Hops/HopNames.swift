@@ -11,13 +11,13 @@ extension English {
             return "\(who(client)) asks \(self.server(server)) for \(name).\(walk.map { " \(self.walk($0))" } ?? "")"
         case .questionRefused(let policies): return "But the question does not get there: \(self.policies(policies))"
         case .questionUnknown(let policies): return self.policies(policies)
-        case .answer(let addresses, let why): return "The answer is \(self.addresses(addresses)): \(why)."
+        case .answer(let addresses, let why): return "The answer is \(self.addresses(addresses)): \(self.why(why))."
         case .outside(let name, let object, let target):
             let there: Sentence = object.map { " \($0) takes this host: podpath trace outside \(target) follows it from there." } ?? ""
             return
                 "\(name) is no name of this cluster. Other DNS servers answer it, with addresses that no manifest states.\(there)"
         case .noAnswer(let why, let nearest):
-            return "No answer: \(why). There is no address to connect to.\(nearest.map { " Nearest: \($0)." } ?? "")"
+            return "No answer: \(self.why(why)). There is no address to connect to.\(nearest.map { " Nearest: \($0)." } ?? "")"
         case .alias(let name, let addresses):
             let known: Sentence = addresses.isEmpty ? "" : ", with the address \(self.addresses(addresses))"
             return

@@ -125,7 +125,8 @@ struct RecordsFigure: FigureKind {
             .init(
                 id: FigureWords.id("endpoints", service.namespace, service.name), role: .pod,
                 eyebrow: names.count == 1 ? "ENDPOINT" : "ENDPOINTS",
-                name: "", facts: lines, tooltip: "\(names[0].label).\(service.name).\(service.namespace).svc.\(dns.zone): \(names[0].why)"))
+                name: "", facts: lines,
+                tooltip: "\(names[0].label).\(service.name).\(service.namespace).svc.\(dns.zone): \(English.why(names[0]))"))
         figure.connect(parent, box, .holds)
     }
 
