@@ -54,19 +54,18 @@ struct AgreementTests {
         for item in seeds.map(Case.init) {
             for service in item.cluster.services where !service.service.isHeadless {
                 let figure = try #require(item.figure(ServiceFigure(), service), item.place(service))
-                let front = try #require(figure.elements.firstIndex { $0.role == .service }, item.place(service))
-                let reached = figure.connections.filter { $0.from == front && $0.role == .traffic }.map { figure.elements[$0.to].id }
-                let serving = Set(item.cluster.ports(of: service).flatMap { $0.serving.flatMap(\.pods) }).map {
-                    FigureWords.id("pod", "default", item.cluster.pods[$0].reference.name)
+                let front = try #require(figure.elements.firstIndex { $0.id == "service-default-\(service.name)" }, item.place(service))
+                let reached = Set(
+                    figure.connections.filter { $0.from == front && $0.role == .traffic }.map { figure.elements[$0.to].id })
+                let serving = Set(item.cluster.ports(of: service).flatMap { $0.serving.compactMap(\.workload) }).map {
+                    let first = item.cluster.workloads[$0]
+                    return FigureWords.id(first.kind.lowercased(), "default", first.reference.name)
                 }
-                if figure.elements.contains(where: { $0.role == .folded }) {
-                    #expect(Set(reached).subtracting(["folded"]).isSubset(of: serving), item.place(service))
-                } else {
-                    #expect(reached.sorted() == serving.sorted(), item.place(service))
-                }
-                let facts = figure.elements.flatMap(\.facts)
-                for port in item.cluster.ports(of: service) where port.nodePort != nil {
-                    #expect(facts.contains(English.nodePort(port)), item.place(service))
+                // Bare Pods that are alike share a box.
+                #expect(reached.isSubset(of: serving + ["folded"]) && reached.isEmpty == serving.isEmpty, item.place(service))
+                let outside = figure.elements.filter { $0.above == front }.flatMap(\.lines).map(\.text).joined()
+                for port in item.cluster.ports(of: service) {
+                    if let number = port.nodePort { #expect(outside.contains(":\(number.text)"), item.place(service)) }
                 }
             }
         }
@@ -124,10 +123,11 @@ struct AgreementTests {
                     from: "outside", to: "\(service.name):\(first.port.port)/\(first.port.transport.rawValue.lowercased())")
                 #expect(path.hops[0].text.contains(address[0]), item.place(service))
                 #expect(path.hops[1].text.contains(first.nodePort?.text ?? "-"), item.place(service))
-                for kind: any FigureKind in [ServiceFigure(), ServiceTypesFigure()] {
-                    let facts = item.figure(kind, service)?.elements.flatMap(\.facts) ?? []
-                    #expect(facts.contains(Sentence(address[0])) && facts.contains(English.nodePort(first)), item.place(service))
-                }
+                let facts = item.figure(ServiceTypesFigure(), service)?.elements.flatMap(\.facts) ?? []
+                #expect(facts.contains(Sentence(address[0])) && facts.contains(English.nodePort(first)), item.place(service))
+                let lines = item.figure(ServiceFigure(), service)?.elements.flatMap(\.lines).map(\.text) ?? []
+                #expect(lines.contains("at \(address[0])"), item.place(service))
+                #expect(lines.contains { $0.contains(":\(first.nodePort?.text ?? "-")") }, item.place(service))
             }
             let given = cluster.pods.flatMap(\.addresses) + cluster.services.flatMap(\.virtualIPs)
             #expect(Set(given.map(\.address)).count == given.count, "seed \(item.seed): one address, one bearer")

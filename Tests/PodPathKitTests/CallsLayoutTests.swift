@@ -13,6 +13,12 @@ struct CallsLayoutTests {
         Generator().figures([OverviewFigure()], of: Resolved(files: files).cluster, for: FigureRequest())
     }
 
+    /// Kinds whose boxes podpath places itself.
+    private static let placed: [any FigureKind] = [
+        OverviewFigure(),
+        ServiceFigure(),
+    ]
+
     private func drawn(_ figure: Figure, _ look: FigureLook = FigureLook()) throws -> SVGGeometry {
         var diagnostics = Diagnostics()
         return SVGGeometry(
@@ -22,7 +28,8 @@ struct CallsLayoutTests {
     @Test(
         "Few crossings, the natural width, and the same bytes again", arguments: GeometryTests.inputs + ["Tests/Fixtures/looks/calls.yaml"])
     func samples(path: String) throws {
-        for figure in figures(Project.sources(path)) {
+        for figure in Generator().figures(Self.placed, of: Resolved(files: Project.sources(path)).cluster, for: FigureRequest()) {
+            #expect(figure.isPlaced)
             let svg = try drawn(figure)
             #expect(PlacedFaults(svg: svg).all == [], "\(figure.id)")
             #expect(PlacedFaults(svg: svg).crossings <= CallsLayout.crossings, "\(figure.id)")
@@ -104,8 +111,14 @@ struct CallsLayoutTests {
         let yaml =
             Self.workload(String(long.suffix(60)), calls: ["w2:80"]) + Self.workload("w2", calls: ["\(long.suffix(60)):80"])
             + ["خدمة-الشبكة", "网络服务网络服务网络服务", "🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀"].map { Manifest.pod($0, labels: "a: b") }.joined()
-            + Manifest.pod(long, labels: "c: d")
-        for figure in figures([SourceFile(path: "a.yaml", text: yaml)]) { #expect(PlacedFaults(svg: try drawn(figure)).all == []) }
+            + Manifest.pod(long, labels: "c: d, example.com/\(long.suffix(60)): \(long.suffix(60))")
+            + Manifest.service(
+                "all", selector: "example.com/\(long.suffix(60)): \(long.suffix(60))", ports: "{name: \(long.suffix(15)), port: 80}")
+            + Manifest.service("some", selector: "a: b", spec: "clusterIP: None")
+        let cluster = Resolved(files: [SourceFile(path: "a.yaml", text: yaml)]).cluster
+        for figure in Generator().figures(Self.placed, of: cluster, for: FigureRequest()) {
+            #expect(PlacedFaults(svg: try drawn(figure)).all == [], "\(figure.id)")
+        }
     }
 
     @Test("Title, words under it and key can be left out or be an author's own; the SVG keeps its title for those who do not see it")

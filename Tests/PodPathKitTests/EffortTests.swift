@@ -11,7 +11,7 @@ struct EffortTests {
     @Test("Straight arrows are the last way, and are all there")
     func straight() throws {
         let cluster = Resolved(files: Project.sources("samples/shop")).cluster
-        let figure = try #require(ServiceFigure().figures(of: cluster, for: FigureRequest()).first)
+        let figure = try #require(LookupFigure().figures(of: cluster, for: FigureRequest()).first)
         var look = FigureLook()
         look.effort = .straight
         var diagnostics = Diagnostics()
@@ -26,6 +26,16 @@ struct EffortTests {
             jobs.map { job in
                 job.dot.contains("layout=\"nop2\"") ? LibraryRenderer().render([job])[0] : .failure(.crashed(signal: 11))
             }
+        }
+    }
+
+    @Test("Where dot has no answer for the columns of a Service's figure, its arrows give them")
+    func columnsWithoutDot() throws {
+        for figure in ServiceFigure().figures(of: Resolved(files: Project.sources("samples/shop")).cluster, for: FigureRequest()) {
+            var diagnostics = Diagnostics()
+            let bytes = try #require(FigurePrinter(renderer: Placing()).print(figure, as: .svg, &diagnostics))
+            let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+            #expect(PlacedFaults(svg: svg).all == [] && svg.boxes.count == figure.elements.count, "\(figure.id)")
         }
     }
 

@@ -34,24 +34,10 @@ struct FigureWidthTests {
         #expect(try width(svg(OverviewFigure(), path)) == 800)
     }
 
-    @Test("A Service of type NodePort: the article's, whose labels stand in two lines, and another")
-    func nodePort() throws {
-        let article = try svg(ServiceFigure(), "samples/my-service")
-        #expect(width(article) <= 640)
-        let texts = article.boxes.flatMap(\.texts).map(\.text)
-        #expect(texts.contains("app.kubernetes.io/") && texts.contains("name=MyApp"))
-        #expect(try width(svg(ServiceFigure(), "samples/service-types", focus: "Service/types/web-nodeport")) <= 640)
-    }
-
-    @Test("Figures of Services: a balancer's client stands above it, so that five boxes take the room of four", arguments: samples)
+    @Test("Figures of Services", arguments: samples)
     func services(path: String) throws {
         for figure in ServiceFigure().figures(of: cluster(path), for: FigureRequest()) {
-            let svg = try svg(figure)
-            #expect(width(svg) <= 640, "\(figure.id)")
-            guard let client = svg.boxes.first(where: { $0.id.hasSuffix("client") }),
-                let balancer = svg.boxes.first(where: { $0.id.hasSuffix("load-balancer") })
-            else { continue }
-            #expect(client.area.maxY < balancer.area.minY && client.area.minX > balancer.area.minX, "\(figure.id)")
+            #expect(try width(svg(figure)) == 800, "\(figure.id)")
         }
     }
 

@@ -35,17 +35,20 @@ struct LookTests {
     @Test("Hidden addresses leave boxes and arrows, and the remark about examples with them")
     func ips() throws {
         let figure = try nodePort { $0.hidden = [.ips] }
-        #expect(
-            figure.elements.map(\.facts) == [[], ["nodePort 30080"], ["port 80 → http"]]
-                + Array(repeating: [":8080", "containerPort 8080", "named http"], count: 3))
-        #expect(figure.remarks == [English.rulesRemark, English.illustrativeRemark], "the names of a Deployment's Pods are examples")
+        let lines = figure.elements.map { $0.lines.map(\.text) }
+        #expect(lines[0] == ["selects Pods with", "app=web", "80 → http 8080", "to 3 Pods"])
+        #expect(lines[1] == ["NodePort :30080", "the same port on every node"] && lines[2] == ["app=web", "http 8080"])
+        #expect(figure.remarks == [English.rulesRemark])
     }
 
     @Test("Hidden ports leave addresses")
     func ports() throws {
         let figure = try nodePort { $0.hidden = [.ports] }
-        #expect(figure.elements.flatMap(\.facts).allSatisfy { $0.hasPrefix("~") && !$0.contains(":") })
-        #expect(figure.connections.allSatisfy { $0.label == nil })
+        let lines = figure.elements.flatMap(\.lines).map(\.text)
+        #expect(!lines.contains { $0.contains("80") && !$0.hasPrefix("~") } && lines.contains { $0.hasPrefix("~") }, "\(lines)")
+        for connection in figure.connections {
+            #expect(connection.head.map(figure.elements[connection.to].lines.indices.contains) ?? true)
+        }
         let overview = try self.figure("overview", "shop", generator { $0.hidden = [.ports] })
         #expect(
             overview.elements.flatMap(\.chips).filter { $0.role == .servicePorts }.allSatisfy { !$0.text.contains(":") && !$0.text.isEmpty }
@@ -129,16 +132,25 @@ struct LookTests {
     @Test("Hidden labels take the line about them along")
     func labels() throws {
         let figure = try nodePort { $0.hidden = [.labels] }
-        #expect(figure.elements.allSatisfy { $0.chips.isEmpty && $0.caption == nil })
+        #expect(figure.elements.allSatisfy { box in !box.lines.contains { $0.text.contains("app=web") || $0.text.hasPrefix("selects") } })
+        #expect(figure.key?.contains("Yellow") == false, "a key to marks that are there")
     }
 
     @Test("Without the node the arrow leads straight on; steps are numbered anew in picture and words")
     func nodes() throws {
-        let whole = try nodePort { _ in }
-        let figure = try nodePort { $0.hidden = [.nodes] }
-        #expect(whole.steps.count == 3 && figure.steps.map(\.number) == [1, 2])
-        #expect(figure.steps[0].text == "\(whole.steps[0].text) \(whole.steps[1].text)")
-        #expect(!figure.elements.contains { $0.role == .node })
+        var figure = Figure(kind: "k", id: "k", title: "t", description: "", layout: .flow)
+        for (name, role) in [("a", Figure.Element.Role.outside), ("n", .node), ("b", .service), ("c", .pod)] {
+            _ = figure.add(.init(id: name, role: role, eyebrow: "", name: name))
+        }
+        for (from, text) in ["to the node", "to the Service", "to the Pod"].enumerated() {
+            let step = figure.step(Sentence(text))
+            figure.connect(from, from + 1, .traffic, step: step)
+        }
+        figure.description = figure.toldInSteps()
+        figure.columns = [[0, 1], [2]]
+        figure.removeNodes()
+        #expect(figure.steps.map(\.text) == ["to the node to the Service", "to the Pod"] && figure.steps.map(\.number) == [1, 2])
+        #expect(figure.elements.map(\.name) == ["a", "b", "c"])
         let first = try #require(figure.connections.first { $0.step == 1 })
         #expect(figure.elements[first.from].role == .outside && figure.elements[first.to].role == .service)
         #expect(figure.description.contains("Step 2:") && !figure.description.contains("Step 3:"))
@@ -158,7 +170,7 @@ struct LookTests {
             }
         }
         let stays = turned.filter { !$0.value }.keys.sorted()
-        let still = ["dns-lookup", "dns-records", "ingress", "overview", "pod-replacement", "policy", "service-types"]
+        let still = ["dns-lookup", "dns-records", "ingress", "overview", "pod-replacement", "policy", "service", "service-types"]
         #expect(stays == still && turned.count > 8)
         let model = try figure("network-model", "nodes")
         let (across, down) = (SVGGeometry(svg(model)), SVGGeometry(svg(model, turning)))

@@ -44,7 +44,7 @@ struct NewestGraphvizReading {
                 String(
                     decoding: SVGWriter.write(try LaidOutFigure(bytes, of: graph), SVGDescription(title: "t", text: "d", idPrefix: "x")),
                     as: UTF8.self))
-            if figure.layout == .calls {
+            if figure.isPlaced {
                 #expect(PlacedFaults(svg: drawn).all == [], "\(name)")
                 count += 1
                 continue

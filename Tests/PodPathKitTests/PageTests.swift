@@ -72,7 +72,7 @@ struct PageTests {
 
     @Test("A step lights every arrow that it speaks of: a Service passes connections to each of its Pods (R62)")
     func fanOut() throws {
-        let cluster = Resolved(Manifest.workload("Deployment", "web", spec: "replicas: 3") + Manifest.service())
+        let cluster = Resolved(["web", "web-b", "web-c"].map { Manifest.workload("Deployment", $0) }.joined() + Manifest.service())
         let figure = try #require(figures(cluster, [ServiceFigure()]).first?.numbered())
         let last = try #require(figure.stepSentences.last)
         #expect(last.about.count == 3)

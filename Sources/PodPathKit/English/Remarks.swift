@@ -31,6 +31,7 @@ extension Figure {
         if hasExamples { remarks.append(English.illustrativeRemark) }
     }
 
+    /// A line of a box has the sign of an example.
     var hasExamples: Bool {
         groups.contains { $0.nameIsExample || $0.note.hasExamples }
             || elements.contains { box in

@@ -155,4 +155,57 @@ extension English {
     static func because(_ evidence: [Evidence]) -> String {
         list(evidence.map { "\($0.object) \($0.field)=\($0.value) (\($0.location.file):\($0.location.line))" })
     }
+
+    // MARK: Which of its Pods
+
+    /// Settings that have a say in which Pod takes a connection, as they are written, and what each means (kubernetes.io: Virtual IPs and
+    /// Service Proxies).
+    static func choices(of service: Service) -> [(setting: String, meaning: String)] {
+        var choices: [(String, String)] = []
+        if service.sessionAffinity?.value == "ClientIP" {
+            choices.append(
+                (
+                    "sessionAffinity: ClientIP",
+                    "one client stays with one Pod, until it was away for \(grouped(service.sessionAffinityTimeout)) s"
+                ))
+        }
+        if service.internalTrafficPolicy?.value == "Local" {
+            choices.append(("internalTrafficPolicy: Local", "a Pod’s call goes to Pods of its own node only"))
+        }
+        if localRemark(service) != nil {
+            choices.append(("externalTrafficPolicy: Local", "a call from outside goes to Pods of the node where it arrives only"))
+        }
+        if service.publishesNotReadyAddresses {
+            choices.append(("publishNotReadyAddresses: true", "Pods are led to before they are ready"))
+        }
+        return choices
+    }
+
+    /// `1 of 3 Pods is not ready`, `no Pod is ready`.
+    static func unready(_ number: Int, of all: Int) -> String {
+        number == all ? PortGap.podNotReady.short : "\(grouped(number)) of \(count(all, "Pod")) \(number == 1 ? "is" : "are") not ready"
+    }
+
+    /// In few words, for the box of Pods that a selector almost picks.
+    static func notSelected(_ miss: NearMiss, in cluster: Cluster) -> String {
+        switch miss.reason {
+        case .otherNamespace: return "not selected: it is in another namespace"
+        case .onWorkloadOnly: return "not selected: the labels are the workload’s, not those of its Pods"
+        case .labels(let differences):
+            let wanted = differences.map(\.wanted.text)
+            return "not selected: no label \(list(first: 3, of: wanted))"
+        }
+    }
+
+    // MARK: Names that stand for others
+
+    /// What the cluster's DNS answers, in lines of a box.
+    static func answer(for service: ClusterService, in cluster: Cluster) -> [Figure.Line] {
+        if service.source == .alias {
+            return [.init("another name for", .muted), .init([.init(service.service.externalName?.value ?? "?", .code)])]
+        }
+        let number = cluster.endpoints(of: service).count(where: \.isReady)
+        if number == 0 { return [.init("no address: nobody is ready", .refused)] }
+        return [.init([.init(count(number, "address"), .strong)]), .init(number == 1 ? "that of the Pod" : "one for each Pod", .muted)]
+    }
 }

@@ -48,10 +48,12 @@ public struct Figure: Sendable {
     package var key: String?
 
     package enum Layout: Sendable {
-        /// Boxes with lines in columns, an arrow from line to line.
+        /// Boxes with lines in columns, an arrow from line to line; a tree where that is too much.
         case calls
         /// Two lifelines, what stands between them, and a message on each arrow, from the top.
         case sequence
+        /// The same of few boxes, which are never a tree.
+        case columns
         /// From left to right, arrows from side to side.
         case flow
         /// Sentences on the arrows, with room for them.
@@ -63,7 +65,7 @@ public struct Figure: Sendable {
     }
 
     /// Whether podpath gives everything its place; dot lays the others out.
-    package var isPlaced: Bool { [.calls, .sequence, .names].contains(layout) }
+    package var isPlaced: Bool { [.calls, .columns, .sequence, .names].contains(layout) }
 
     /// A frame around elements: the cluster, a namespace or a node in it, or one of several scenes.
     package struct Group: Sendable {

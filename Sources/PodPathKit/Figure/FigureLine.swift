@@ -1,3 +1,5 @@
+import KubeManifest
+
 extension Figure {
     /// One line of a box: runs of text that follow one another, and the marks at its ends, where arrows leave and arrive.
     package struct Line: Sendable, Hashable {
@@ -40,6 +42,8 @@ extension Figure {
             case reason
             /// The heading of a section.
             case heading
+            /// A label in a frame of its own: one that a selector asks for, and another.
+            case label, otherLabel
         }
 
         package var role = Role.plain
@@ -78,6 +82,13 @@ extension Figure.Element {
     mutating func add(_ line: Figure.Line) -> Int {
         lines.append(line)
         return lines.count - 1
+    }
+
+    /// Adds labels; `wanted` are those that a selector asks for.
+    mutating func add(labels: [Label], wanted: [Label]) {
+        for label in labels {
+            add(.init([.init(label.text, .code, part: .labels)], wanted.contains(label) ? .label : .otherLabel))
+        }
     }
 
     /// Takes what is hidden out of the lines; the new place of each line, nil for one that is gone.

@@ -5,6 +5,8 @@ struct BoxRows {
     struct Row {
         enum Content {
             case text([HTMLRun])
+            /// Lines in a frame of their own.
+            case chip([[HTMLRun]], FigureStyle.ChipLook)
             /// A rule between sections.
             case rule
             case space
@@ -31,6 +33,8 @@ struct BoxRows {
 
     /// Room at the sides, above and below.
     static let padding = 10, air = 7
+    /// Within a chip, at the sides.
+    private static let chipPadding = 5
     static let lineHeight = 17, nameHeight = 20, ruleHeight = 5
 
     /// - Parameters:
@@ -54,7 +58,11 @@ struct BoxRows {
             if line.role == .call, position > 0, element.lines[position - 1].role != .heading, !line.startsSection {
                 append(Row(content: .space, height: 3))
             }
-            add(line.runs.map(\.styled), breaking, line, at: position)
+            if let look = line.role.chip {
+                addChip(line.runs.map { HTMLRun($0.text, face: .mono, size: 12, colour: look.text) }, look, limit: limit, at: position)
+            } else {
+                add(line.runs.map(\.styled), breaking, line, at: position)
+            }
         }
         append(Row(content: .space, height: Self.air))
     }
@@ -92,6 +100,15 @@ struct BoxRows {
         }
     }
 
+    /// Its text stands in the middle, so that it must not be wider than the room within the frame.
+    private mutating func addChip(_ runs: [HTMLRun], _ look: FigureStyle.ChipLook, limit: Double, at position: Int) {
+        let lines = LineBreaking(limit: limit - 2 * Double(Self.chipPadding)).lines(runs)
+        let height = lines.count * Self.lineHeight + 4
+        middles[position] = self.height + height / 2
+        for line in lines { textWidth = max(textWidth, line.widestWidth + 2 * Double(Self.chipPadding)) }
+        append(Row(content: .chip(lines, look), height: height, line: position))
+    }
+
     private mutating func append(_ row: Row) {
         rows.append(row)
         height += row.height
@@ -124,6 +141,17 @@ extension [HTMLRun] {
             }
         }
         return widest
+    }
+}
+
+extension Figure.Line.Role {
+    /// Of a label; nil for any other line.
+    fileprivate var chip: FigureStyle.ChipLook? {
+        switch self {
+        case .label: FigureStyle.chip(.match)
+        case .otherLabel: FigureStyle.chip(.noMatch)
+        case .plain, .call, .naming, .reason, .heading: nil
+        }
     }
 }
 

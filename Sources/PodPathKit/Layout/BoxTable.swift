@@ -22,12 +22,26 @@ struct BoxTable {
         switch row.content {
         case .space: return [HTMLCell(.nothing, columns: 4, size: size(width + Self.mark))]
         case .rule: return [HTMLCell(.table(rule), alignment: .center, columns: 4, size: size(width + Self.mark))]
+        case .chip(let lines, let look):
+            return [HTMLCell(.table(chip(lines, look, row.height)), alignment: .center, columns: 4, size: size(width + Self.mark))]
         case .text(let runs):
             return [
                 mark(row.left, size(Self.mark)), HTMLCell(.nothing, size: size(Self.gap)),
                 HTMLCell(.text(runs), size: size(width - Self.mark - Self.gap)), mark(row.right, size(Self.mark)),
             ]
         }
+    }
+
+    private func chip(_ lines: [[HTMLRun]], _ look: FigureStyle.ChipLook, _ height: Int) -> HTMLTable {
+        let room = width - 2 * BoxRows.padding
+        var table = HTMLTable(
+            lines.map { [HTMLCell(.text($0), alignment: .center, size: .exactly(width: room - 2, height: BoxRows.lineHeight - 1))] })
+        table.border = look.border
+        table.fill = look.fill
+        table.isRounded = true
+        table.padding = 0
+        table.size = .exactly(width: room, height: height - 2)
+        return table
     }
 
     private var rule: HTMLTable {

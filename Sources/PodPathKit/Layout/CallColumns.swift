@@ -45,6 +45,13 @@ struct CallColumns {
         }
     }
 
+    /// With some blocks at the foot of their columns.
+    func sinking(_ blocks: [Int]) -> CallColumns {
+        var copy = self
+        copy.columns = columns.map { column in column.filter { !blocks.contains($0) } + column.filter(blocks.contains) }
+        return copy
+    }
+
     /// Upside down.
     var mirrored: CallColumns {
         var copy = self

@@ -18,6 +18,8 @@ struct CallHeights {
     private(set) var free: [[ClosedRange<Double>]] = []
     private var occupied: [[ClosedRange<Double>]]
 
+    private let isCentred: Bool
+
     static let gap = 14.0, frameInset = 18.0
     /// From a box to the nearest arrow that passes it.
     private static let clearance = 7.0
@@ -25,6 +27,7 @@ struct CallHeights {
     init(_ figure: Figure, _ blocks: [Block], _ columns: CallColumns, from start: Double) {
         tops = Array(repeating: 0, count: blocks.count)
         occupied = Array(repeating: [], count: columns.columns.count)
+        isCentred = figure.layout == .columns
         let hasFrames = figure.groups.count > 1
         var y = start
         for group in hasFrames ? figure.groups.indices.map({ Optional($0) }) : [nil] {
@@ -55,7 +58,9 @@ struct CallHeights {
         for (number, column) in members.enumerated() {
             let isLast = number == members.count - 1 && spreads && column.count > 1
             let gap = isLast ? min(64, max(Self.gap, ((tallest - height(column)) / Double(column.count - 1)).rounded(.down))) : Self.gap
-            var y = top
+            // Few boxes stand beside the middle of many.
+            let own = height(column) + gap * Double(max(0, column.count - 1))
+            var y = top + (isCentred ? max(0, ((tallest - own) / 2).rounded(.down)) : 0)
             for block in column {
                 tops[block] = y
                 occupied[number].append((y - Self.clearance)...(y + Double(blocks[block].height) + Self.clearance))

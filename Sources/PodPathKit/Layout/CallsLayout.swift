@@ -24,7 +24,10 @@ struct CallsLayout {
     }
 
     /// Whether so many boxes can be followed along arrows.
-    var isSmall: Bool { blocks.reduce(0) { $0 + max(1, $1.members.count { figure.elements[$0.element].outer != nil }) } <= Self.boxes }
+    var isSmall: Bool {
+        figure.layout == .columns
+            || blocks.reduce(0) { $0 + max(1, $1.members.count { figure.elements[$0.element].outer != nil }) } <= Self.boxes
+    }
 
     /// What dot is asked; nil where no arrow says anything about places.
     var columnGraph: DOTGraph? {
@@ -32,20 +35,26 @@ struct CallsLayout {
         return pairs.isEmpty ? nil : ColumnOrder.graph(blocks, pairs)
     }
 
-    private var arrows: [(position: Int, connection: Figure.Connection)] {
+    private var arrows: [(offset: Int, element: Figure.Connection)] {
         figure.connections.enumerated().filter { _, connection in
             connection.role != .order && figure.elements[connection.from].above == nil && !figure.elements[connection.to].isStub
-        }.map { ($0.offset, $0.element) }
+        }
     }
 
+    /// What stands left of what: by the arrows, and by the order that is asked for.
     private var pairs: [(Int, Int)] {
         var seen: Set<[Int]> = []
-        return arrows.compactMap { _, connection in
+        return (arrows.map(\.element) + figure.connections.filter { $0.role == .order }).compactMap { connection in
             guard let from = places[connection.from], let to = places[connection.to], from != to, seen.insert([from, to]).inserted else {
                 return nil
             }
             return (from, to)
         }
+    }
+
+    /// What an arrow leaves or reaches.
+    private var touched: Set<Int> {
+        Set(arrows.flatMap { [places[$0.element.from], places[$0.element.to]].compactMap(\.self) })
     }
 
     private var isJoined: Set<Int> { Set(pairs.flatMap { [$0.0, $0.1] }) }
@@ -59,9 +68,10 @@ struct CallsLayout {
         let isLong = figure.elements.contains { [HTMLRun($0.name, size: 15, colour: .text, isBold: true)].widestWidth > Self.limit }
         let nameSize = isLong ? 13 : 15
         let joined = isJoined
-        let ordered = (answer.map(ColumnOrder.columns) ?? []).map { $0.filter(joined.contains) }.filter { !$0.isEmpty }
+        let ordered = (answer.map(ColumnOrder.columns) ?? ColumnOrder.columns(of: blocks.count, pairs)).map { $0.filter(joined.contains) }
+            .filter { !$0.isEmpty }
         var columns = CallColumns(blocks, ordered)
-        columns = bestOrder(of: columns)
+        columns = bestOrder(of: columns).sinking(blocks.indices.filter { !touched.contains($0) })
         columns.add(blocks.indices.filter { !joined.contains($0) }, room: room)
         var limits = [Double](repeating: Self.limit, count: columns.columns.count)
         while true {
@@ -69,11 +79,15 @@ struct CallsLayout {
             let widths = columns.columns.map { column in column.map { blocks[$0].width }.max() ?? 0 }
             let heights = CallHeights(figure, blocks, columns, from: top)
             let routes = routes(blocks, columns, heights)
-            guard routes.crossings <= Self.crossings else { return nil }
+            guard figure.layout == .columns || routes.crossings <= Self.crossings else { return nil }
             let stubs = columns.columns.map { column in column.contains { hasStub(blocks[$0]) } }
-            let gutters = CallGutters(
-                widths: widths.map(Double.init), lanes: routes.lanes.map(\.count), stubs: stubs, left: inset, room: room)
-            if let gutters { return plan(blocks, columns, heights, routes, gutters, widths.map(Double.init)) }
+            let fit = { (widths: [Double]) in
+                CallGutters(widths: widths, lanes: routes.lanes.map(\.count), stubs: stubs, left: inset, room: room)
+            }
+            if let gutters = fit(widths.map(Double.init)) {
+                let filled = filled(widths.map(Double.init), gutters)
+                return plan(blocks, columns, heights, routes, fit(filled) ?? gutters, filled)
+            }
             // The widest column gets narrower: its words take more lines.
             let stiff = columns.columns.map { column in column.map { self.blocks[$0].stiffWidth }.max() ?? 0 }
             let soft = widths.indices.filter { widths[$0] > stiff[$0] && limits[$0] > Self.narrowest }
@@ -82,6 +96,14 @@ struct CallsLayout {
             let least = soft.isEmpty ? Self.narrowest : max(Self.narrowest, Double(stiff[widest] - 2 * BoxRows.padding))
             limits[widest] = max(least, min(limits[widest], Double(widths[widest] - 2 * BoxRows.padding)) - 6)
         }
+    }
+
+    /// What the widest gutters leave over goes to the columns, within reason.
+    private func filled(_ widths: [Double], _ gutters: CallGutters) -> [Double] {
+        guard figure.layout == .columns, let last = widths.indices.last else { return widths }
+        let spare = inset + room - gutters.right(of: last, widths)
+        let more = max(0, (spare / Double(widths.count)).rounded(.down))
+        return widths.map { max($0, min(Self.limit, $0 + more)) }
     }
 
     /// The order of the columns that has the fewest crossings, and then the shortest arrows: dot's, its mirror image, and what becomes of
@@ -144,7 +166,6 @@ struct CallsLayout {
                         height: frame.bottom - frame.top)))
         }
         for (number, ask) in routes.asks.enumerated() {
-            let isRefused = figure.connections[ask.connection].role != .traffic
             let tail = figure.connections[ask.connection].from
             let inset = places[tail].map { blocks[$0].inset(of: tail) } ?? 0
             let start = LayoutPlan.Point(x: gutters.right(of: ask.tail.column, widths) - inset + 4, y: ask.tail.y)
@@ -152,7 +173,7 @@ struct CallsLayout {
             plan.arrows.append(
                 .init(
                     connection: ask.connection, points: routes.points(of: number, from: start, to: end, x: gutters.lane),
-                    end: isRefused ? .bar : .head))
+                    end: figure.connections[ask.connection].role.end))
         }
         addStubs(blocks, columns, gutters, widths, heights, &plan)
         let footer = PageFooter(figure, below: max(heights.bottom, (routes.reach?.bottom ?? 0) + 8))
@@ -186,7 +207,7 @@ struct CallsLayout {
         where figure.elements[connection.from].above != nil && block.members.contains(where: { $0.element == connection.from }) {
             let start = LayoutPlan.Point(x: outside.x + 24, y: outside.bottom)
             let end = LayoutPlan.Point(x: start.x, y: outside.bottom + 22)
-            plan.arrows.append(.init(connection: position, points: [start, end], end: connection.role == .traffic ? .head : .bar))
+            plan.arrows.append(.init(connection: position, points: [start, end], end: connection.role.end))
         }
     }
 
@@ -205,6 +226,17 @@ struct CallsLayout {
             let x = gutters.right(of: tail.column, widths) - (places[connection.from].map { blocks[$0].inset(of: connection.from) } ?? 0)
             plan.arrows.append(
                 .init(connection: position, points: [.init(x: x + 4, y: tail.y), .init(x: x + 14, y: tail.y)], end: .bar))
+        }
+    }
+}
+
+extension Figure.Connection.Role {
+    /// What stands at the end of its line.
+    fileprivate var end: LayoutPlan.Arrow.End {
+        switch self {
+        case .traffic, .lookup: .head
+        case .missing, .denied: .bar
+        case .selects, .holds, .order: .none
         }
     }
 }

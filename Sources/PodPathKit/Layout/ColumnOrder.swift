@@ -26,6 +26,21 @@ enum ColumnOrder {
         return graph
     }
 
+    /// Without dot: each block as far right as the longest way to it, in their order.
+    static func columns(of count: Int, _ pairs: [(Int, Int)]) -> [[Int]] {
+        var ranks = Array(repeating: 0, count: count)
+        // A circle ends with the number of blocks.
+        for _ in 0..<count {
+            var isChanged = false
+            for (from, to) in pairs where ranks[to] <= ranks[from] && ranks[from] + 1 < count {
+                ranks[to] = ranks[from] + 1
+                isChanged = true
+            }
+            if !isChanged { break }
+        }
+        return Set(ranks).sorted().map { rank in ranks.indices.filter { ranks[$0] == rank } }
+    }
+
     /// The columns from the left, each from the top, as positions in the blocks.
     static func columns(_ layout: LaidOutFigure) -> [[Int]] {
         var columns: [Int: [(y: Double, block: Int)]] = [:]

@@ -131,6 +131,7 @@ struct PlacedGraph {
             attributes["taillabel"] = .html(LabelTable.badge(badge.number, look.colour))
             attributes["tail_lp"] = .string(DOTString(position(badge.middle.x, badge.middle.y)))
         }
+        if look.width != 1.5 { attributes["penwidth"] = .number(look.width) }
         // Of several boxes that stand for one, the one that is drawn.
         let drawn = { (element: Int) in isDrawn.contains(element) ? element : standIns[element] ?? plan.boxes[0].element }
         let head = figure.elements[connection.to].isStub ? connection.from : connection.to

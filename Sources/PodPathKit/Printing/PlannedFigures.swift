@@ -9,7 +9,7 @@ struct PlannedFigures {
     /// The graph of each figure that has a plan; nil for the others.
     func graphs(of figures: [FigureRendering.Looked], isBitmap: Bool) -> [DOTGraph?] {
         let layouts = figures.map { figure, look -> CallsLayout? in
-            guard figure.layout == .calls else { return nil }
+            guard figure.layout == .calls || figure.layout == .columns else { return nil }
             let layout = CallsLayout(look.worded(figure))
             return layout.isSmall ? layout : nil
         }
@@ -18,7 +18,7 @@ struct PlannedFigures {
         let answers = renderer.render(graphs.map { RenderJob(dot: DOTEncoder.encode($0, for: .layout), format: .drawing) })
         var columns: [Int: LaidOutFigure] = [:]
         for (position, (graph, answer)) in zip(asked, zip(graphs, answers)) {
-            // Without an answer the calls are a tree, which needs none.
+            // Without an answer the calls are a tree, which needs none; what is never a tree has its columns from its arrows alone.
             columns[position] = (try? answer.get()).flatMap { try? LaidOutFigure($0, of: graph) }
         }
         return figures.indices.map { position in
@@ -26,8 +26,8 @@ struct PlannedFigures {
             if let plan = Self.plan(of: look.worded(figure)) {
                 return PlacedGraph(look.worded(figure), plan, look: look, isBitmap: isBitmap).graph
             }
-            guard figure.layout == .calls else { return nil }
-            if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil,
+            guard figure.layout == .calls || figure.layout == .columns else { return nil }
+            if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil || figure.layout == .columns,
                 let plan = layout.plan(columns[position])
             {
                 return PlacedGraph(look.worded(figure), plan, look: look, isBitmap: isBitmap).graph
@@ -43,7 +43,7 @@ struct PlannedFigures {
         switch figure.layout {
         case .sequence: SequenceLayout.plan(of: figure)
         case .names: NamesLayout.plan(of: figure)
-        case .calls, .flow, .steps, .rows: nil
+        case .calls, .columns, .flow, .steps, .rows: nil
         }
     }
 }

@@ -22,6 +22,9 @@ extension FigureLook {
 
     private func hideRuns(in figure: inout Figure) {
         var places: [Int: [Int?]] = [:]
+        // The key to marks speaks of those that are left.
+        let hasKeyOfCalls = figure.key != nil && figure.key == CallsWords.key(figure)
+        defer { if hasKeyOfCalls { figure.key = CallsWords.key(figure) } }
         for position in figure.groups.indices { figure.groups[position].note = figure.groups[position].note.without(hidden) ?? "" }
         for position in figure.elements.indices {
             figure.elements[position] = hidingRuns(in: figure.elements[position])

@@ -25,6 +25,31 @@ enum OutsideBox {
         return lines
     }
 
+    /// Where that is, and for whom.
+    static func details(of service: ClusterService, _ cluster: Cluster) -> [Figure.Line] {
+        let object = service.service
+        switch object.type {
+        case .clusterIP, .externalName: return []
+        case .nodePort: return [.init("the same port on every node", .muted)]
+        case .loadBalancer:
+            let addresses = cluster.examples.balancer(of: object).map(\.text)
+            let ports = object.opensNodePorts ? cluster.ports(of: service).compactMap { $0.nodePort?.text } : []
+            var lines = addresses.map { Figure.Line([.init("at ", .muted), .init($0, .mutedCode, part: .ips)]) }
+            if !ports.isEmpty {
+                lines.append(
+                    .init([.init("through a node’s ", .muted), .init(":\(ports.joined(separator: ", :"))", .mutedCode, part: .ports)]))
+            }
+            if !object.loadBalancerSourceRanges.isEmpty {
+                lines.append(
+                    .init([
+                        .init("only from ", .muted),
+                        .init(object.loadBalancerSourceRanges.map(\.value.text).joined(separator: ", "), .mutedCode, part: .ips),
+                    ]))
+            }
+            return lines
+        }
+    }
+
     /// Ports of a node that lead straight to a container.
     static func hostPorts(_ workload: ClusterWorkload, _ cluster: Cluster) -> [Figure.Line] {
         guard let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return [] }

@@ -3,30 +3,40 @@ import KubeManifest
 
 /// The box of a Service: what it is, its ports, each a line, and what stands behind it where no box shows that.
 enum ServiceBox {
+    enum Form {
+        /// One of many in a picture.
+        case brief
+        /// The one that the picture is about: its type and address, whom it selects, and how it chooses.
+        case whole
+    }
+
     /// - Parameters:
     ///   - names: of the workloads behind it, by their positions, where there are several.
     ///   - isReached: whether an arrow arrives at a port.
     /// - Returns: the box, and the line of each of its ports.
     static func element(
         _ service: ClusterService, in cluster: Cluster, names: [Int: String] = [:], listsWorkloads: Bool = false,
-        isReached: (ServicePort) -> Bool
+        form: Form = .brief, isReached: (ServicePort) -> Bool
     ) -> (element: Figure.Element, ports: [Int]) {
         let object = service.service
         var box = Figure.Element(
             id: FigureWords.id("service", service.namespace, service.name), role: role(service),
-            eyebrow: "Service" + (object.isHeadless ? " · headless" : object.type == .externalName ? " · ExternalName" : ""),
+            eyebrow: "Service" + qualifier(object, form),
             name: service.name, tooltip: Sentence(tooltip(service)))
         var ports: [Int] = []
         let hasNoPod = service.source == .selector && service.selectedPods.isEmpty
+        if form == .whole { addHead(service, cluster, &box) }
         if service.source == .alias {
             box.add(.init([.init("another name for", .muted)]))
-            box.add(.init([.init(object.externalName?.value ?? "?", .code)], left: .joined))
-            return (box, object.ports.map { _ in 1 })
+            let line = box.add(.init([.init(object.externalName?.value ?? "?", .code)], left: form == .brief ? .joined : nil))
+            return (box, object.ports.map { _ in line })
         }
         for (number, port) in cluster.ports(of: service).enumerated() {
             ports.append(box.lines.count)
-            var lines = PortLines.lines(of: port, cluster, names: names, isReached: isReached(port.port))
-            lines[0].startsSection = number > 0 && (lines.count > 1 || box.lines.count > number)
+            var lines = PortLines.lines(of: port, cluster, names: names, counts: form == .whole, isReached: isReached(port.port))
+            lines[0].startsSection = number > 0 && (lines.count > 1 || box.lines.count > number) || form == .whole && number == 0
+            // The name of a headless Service leads straight to the Pods: no port of its own is on the way.
+            if form == .whole, object.isHeadless { for line in lines.indices { (lines[line].left, lines[line].right) = (nil, nil) } }
             lines.forEach { box.add($0) }
         }
         switch service.source {
@@ -37,8 +47,35 @@ enum ServiceBox {
         case .slices, .endpoints: addAddresses(service, cluster, &box)
         case .selector, .alias: break
         }
+        if form == .whole { addChoice(object, &box) }
         if listsWorkloads { addWorkloads(service, cluster, &box) }
         return (box, ports)
+    }
+
+    private static func qualifier(_ object: Service, _ form: Form) -> String {
+        if object.isHeadless { return " · headless" }
+        return object.type == .externalName || form == .whole ? " · \(object.type.rawValue)" : ""
+    }
+
+    /// Where it is, its addresses, and the labels that it asks for.
+    private static func addHead(_ service: ClusterService, _ cluster: Cluster, _ box: inout Figure.Element) {
+        if cluster.namespaces.count > 1 { box.add(.init([.init("namespace ", .muted), .init(service.namespace, .strong)])) }
+        if service.isHeadless { box.add(.init("no address of its own", .muted)) }
+        for address in service.virtualIPs { box.add(.init([.init(address.text, .mutedCode, part: .ips)])) }
+        guard service.source == .selector, !service.selectedPods.isEmpty else { return }
+        let labels = service.service.selector ?? []
+        box.add(.init([.init("selects Pods with", .muted, part: .labels)]))
+        box.add(labels: labels, wanted: labels)
+    }
+
+    /// What has a say in which Pod takes a connection (kubernetes.io: Virtual IPs and Service Proxies).
+    private static func addChoice(_ object: Service, _ box: inout Figure.Element) {
+        var isFirst = true
+        for (setting, meaning) in English.choices(of: object) {
+            box.add(.init([.init(setting, .code)], startsSection: isFirst))
+            box.add(.init(meaning, .muted))
+            isFirst = false
+        }
     }
 
     private static func role(_ service: ClusterService) -> Figure.Element.Role {

@@ -113,7 +113,7 @@ struct CallsScene {
                 serviceBoxes[service] = (position, ports)
                 upper = position
             }
-            let position = add(WorkloadBox.element(group.workloads, in: cluster), &figure)
+            let position = add(WorkloadBox.box(group.workloads, in: cluster).element, &figure)
             figure.elements[position].onTop = upper
             workloadBoxes[group.key] = position
         }
@@ -177,20 +177,10 @@ struct CallsScene {
                 if isFirst { figure.elements[box].add(.init("calls", .muted, .heading, startsSection: true, isEssential: false)) }
                 isFirst = false
                 calls += 1
-                let reasons = CallsWords.reasons(call, arrival, home: group.namespace, cluster: cluster)
                 let fails = !call.isFound || arrival.fails
                 if fails { failing += 1 }
                 let isOwn = call.service.map { groups.targets(of: $0).map(\.key) == [group.key] } ?? false
-                var runs = [Figure.Line.Run(hiddenPort(call), fails ? .refusedCode : .code)]
-                if let port = shownPort(call) { runs.append(.init(":\(port)", fails ? .refusedCode : .code, part: .ports)) }
-                let line = figure.elements[box].add(.init(runs, .call, right: isOwn && !fails ? nil : fails ? .refused : .joined))
-                let namings = CallsWords.namings(call.namedBy)
-                if !namings.isEmpty { figure.elements[box].add(.init(namings, .muted, .naming, isEssential: false)) }
-                if let proxy = call.proxy {
-                    figure.elements[box].add(.init("asks the proxy \(proxy)", .muted, .reason, isEssential: false))
-                }
-                if isOwn { figure.elements[box].add(.init("its own Service", .muted, .reason, isEssential: false)) }
-                for reason in reasons { figure.elements[box].add(.init(reason, .refused, .reason)) }
+                let line = CallLines.add(call, arrival, isOwn: isOwn, home: group.namespace, cluster, to: &figure.elements[box])
                 if !call.isFound {
                     let key = call.target.path
                     if stubs[key] == nil { missing.append(key) }
@@ -205,24 +195,8 @@ struct CallsScene {
     }
 
     private mutating func ownCalls(_ group: OverviewGroups.Group) -> [(Call, CallArrival)] {
-        let own = group.workloads.flatMap { callsByWorkload[$0] ?? [] }.map { (offset: $0, element: cluster.calls[$0]) }
-        // As the manifests have them.
-        let ordered = own.sorted { one, other in
-            let (a, b) = (one.element.because.first?.location, other.element.because.first?.location)
-            return (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, one.offset) < (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, other.offset)
-        }
-        return ordered.map { ($0.element, arrivals.arrival(of: $0.element)) }
-    }
-
-    /// The address as it is written, without its port.
-    private func hiddenPort(_ call: Call) -> String {
-        guard let port = call.port, call.name.hasSuffix(":\(port)") else { return call.name }
-        return String(call.name.dropLast("\(port)".count + 1))
-    }
-
-    private func shownPort(_ call: Call) -> String? {
-        if let port = call.port, call.name.hasSuffix(":\(port)") || call.portIsAssumed || !call.name.contains(":") { return String(port) }
-        return nil
+        let own = group.workloads.flatMap { callsByWorkload[$0] ?? [] }.map { cluster.calls[$0] }
+        return own.inOrderOfText.map { ($0, arrivals.arrival(of: $0)) }
     }
 
     private mutating func connect(_ box: Int, _ line: Int, _ call: Call, _ arrival: CallArrival, fails: Bool) {

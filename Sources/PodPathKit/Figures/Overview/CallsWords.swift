@@ -108,7 +108,7 @@ enum CallsWords {
 
     /// What the reader has to know beside it.
     static func remarks(_ figure: Figure, leftOut: Int) -> [String] {
-        return (figure.hasExamples ? [English.illustrativeRemark] : []) + self.leftOut(leftOut)
+        (figure.hasExamples ? [English.illustrativeRemark] : []) + self.leftOut(leftOut)
     }
 
     private static func leftOut(_ number: Int) -> [String] {
@@ -130,7 +130,12 @@ enum CallsWords {
         if marks.contains(.joined) || marks.contains(.refused) { keys.append("Filled dot: a call leaves, or something leads here.") }
         if marks.contains(.open) { keys.append("Hollow dot: nothing in these manifests leads here.") }
         if figure.connections.contains(where: { $0.role == .missing || $0.role == .denied }) { keys.append("Bar: does not arrive.") }
-        if let port = lines.first(where: { line in line.left != nil && line.runs.count == 4 && line.runs[1].text == " → " })?.runs {
+        if figure.connections.contains(where: { $0.role == .lookup }) { keys.append("Dashed purple: asks for the name.") }
+        if figure.connections.contains(where: { $0.role == .selects }) { keys.append("Dotted: selects.") }
+        if lines.contains(where: { $0.role == .label }) { keys.append("Yellow: a label that the Service asks for.") }
+        if let port = lines.first(where: { line in line.left != nil && line.runs.count >= 4 && line.runs[line.runs.count - 3].text == " → "
+        })?
+        .runs {
             keys.append("\(port.map(\.text).joined()): the Service’s port, the name and the number of the container port.")
         }
         if figure.elements.contains(where: { $0.onTop != nil || $0.outer != nil }) {

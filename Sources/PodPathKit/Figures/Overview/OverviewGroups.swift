@@ -38,7 +38,8 @@ struct OverviewGroups {
         }
     }
 
-    private static func key(_ position: Int, _ workload: ClusterWorkload, _ cluster: Cluster) -> String {
+    /// What boxes have in common that are drawn as one.
+    static func key(_ position: Int, _ workload: ClusterWorkload, _ cluster: Cluster) -> String {
         guard workload.isBarePod, let pod = workload.pods.first.map({ cluster.pods[$0] }) else { return "\(workload.reference)" }
         let labels = pod.labels.map(\.text).sorted().joined(separator: ",")
         let ports = pod.spec.servingContainers.flatMap(\.ports).map { port in

@@ -7,12 +7,12 @@ struct ServiceFigure: FigureKind {
     let subject = "Service"
     let title = "A Service and its Pods"
     let question = "Which Pods stand behind this Service, why these, and how does a connection reach them?"
-    let leavesPoliciesOut = true
 
     func figures(of cluster: Cluster, for request: FigureRequest) -> [Figure] {
         let shown = cluster.services.filter { request.shows($0.namespace) && request.isFocus($0.reference) }
-        guard !request.allowsSeveral, request.focus == nil else { return shown.map { figure($0, cluster, request) } }
-        return showingMost(shown).map { [figure($0, cluster, request)] } ?? []
+        var arrivals = CallArrivals(cluster)
+        guard !request.allowsSeveral, request.focus == nil else { return shown.map { figure($0, cluster, request, &arrivals) } }
+        return showingMost(shown).map { [figure($0, cluster, request, &arrivals)] } ?? []
     }
 
     /// The Service that shows most: reachable from outside and with Pods before others, in order.
@@ -26,14 +26,15 @@ struct ServiceFigure: FigureKind {
 
     /// The figure of one Service, whatever the request's focus is.
     func figure(_ service: ClusterService, _ cluster: Cluster, _ request: FigureRequest) -> Figure {
+        var arrivals = CallArrivals(cluster)
+        return figure(service, cluster, request, &arrivals)
+    }
+
+    private func figure(
+        _ service: ClusterService, _ cluster: Cluster, _ request: FigureRequest, _ arrivals: inout CallArrivals
+    ) -> Figure {
         var scene = ServiceScene(service, in: cluster, request)
-        switch service.service.type {
-        case .externalName: scene.drawAlias()
-        case .clusterIP where service.service.isHeadless: scene.drawHeadless()
-        case .clusterIP: scene.drawInside()
-        case .nodePort: scene.drawNodePort()
-        case .loadBalancer: scene.drawLoadBalancer()
-        }
-        return scene.finished()
+        scene.draw(&arrivals)
+        return scene.figure
     }
 }

@@ -1,160 +1,147 @@
 import KubeCluster
 import KubeManifest
 
-/// The parts of a Service's figure, put together by the Service's type.
+/// A Service between whoever calls it and whoever answers: a line for each call, for each of its ports, and for each port of the Pods.
 struct ServiceScene {
     let service: ClusterService
+    /// Its position in `Cluster.services`.
+    let position: Int
     let cluster: Cluster
     let request: FigureRequest
-    let behind: [ServiceBackend]
     let resolved: [ResolvedPort]
     var figure: Figure
-    let clusterFrame: Int
-    let namespaceFrame: Int
-    private(set) var sentences: [String] = []
+    /// The Service's box, and the lines of its ports.
+    var front: (element: Int, ports: [Int]) = (0, [])
+    /// The box of the DNS server, where the name leads past the Service.
+    var dns: Int?
+    /// Calls of Pods, each with the line that its arrow leaves.
+    var clients: [Client] = []
+    var backends: [Backend] = []
+
+    /// A call of the Service, as a line of a box.
+    struct Client {
+        let box: Int
+        let line: Int
+        let port: Int?
+        /// The first label of one Pod's own name.
+        var pod: String?
+        var fails = false
+        var tooltip = Sentence()
+        var because: [Evidence] = []
+    }
+
+    /// Pods of one workload behind the Service.
+    struct Backend {
+        let box: Int
+        /// Positions in `Cluster.workloads`.
+        let workloads: [Int]
+        /// The line of each port, and of each Pod that is listed by name.
+        var ports: [PodPort: Int] = [:]
+        var pods: [String: Int] = [:]
+        var labels: Int?
+    }
 
     init(_ service: ClusterService, in cluster: Cluster, _ request: FigureRequest) {
-        self.service = service
-        self.cluster = cluster
-        self.request = request
+        (self.service, self.cluster, self.request) = (service, cluster, request)
+        position = cluster.services.firstIndex { $0 === service } ?? 0
         resolved = cluster.ports(of: service)
-        behind = ServiceBackend.all(of: service, resolved, in: cluster, limit: request.podLimit)
         figure = Figure(
-            kind: "service", id: FigureWords.id("service", service.namespace, service.name),
-            title: Self.title(service), description: "", layout: .flow)
+            kind: "service", id: FigureWords.id("service", service.namespace, service.name), title: "", description: "", layout: .columns)
         figure.subject = service.reference
-        clusterFrame = figure.add(
-            .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
-        namespaceFrame = figure.add(
+        _ = figure.add(
             .init(
                 id: FigureWords.id("namespace", service.namespace), role: .namespace, name: service.namespace,
-                tooltip: "Namespace \(service.namespace)", parent: clusterFrame))
+                tooltip: "Namespace \(service.namespace)", parent: nil))
     }
 
-    private static func title(_ service: ClusterService) -> String {
-        switch service.service.type {
-        case .externalName: "Service \(service.name): another name for \(service.service.externalName?.value ?? "an outside host")"
-        case .clusterIP where service.service.isHeadless: "Service \(service.name): a name for the Pods themselves"
-        case .clusterIP: "Service \(service.name): one address inside the cluster for its Pods"
-        case .nodePort: "Service \(service.name): a port on every node leads to its Pods"
-        case .loadBalancer: "Service \(service.name): a load balancer outside leads to its Pods"
+    /// Whether the name leads to others than the Service: to the Pods themselves, or to another name.
+    var isPassed: Bool { service.isHeadless || service.source == .alias }
+
+    mutating func draw(_ arrivals: inout CallArrivals) {
+        addCallers(&arrivals)
+        addRoutes(&arrivals)
+        let ways = OutsideBox.ways(into: service, cluster)
+        if clients.isEmpty, ways.isEmpty, figure.elements.isEmpty { addAnyPod() }
+        addDNS()
+        addFront()
+        addOutside(&arrivals)
+        addBackends()
+        connectClients()
+        connectBackends()
+        addNearMisses()
+        finish()
+    }
+
+    mutating func add(_ element: Figure.Element, in namespace: String) -> Int {
+        var element = element
+        if namespace == service.namespace { element.group = 0 }
+        return figure.add(element)
+    }
+
+    /// Said of what is in another namespace than the Service.
+    func place(_ namespace: String) -> [Figure.Line] {
+        namespace == service.namespace ? [] : [.init([.init("namespace ", .muted), .init(namespace, .strong)])]
+    }
+
+    // MARK: The Service
+
+    private mutating func addFront() {
+        let all = clients.contains { $0.port == nil } || !OutsideBox.ways(into: service, cluster).isEmpty
+        let reached = Set(clients.compactMap(\.port) + routed.map(\.port))
+        let (box, ports) = ServiceBox.element(service, in: cluster, form: .whole) { all || reached.contains($0.port) }
+        front = (add(box, in: service.namespace), ports)
+        for (box, line, port, end) in routed {
+            let head = service.service.ports.firstIndex { $0.port == port }.map { front.ports[$0] }
+            figure.connect(
+                box, front.element, end.fails ? .denied : .traffic, tooltip: Sentence(end.tooltip),
+                because: IngressScene.limited(end.route.because))
+            figure.connections[figure.connections.count - 1].tail = line
+            figure.connections[figure.connections.count - 1].head = end.fails ? nil : head
         }
     }
 
-    // MARK: Boxes
+    /// The lines of routes that lead here.
+    var routed: [(box: Int, line: Int, port: Int, end: RouteBox.End)] = []
 
-    mutating func addClient(inside: Bool) -> Int {
-        figure.add(
-            inside
-                ? .init(
-                    id: "client", role: .outside, eyebrow: "CLIENT", name: "Any Pod",
-                    tooltip: "A Pod of this cluster, in any namespace", group: clusterFrame)
-                : .init(id: "client", role: .outside, eyebrow: "OUTSIDE", name: "Client", tooltip: "A client outside the cluster"))
+    /// Who answers for a name that stands for others.
+    private mutating func addDNS() {
+        guard isPassed else { return }
+        var box = Figure.Element(
+            id: "dns", role: .dns, eyebrow: "Cluster DNS", name: "",
+            tooltip: "What the cluster's DNS answers for the name of \(service.reference)")
+        box.add(.init([.init(service.name, .code), .init(" is", .muted)], left: .joined))
+        for line in English.answer(for: service, in: cluster) { box.add(line) }
+        dns = figure.add(box)
     }
 
-    mutating func addNode() -> Int {
-        let evidence = service.service.ports.compactMap { port in
-            port.nodePort.map {
-                Evidence(service.service.metadata, field: "\(port.field).nodePort", value: String($0.value), at: $0.mark)
-            }
-        }
-        return figure.add(
-            .init(
-                id: "node-any", role: .node, eyebrow: "NODE", name: "Any node", facts: resolved.map(English.nodePort),
-                tooltip: evidence.isEmpty
-                    ? "Every node listens on a port that the cluster assigns, \(ServicePort.nodePortsText) by default"
-                    : "Every node listens here, because \(English.because(evidence))",
-                group: clusterFrame, because: evidence))
+    // MARK: Steps
+
+    mutating func step(_ text: Sentence?, because: [Evidence] = [], on connections: [Int]) {
+        guard let text, !connections.isEmpty else { return }
+        let number = figure.step(text, because: because)
+        for connection in connections { figure.connections[connection].step = number }
     }
 
-    mutating func addService() -> Int {
-        let object = service.service
-        let selector = object.selector ?? []
-        var facts: [Sentence] = []
-        let role: Figure.Element.Role
-        var qualifier = object.type.rawValue
-        switch object.type {
-        case .externalName:
-            role = .externalNameService
-            facts.append("CNAME \(name: object.externalName?.value ?? "?")")
-        case _ where object.isHeadless:
-            role = .headlessService
-            qualifier = "headless"
-            facts.append("no virtual IP")
-        default:
-            role = .service
-            facts += service.virtualIPs.map(English.address)
-        }
-        if object.type != .externalName {
-            facts += object.ports.map { port in
-                English.mapping(port, lead: object.ports.count > 1 ? port.name.map { "\($0) " } ?? "port " : "port ")
-            }
-        }
-        let selects = object.type != .externalName && !selector.isEmpty && service.source == .selector
-        return figure.add(
-            .init(
-                id: FigureWords.id("service", service.namespace, service.name), role: role, eyebrow: "SERVICE · \(qualifier)",
-                name: service.name, facts: facts, caption: selects ? "selects Pods with" : nil,
-                chips: selects ? selector.map { .init($0, role: .match) } : [],
-                tooltip: "\(service.reference), type \(object.type.rawValue) (\(object.metadata.file):\(object.metadata.mark.line))",
-                group: namespaceFrame,
-                because: selector.map {
-                    Evidence(
-                        object.metadata, field: "spec.selector" + ManifestNode.component($0.key, first: false), value: $0.value, at: $0.mark
-                    )
-                }))
-    }
-
-    /// The boxes behind the Service, and arrows of a role to those that serve. The step's number stands on one arrow.
-    mutating func addBackends(from origin: Int, _ role: Figure.Connection.Role, step: Int?) -> [Int] {
-        var serving: [Int] = []
-        let roles = behind.map(\.role)
-        let numbered = [ServiceBackend.Role.serving, .folded, .missing, .withoutPort, .notReady].lazy.compactMap {
-            roles.firstIndex(of: $0)
-        }.first
-        for (index, backend) in behind.enumerated() {
-            let step = index == numbered ? step : nil
-            var element = backend.element
-            element.group = group(of: backend)
-            let position = figure.add(element)
-            switch backend.role {
-            case .serving:
-                figure.connect(origin, position, role, step: step, tooltip: backend.connectionTooltip, because: backend.because)
-                serving.append(position)
-            case .withoutPort: figure.connect(origin, position, .denied, step: step, tooltip: backend.connectionTooltip)
-            case .notReady: figure.connect(origin, position, .selects, label: "not ready", step: step, tooltip: backend.connectionTooltip)
-            case .missing:
-                figure.connect(origin, position, .missing, step: step, tooltip: backend.connectionTooltip, because: backend.because)
-            case .folded: figure.connect(origin, position, backend.arrives ? role : .denied, step: step)
-            case .notSelected: figure.connect(origin, position, .order)
-            }
-        }
-        return serving
-    }
-
-    private mutating func group(of backend: ServiceBackend) -> Int? {
-        switch backend.place {
-        case .outside: return nil
-        case .namespace(let name) where name == service.namespace: return namespaceFrame
-        case .namespace(let name):
-            let id = FigureWords.id("namespace", name)
-            return figure.groups.firstIndex { $0.id == id }
-                ?? figure.add(.init(id: id, role: .namespace, name: name, tooltip: "Namespace \(name)", parent: clusterFrame))
-        }
-    }
-
-    // MARK: Steps and end
-
-    mutating func step(_ text: Sentence, because: [Evidence] = []) -> Int { figure.step(text, because: because) }
-
-    func finished() -> Figure {
-        var result = figure
-        result.description = result.toldInSteps(behind.compactMap { $0.sentence?.plain })
-        if !service.virtualIPs.isEmpty, service.source == .selector, behind.contains(where: { $0.role == .serving }) {
-            result.remarks.append(English.rulesRemark)
-        }
-        if let local = English.localRemark(service.service) { result.remarks.append(local) }
-        result.remarkExamples()
-        return result
+    private mutating func finish() {
+        let words = ServiceWords(self)
+        let arrows = figure.connections.indices.filter { figure.connections[$0].role != .order }
+        let origin = front.element
+        let ways = figure.elements.indices.filter { figure.elements[$0].above == origin }
+        step(words.outside, on: arrows.filter { ways.contains(figure.connections[$0].from) })
+        let routes = Set(routed.map(\.box))
+        step(words.routes, on: arrows.filter { routes.contains(figure.connections[$0].from) })
+        let callers = Set(clients.map(\.box))
+        let own = arrows.filter { callers.contains(figure.connections[$0].from) }
+        step(words.asked, because: words.evidence, on: own.filter { figure.connections[$0].role == .lookup })
+        step(words.called, because: words.evidence, on: own.filter { figure.connections[$0].role != .lookup })
+        step(
+            words.passed, because: backends.first.map { because($0) } ?? [],
+            on: arrows.filter { figure.connections[$0].from == origin && figure.connections[$0].role != .selects })
+        figure.title = words.title
+        figure.caption = words.caption
+        figure.finding = words.finding
+        figure.key = CallsWords.key(figure)
+        figure.remarks = words.remarks(figure)
+        figure.description = CallsDescription.text(figure, cluster, [service.namespace])
     }
 }
