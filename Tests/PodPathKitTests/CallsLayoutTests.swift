@@ -135,7 +135,7 @@ struct CallsLayoutTests {
     private static func drawing(
         a: String = "x=\"20\" y=\"20\" width=\"100\" height=\"40\"", b: String = "x=\"200\" y=\"20\" width=\"100\" height=\"40\"",
         text: String = "name", size: Int = 12, free: (Int, Int) = (150, 180), line: String = "M120,40 150,40 150,50 190,50",
-        other: String = "M20,150 100,150", frame: Int = 380
+        other: String = "M20,150 100,150", frame: Int = 380, badge: (Int, Int) = (135, 40), second: Int = 2
     ) -> SVGGeometry {
         SVGGeometry(
             """
@@ -158,9 +158,13 @@ struct CallsLayoutTests {
             </g>
             <g id="a--b" class="edge traffic">
             <path fill="none" stroke="#424a53" d="\(line)"/>
+            <ellipse cx="\(badge.0)" cy="\(badge.1)" rx="9" ry="9" fill="#424a53"/>
+            <text x="\(badge.0)" y="\(badge.1 + 4)" text-anchor="middle" font-size="12" font-weight="bold" fill="#ffffff">1</text>
             </g>
             <g id="other" class="edge traffic">
             <path fill="none" stroke="#424a53" d="\(other)"/>
+            <ellipse cx="40" cy="150" rx="9" ry="9" fill="#424a53"/>
+            <text x="40" y="154" text-anchor="middle" font-size="12" font-weight="bold" fill="#ffffff">\(second)</text>
             </g>
             </g>
             </svg>
@@ -181,6 +185,8 @@ struct CallsLayoutTests {
             (Self.drawing(other: "M250,100 250,5"), "the line of other passes through b"),
             (Self.drawing(free: (385, 180)), "\"free\" leaves the page"),
             (Self.drawing(frame: 370), "frames are [370, 380] wide"),
+            (Self.drawing(badge: (135, 44)), "the number 1 is 4 px off its line"),
+            (Self.drawing(second: 1), "the numbers are read as [1, 1]"),
         ]
         for (svg, fault) in cases { #expect(PlacedFaults(svg: svg).all.contains(fault), "\(fault): \(PlacedFaults(svg: svg).all)") }
         #expect(PlacedFaults(svg: Self.drawing()).crossings == 0)

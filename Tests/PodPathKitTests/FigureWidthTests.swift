@@ -63,12 +63,10 @@ struct FigureWidthTests {
         #expect(try width(svg(figure)) <= 640)
     }
 
-    @Test("Names of the cluster's DNS, one looked up, and the path of a connection, as podpath chooses them", arguments: samples)
+    @Test("The path of a connection, as podpath chooses it", arguments: samples)
     func steps(path: String) throws {
-        for kind: any FigureKind in [RecordsFigure(), LookupFigure(), PathFigure()] {
-            for figure in kind.figures(of: cluster(path), for: FigureRequest()) {
-                #expect(try width(svg(figure)) <= 640, "\(figure.id)")
-            }
+        for figure in PathFigure().figures(of: cluster(path), for: FigureRequest()) {
+            #expect(try width(svg(figure)) <= 640, "\(figure.id)")
         }
     }
 
@@ -103,7 +101,7 @@ struct FigureWidthTests {
         "Figures that explain",
         arguments: [
             ("network-model", "samples/nodes"), ("service-types", "samples/my-service"), ("pod-replacement", "samples/shop"),
-            ("ingress", "samples/ingress"), ("dns-lookup", "samples/frontend-backend"), ("dns-records", "samples/frontend-backend"),
+            ("ingress", "samples/ingress"),
             ("policy", "samples/policies"),
         ])
     func explaining(kind: String, path: String) throws {

@@ -39,7 +39,7 @@ struct GeometryTests {
         return Self.some(figures, 15).flatMap { figure -> [String] in
             guard let bytes = generator.print(figure, as: .svg, &diagnostics) else { return ["\(figure.id) is not drawn"] }
             let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
-            if figure.layout == .calls { return PlacedFaults(svg: svg).all.map { "\(figure.id): \($0)" } }
+            if figure.isPlaced { return PlacedFaults(svg: svg).all.map { "\(figure.id): \($0)" } }
             guard svg.boxes.count == figure.elements.count, svg.frames.count == figure.groups.count else {
                 return ["\(figure.id): \(svg.boxes.count) boxes and \(svg.frames.count) frames were read back"]
             }

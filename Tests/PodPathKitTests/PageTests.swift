@@ -99,7 +99,7 @@ struct PageTests {
         let frontend = try #require(overview.boxSentences.first { $0.name == "my-frontend" })
         #expect(frontend.beside.count == 2)
         let tree = try #require(figures(cluster, [RecordsFigure()]).first?.numbered())
-        let service = try #require(tree.boxSentences.first { $0.kind == "SERVICE" })
+        let service = try #require(tree.boxSentences.first { $0.kind == "Service" })
         // The namespace, svc and the zone, and the lines between them.
         #expect(service.beside.count == 6)
     }

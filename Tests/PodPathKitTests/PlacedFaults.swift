@@ -2,7 +2,7 @@
 struct PlacedFaults {
     let svg: SVGGeometry
 
-    var all: [String] { smallType + rooms + overlaps + edges + crossedTexts + crossedBoxes + pageEdges + frames }
+    var all: [String] { smallType + rooms + overlaps + edges + crossedTexts + crossedBoxes + pageEdges + frames + badges }
 
     private var texts: [SVGGeometry.Text] { svg.remarks.texts + (svg.frames + svg.boxes + svg.arrows).flatMap(\.texts) }
 
@@ -60,7 +60,10 @@ struct PlacedFaults {
     private var crossedTexts: [String] {
         svg.arrows.flatMap { arrow in
             let line = Self.dense(arrow.line)
-            return texts.filter { text in line.contains { text.area.contains($0.x, $0.y) } }.map {
+            let own = arrow.badge?.area
+            return texts.filter { text in
+                !(own?.contains(text.area) ?? false) && line.contains { text.area.contains($0.x, $0.y) }
+            }.map {
                 "the line of \(arrow.id) crosses \"\($0.text)\""
             }
         }
@@ -79,9 +82,29 @@ struct PlacedFaults {
         }
     }
 
+    /// Of one column.
     private var frames: [String] {
-        let widths = Set(svg.frames.map { Int(($0.area.maxX - $0.area.minX).rounded()) })
-        return widths.count > 1 ? ["frames are \(widths.sorted()) wide"] : []
+        let columns = Dictionary(grouping: svg.frames) { Int($0.area.minX.rounded()) }
+        return columns.sorted { $0.key < $1.key }.flatMap { _, frames -> [String] in
+            let widths = Set(frames.map { Int(($0.area.maxX - $0.area.minX).rounded()) })
+            return widths.count > 1 ? ["frames are \(widths.sorted()) wide"] : []
+        }
+    }
+
+    /// Numbers lie on their lines, occur once, and rise down, then to the right.
+    private var badges: [String] {
+        var faults: [String] = []
+        var found: [(number: Int, x: Double, y: Double)] = []
+        for arrow in svg.arrows {
+            guard let badge = arrow.badge else { continue }
+            let (x, y) = ((badge.area.minX + badge.area.maxX) / 2, (badge.area.minY + badge.area.maxY) / 2)
+            let distance = Self.dense(arrow.line).map { max(abs($0.x - x), abs($0.y - y)) }.min() ?? .infinity
+            if distance > 1.5 { faults.append("the number \(badge.number) is \(Int(distance)) px off its line") }
+            found.append((badge.number, x, y))
+        }
+        let read = found.sorted { abs($0.y - $1.y) > 2 ? $0.y < $1.y : $0.x < $1.x }.map(\.number)
+        if read != Array(Set(read)).sorted() { faults.append("the numbers are read as \(read)") }
+        return faults
     }
 
     // MARK: Crossings

@@ -54,6 +54,7 @@ struct SVGGeometry {
         let stroke: String
         let isDashed: Bool
         let isCurved: Bool
+        var isRound = false
         let area: Rectangle
         /// Points along a path, for arrows; none for a box with round corners.
         let points: [(x: Double, y: Double)]
@@ -75,6 +76,15 @@ struct SVGGeometry {
             var area = texts.reduce(into: Rectangle()) { $0.add($1.area) }
             for shape in shapes where shape.fill != "none" && shape.stroke == "none" { area.add(shape.area) }
             return area
+        }
+        /// A number on a disc.
+        var badge: (number: Int, area: Rectangle)? {
+            let discs = shapes.filter(\.isRound).map(\.area)
+            for text in texts {
+                let (x, y) = ((text.area.minX + text.area.maxX) / 2, (text.area.minY + text.area.maxY) / 2)
+                if let number = Int(text.text), let disc = discs.first(where: { $0.contains(x, y) }) { return (number, disc) }
+            }
+            return nil
         }
         /// An arrow's line.
         var line: [(x: Double, y: Double)] { shapes.filter { $0.fill == "none" && !$0.points.isEmpty }.flatMap(\.points) }
@@ -169,7 +179,7 @@ struct SVGGeometry {
         }
         return Shape(
             fill: attributes["fill"] ?? "#000000", stroke: attributes["stroke"] ?? "none", isDashed: attributes["stroke-dasharray"] != nil,
-            isCurved: isPath || attributes["rx"] != nil, area: area, points: points)
+            isCurved: isPath || attributes["rx"] != nil, isRound: line.hasPrefix("<ellipse"), area: area, points: points)
     }
 
     /// Points of the lines and cubic Bézier curves of a path, 80 a curve: `Mx,yCx,y x,y x,y x,y … Lx,y …`.

@@ -35,7 +35,7 @@ struct LookCommandTests {
         let line = "podpath draw --figure dns-lookup --frames samples/frontend-backend -o '\(scratch.path)/'"
         let run = try Run("\(line) && ls '\(scratch.path)' && \(line) --check")
         #expect(run.status == 0)
-        #expect(run.output.split(separator: "\n") == (1...4).map { "dns-lookup-step-\($0).svg" })
+        #expect(run.output.split(separator: "\n") == (1...5).map { "dns-lookup-step-\($0).svg" })
     }
 
     @Test("Words for one figure are not given to several")

@@ -55,7 +55,7 @@ private struct LayoutReader {
             case .node(let node):
                 if let group = try group(.box, node.attributes, ["_draw_", "_ldraw_"]) { figure.boxes.append(group) }
             case .edge(let edge):
-                if let group = try group(.arrow, edge.attributes, ["_draw_", "_tdraw_", "_hdraw_", "_ldraw_"]) {
+                if let group = try group(.arrow, edge.attributes, ["_draw_", "_tdraw_", "_hdraw_", "_ldraw_", "_tldraw_"]) {
                     figure.arrows.append(group)
                 }
             case .subgraph(let frame):
@@ -84,7 +84,8 @@ private struct LayoutReader {
             guard let text = texts[name] else { continue }
             guard let operations = DrawingOperation.read(text) else { throw .failed("the layout says '\(text.prefix(60))'") }
             var brush = Brush(operations[...], place)
-            if name == "_ldraw_", case .html(let table)? = attributes["label"] {
+            let label = name == "_ldraw_" ? attributes["label"] : name == "_tldraw_" ? attributes["taillabel"] : nil
+            if case .html(let table)? = label {
                 items += try brush.label(table)
             } else {
                 items += brush.shapes().map { .shape($0) }

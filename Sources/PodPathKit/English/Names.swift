@@ -45,6 +45,31 @@ extension English {
         Sentence(endpoint.isDashed ? .address(endpoint.assigned) : .name(endpoint.assigned))
     }
 
+    // MARK: Figures
+
+    static let recordsCaption = "Each row, read from left to right, is a name; each column is one of its labels."
+    static let podLabel = "a Pod: name or address"
+
+    /// The key to what the boxes of a figure of names say.
+    static func recordsRemarks(_ figure: Figure) -> [String] {
+        var remarks: [String] = []
+        // Without `svc` and the zone, which the search list adds.
+        let labels = figure.example.dropLast(2).map(\.text)
+        if let namespace = labels.last {
+            let short = labels.dropLast().joined(separator: ".")
+            remarks.append("Fewer labels do: \(short) within \(namespace), \(short).\(namespace) from any namespace.")
+        }
+        let facts = figure.elements.flatMap(\.facts).map(\.plain)
+        let types = [("A", "an IPv4 address"), ("AAAA", "an IPv6 address"), ("CNAME", "another name")].filter { type in
+            facts.contains { $0.hasPrefix(type.0 + " ") }
+        }
+        if !types.isEmpty { remarks.append("The answers: \(list(types.map { "\($0.0), \($0.1)" })).") }
+        if figure.elements.contains(where: { $0.role == .endpointSlice }) {
+            remarks.append("_port._protocol: an SRV record, the number of a port that has a name, and who has it.")
+        }
+        return remarks
+    }
+
     static func data(of record: DNSRecord) -> Sentence {
         let data = record.assignedData
         return "\(data.lead)\(Sentence(record.type == .a || record.type == .aaaa ? .address(data.end) : .name(data.end)))"

@@ -34,7 +34,7 @@ extension Figure {
     var hasExamples: Bool {
         groups.contains { $0.nameIsExample || $0.note.hasExamples }
             || elements.contains { box in
-                box.nameIsExample
+                box.nameIsExample || box.lines.contains { $0.text.contains("~") }
                     || (box.facts + box.notes.map(\.text) + box.chips.map(\.text) + box.rows.map(\.goal)).contains(where: \.hasExamples)
             } || connections.contains { [$0.label, $0.code].contains { $0?.hasExamples ?? false } }
     }

@@ -39,6 +39,9 @@ extension Sentence {
         }
     }
 
+    /// Each run with what it reads as.
+    var parts: [(run: Run, text: String)] { runs.indices.map { (runs[$0], text(at: $0)) } }
+
     private func text(at position: Int) -> String {
         switch runs[position] {
         case .words(let text), .code(let text), .term(_, let text): text

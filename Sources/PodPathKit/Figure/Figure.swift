@@ -23,13 +23,15 @@ public struct Figure: Sendable {
     var turnsRows = false
     /// The boxes of one of `columns` are of one width.
     var hasEqualColumns = false
+    /// Of so many boxes that those of one column are a line each.
+    var hasCompactRows = false
     /// Boxes that stand one below the other, from the top; positions in `elements`.
     package var columns: [[Int]] = []
     package var groups: [Group] = []
     package var elements: [Element] = []
     package var connections: [Connection] = []
     package var steps: [Step] = []
-    /// One name in full, part by part, below the picture.
+    /// One name in full, part by part: the head of the columns.
     package var example: [NamePart] = []
     /// What the reader of the picture has to know beside it: folded Pods, illustrative addresses.
     public var remarks: [String] = []
@@ -48,15 +50,20 @@ public struct Figure: Sendable {
     package enum Layout: Sendable {
         /// Boxes with lines in columns, an arrow from line to line.
         case calls
+        /// Two lifelines, what stands between them, and a message on each arrow, from the top.
+        case sequence
         /// From left to right, arrows from side to side.
         case flow
         /// Sentences on the arrows, with room for them.
         case steps
-        /// A root and what it holds.
-        case tree
+        /// Names, label by label, the root of all at the right.
+        case names
         /// Frames one below the other, boxes in columns through all of them.
         case rows
     }
+
+    /// Whether podpath gives everything its place; dot lays the others out.
+    package var isPlaced: Bool { [.calls, .sequence, .names].contains(layout) }
 
     /// A frame around elements: the cluster, a namespace or a node in it, or one of several scenes.
     package struct Group: Sendable {

@@ -44,8 +44,10 @@ struct BoxRows {
             add([HTMLRun(element.eyebrow, size: 12, colour: look.eyebrow, isBold: true)], breaking)
         }
         if !element.name.isEmpty {
-            add([HTMLRun(element.name, size: nameSize, colour: look.name, isBold: true)], breaking, height: Self.nameHeight)
+            add([HTMLRun(element.title, size: nameSize, colour: look.name, isBold: true)], breaking, height: Self.nameHeight)
         }
+        for fact in element.facts { add(fact.runs(.mutedText, code: look.name == .text ? .fact : look.name), breaking) }
+        if let caption = element.caption { add(caption.runs(look.name == .text ? .mutedText : look.name), breaking) }
         for (position, line) in element.lines.enumerated() {
             if line.startsSection { append(Row(content: .rule, height: Self.ruleHeight)) }
             // What belongs to a call stands close to it.

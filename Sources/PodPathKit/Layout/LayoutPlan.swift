@@ -33,6 +33,15 @@ struct LayoutPlan {
         let connection: Int
         var points: [Point]
         var end: End
+        /// What stands along it and comes and goes with it.
+        var texts: [Text] = []
+        /// Its number, whose middle lies on its line.
+        var badge: Badge?
+    }
+
+    struct Badge {
+        let number: Int
+        let middle: Point
     }
 
     struct Frame {
@@ -41,13 +50,19 @@ struct LayoutPlan {
         var place: Rectangle
     }
 
-    /// A line of text, from its left end.
+    /// A line of text.
     struct Text {
         let runs: [HTMLRun]
+        /// Its left end, or its middle where it is centred.
         let x: Double
         /// The middle of the line.
         let middle: Double
+        /// Over a line of its own: it looks the same in a narrower font.
+        var isCentred = false
         var width: Double { runs.widestWidth.rounded(.up) }
+        var left: Double { isCentred ? x - width / 2 : x }
+        /// Without the room to its neighbours.
+        var height: Double { (Double(runs.map(\.size).max() ?? 12) * 1.4).rounded(.down) }
     }
 
     var width: Double

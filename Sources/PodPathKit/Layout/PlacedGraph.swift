@@ -85,13 +85,11 @@ struct PlacedGraph {
     }
 
     private func node(_ text: LayoutPlan.Text, _ id: NodeID, id name: String) -> NodeStatement {
-        let height = Int(Double(text.runs.map(\.size).max() ?? 12) * 1.4)
+        let words = LabelTable([text])
         var attributes: AttributeList = [
-            "id": .string(DOTString(name)), "shape": .token("none"),
-            "label": .html(HTMLTable([[HTMLCell(.text(text.runs), size: .exactly(width: Int(text.width), height: height))]]).bare),
+            "id": .string(DOTString(name)), "shape": .token("none"), "label": .html(words.table),
         ]
-        place(
-            .init(x: text.x, y: text.middle - Double(height) / 2, width: text.width, height: Double(height)), &attributes)
+        place(words.place, &attributes)
         return NodeStatement(id, attributes)
     }
 
@@ -117,25 +115,25 @@ struct PlacedGraph {
         let look = FigureStyle.line(connection.role)
         let (curve, tip) = RoundedLine.curve(arrow.points, end: arrow.end)
         let path = curve.map { position($0.x, $0.y) }.joined(separator: " ")
-        let attributes: AttributeList = [
+        var attributes: AttributeList = [
             "id": .string(DOTString(connection.id)), "class": .string(DOTString(connection.role.rawValue)),
             "style": .token(look.style), "color": .colour(look.colour),
             "arrowhead": .token(arrow.end == .head ? "normal" : arrow.end == .bar ? "tee" : "none"),
             "tooltip": .string(DOTString(connection.tooltip.isEmpty ? "leads to" : connection.tooltip.plain)),
             "pos": .string(DOTString(tip.map { "e,\(position($0.x, $0.y)) \(path)" } ?? path)),
         ]
+        if !arrow.texts.isEmpty {
+            let words = LabelTable(arrow.texts)
+            attributes["label"] = .html(words.table)
+            attributes["lp"] = .string(DOTString(position(words.place.x + words.place.width / 2, words.place.y + words.place.height / 2)))
+        }
+        if let badge = arrow.badge {
+            attributes["taillabel"] = .html(LabelTable.badge(badge.number, look.colour))
+            attributes["tail_lp"] = .string(DOTString(position(badge.middle.x, badge.middle.y)))
+        }
         // Of several boxes that stand for one, the one that is drawn.
         let drawn = { (element: Int) in isDrawn.contains(element) ? element : standIns[element] ?? plan.boxes[0].element }
         let head = figure.elements[connection.to].isStub ? connection.from : connection.to
         return EdgeStatement(from: NodeID(drawn(connection.from)), to: NodeID(drawn(head)), attributes)
-    }
-}
-
-extension HTMLTable {
-    /// Without any room around its cells.
-    fileprivate var bare: HTMLTable {
-        var table = self
-        table.padding = 0
-        return table
     }
 }

@@ -23,6 +23,9 @@ struct PlannedFigures {
         }
         return figures.indices.map { position in
             let (figure, look) = figures[position]
+            if let plan = Self.plan(of: look.worded(figure)) {
+                return PlacedGraph(look.worded(figure), plan, look: look, isBitmap: isBitmap).graph
+            }
             guard figure.layout == .calls else { return nil }
             if let layout = layouts[position], columns[position] != nil || layout.columnGraph == nil,
                 let plan = layout.plan(columns[position])
@@ -32,6 +35,15 @@ struct PlannedFigures {
             var tree = CallTreeLayout(figure, look)
             let (told, plan) = tree.finished()
             return PlacedGraph(told, plan, look: look, isBitmap: isBitmap).graph
+        }
+    }
+
+    /// Of a figure for which dot is not asked.
+    private static func plan(of figure: Figure) -> LayoutPlan? {
+        switch figure.layout {
+        case .sequence: SequenceLayout.plan(of: figure)
+        case .names: NamesLayout.plan(of: figure)
+        case .calls, .flow, .steps, .rows: nil
         }
     }
 }

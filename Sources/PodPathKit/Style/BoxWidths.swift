@@ -2,31 +2,17 @@ import Graphviz
 
 /// How wide the text of boxes is that stand in one column and are to be of one width.
 enum BoxWidths {
-    /// In points, by position: in a tree for boxes of one depth, so that a straight line reaches each without crossing another; in rows
-    /// where the figure asks for it, so that frames are of one width.
+    /// In points, by position: where the figure asks for it, so that frames are of one width.
     static func equal(in figure: Figure, textLimit: Int, isCompact: Bool) -> [Int: Double] {
-        let columns: [[Int]]
-        if figure.layout == .tree {
-            columns = depths(of: figure)
-        } else if figure.hasEqualColumns {
-            columns = figure.columns
-        } else {
-            return [:]
-        }
+        guard figure.hasEqualColumns else { return [:] }
         var widths: [Int: Double] = [:]
-        for column in columns {
+        for column in figure.columns {
             let plain = column.filter { figure.elements[$0].rows.isEmpty }
             let widest =
                 plain.map { width(of: figure.elements[$0], textLimit, in: figure, isCompact: isCompact) }.max() ?? 0
             for position in plain { widths[position] = widest }
         }
         return widths
-    }
-
-    private static func depths(of figure: Figure) -> [[Int]] {
-        var depths = [Int](repeating: 0, count: figure.elements.count)
-        for connection in figure.connections where connection.role == .holds { depths[connection.to] = depths[connection.from] + 1 }
-        return (0...(depths.max() ?? 0)).map { depth in figure.elements.indices.filter { depths[$0] == depth } }
     }
 
     private static func width(of element: Figure.Element, _ textLimit: Int, in figure: Figure, isCompact: Bool) -> Double {

@@ -35,7 +35,7 @@ enum BrokenText {
 
 extension Figure {
     /// The lines of a box. Where they would make the figure wider than an article, the cluster's domain has a line of its own in what DNS
-    /// was asked, as have the word `nodePort` where a balancer stands before the node, and the host that a name in the tree stands for.
+    /// was asked, as have the word `nodePort` where a balancer stands before the node.
     func facts(of element: Element) -> [String] {
         let facts = element.facts.map(\.plain)
         switch element.role {
@@ -49,8 +49,6 @@ extension Figure {
                 let words = fact.split(separator: " ", maxSplits: 1).map(String.init)
                 return number > 0 && facts[number - 1].hasPrefix("\(words[0]) ") ? Array(words.dropFirst()) : words
             }
-        case .externalNameService where layout == .tree:
-            return facts.flatMap { $0.count > 24 ? BrokenText.words($0, at: 24) : [$0] }
         default: return facts
         }
     }

@@ -79,29 +79,22 @@ struct FigureGraph {
         let remarks = figure.remarks.flatMap { BrokenText.words($0, at: 95) }.map {
             [HTMLCell(.text([HTMLRun($0, size: 9, colour: .mutedText)]))]
         }
-        let example = figure.example.isEmpty ? [] : [[HTMLCell(.table(NameTable(parts: figure.example).table))]]
-        if !legend.isEmpty || !remarks.isEmpty || !example.isEmpty {
+        if !legend.isEmpty || !remarks.isEmpty {
             attributes["labelloc"] = .token("b")
-            attributes["label"] = .html(HTMLTable(example + legend + remarks))
+            attributes["label"] = .html(HTMLTable(legend + remarks))
         }
         // A bitmap has the size that it is made in: as wide as this at 96 dots an inch, as high as that makes it.
         if let width = look.width, isBitmap { attributes["size"] = .string(DOTString("\(Double(width) / 96),1000!")) }
         return attributes
     }
 
-    /// A tree's lines are straight: curves would loop to boxes that stand lower than their neighbours. From top to bottom these are of
-    /// different heights, and lines bend around them.
-    private var lines: StaticString {
-        if look.effort == .straight { return "line" }
-        return figure.layout != .tree ? "true" : isAcross ? "line" : "polyline"
-    }
+    private var lines: StaticString { look.effort == .straight ? "line" : "true" }
 
     private var nodeDistance: Double {
         switch figure.layout {
-        case .rows, .calls: 0.16
+        case .rows, .calls, .sequence, .names: 0.16
         case .flow: 0.22
         case .steps: 0.7
-        case .tree: 0.12
         }
     }
 
@@ -109,9 +102,8 @@ struct FigureGraph {
         switch figure.layout {
         case .flow: hasTables || hasManyRanks ? 0.2 : 0.5
         case .steps: 0.15
-        case .tree: 0.28
         // Scenes have a frame more on the way than what stands in one.
-        case .rows, .calls: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
+        case .rows, .calls, .sequence, .names: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
         }
     }
 
@@ -154,11 +146,11 @@ struct FigureGraph {
 
     // MARK: Boxes
 
-    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; a tree
-    /// it keeps in order, and what leaves a table is in order from the table on.
+    /// dot stacks the boxes of a rank from below when it lays out from left to right, so the last is declared first; what leaves a table is
+    /// in order from the table on.
     func nodes(of group: Int?) -> [Statement] {
         let members = figure.elements.enumerated().filter { $0.element.group == group && $0.element.outer == nil }
-        return (figure.layout == .tree || !isAcross || hasTables ? members : members.reversed()).map {
+        return (!isAcross || hasTables ? members : members.reversed()).map {
             position, element in
             .node(NodeStatement(NodeID(position), attributes(of: element, position)))
         }

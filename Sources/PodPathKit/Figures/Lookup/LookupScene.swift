@@ -8,8 +8,10 @@ struct LookupScene {
     private let pod: ClusterPod
     private let name: String
     private let lookup: Lookup
+    private let placement: NodePlacement
     private var figure: Figure
-    private var frame = 0
+    /// The node of the Pod that asks, where something happens on it.
+    private var frame: Int?
     private var client = 0
     private var server = 0
 
@@ -19,20 +21,20 @@ struct LookupScene {
         pod = cluster.pods[pair.pod]
         name = pair.name
         lookup = Lookup(pair.name, type: nil, from: pod, in: dns)
+        placement = NodePlacement(cluster, client: pair.pod, others: [])
         figure = Figure(
             kind: "dns-lookup", id: "dns-lookup",
-            title: "How \(pod.reference.name) finds \(pair.name) by name", description: "", layout: .steps)
+            title: English.lookupTitle(pod.reference.name, pair.name, isFound: lookup.found), description: "", layout: .sequence)
     }
 
     mutating func drawn() -> Figure {
-        frame = figure.add(
-            .init(id: "cluster", role: .cluster, name: "Kubernetes cluster", tooltip: "The Kubernetes cluster", parent: nil))
         client = figure.add(
             .init(
-                id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: .pod, eyebrow: "POD",
+                id: FigureWords.id("pod", pod.reference.namespace, pod.reference.name), role: .pod, eyebrow: "Pod",
                 name: pod.reference.name, nameIsExample: pod.nameIsIllustrative,
                 facts: pod.addresses.prefix(1).map(English.address) + ["in \(pod.reference.namespace)"],
-                tooltip: "\(pod.reference) (\(pod.source.file):\(pod.source.mark.line))", group: frame))
+                tooltip: "\(pod.reference) (\(pod.source.file):\(pod.source.mark.line))"))
+        addCall()
         if lookup.isFromHostsFile {
             let step = figure.step("\(pod) finds \(name) in its own /etc/hosts; it asks nobody.")
             figure.elements[client].caption = "\(step): /etc/hosts has the name"
@@ -40,9 +42,33 @@ struct LookupScene {
             addServer()
             lookup.found ? addAnswer() : addFailure()
         }
+        figure.caption = English.lookupCaption(hasSteps: figure.connections.count > 1)
+        if figure.connections.contains(where: { $0.role == .lookup }) { figure.key = English.lookupKey }
+        if figure.elements.contains(where: { $0.role == .service }) { figure.remarks.append(English.rulesRemark) }
         figure.description = figure.toldInSteps()
         figure.remarkExamples()
         return figure
+    }
+
+    /// What the Pod is configured to call by this name.
+    private mutating func addCall() {
+        guard let call = cluster.calls.first(where: { $0.workload == pod.workload && $0.host == name }) else { return }
+        figure.elements[client].add(.init("calls", .muted, startsSection: true))
+        figure.elements[client].add(.init(English.name(of: call), .call))
+        figure.elements[client].add(.init(CallsWords.namings(call.namedBy), .muted, .naming))
+    }
+
+    /// The node on which the rules are that lead to a Service's Pods.
+    private mutating func addNode() {
+        guard let place = cluster.pods.firstIndex(where: { $0.reference == pod.reference }).flatMap({ placement.node(of: $0) }) else {
+            return
+        }
+        let node = placement.places[place]
+        frame = figure.add(
+            .init(
+                id: "node", role: .node, name: node.name, nameIsExample: node.isExample, note: "where \(pod) runs",
+                tooltip: "The node of \(pod)", parent: nil))
+        figure.elements[client].group = frame
     }
 
     // MARK: The question
@@ -70,8 +96,7 @@ struct LookupScene {
         server = figure.add(
             .init(
                 id: "dns", role: .dns, eyebrow: "DNS", name: isCluster ? "Cluster DNS" : "Another DNS server", facts: facts,
-                tooltip: "The resolver's first nameserver, by \(isCluster ? "dnsPolicy ClusterFirst" : "the Pod's dnsPolicy")", group: frame
-            ))
+                tooltip: "The resolver's first nameserver, by \(isCluster ? "dnsPolicy ClusterFirst" : "the Pod's dnsPolicy")"))
     }
 
     private mutating func ask() -> Int {
@@ -133,70 +158,89 @@ struct LookupScene {
         answer(
             text, "The answer is \(English.list(texts)): the virtual IP of Service \(service.name), not an address of a Pod.",
             because: lookup.response.because)
-        let front = figure.add(
-            .init(
-                id: FigureWords.id("service", service.namespace, service.name), role: .service,
-                eyebrow: "SERVICE · \(service.service.type.rawValue)", name: service.name,
-                facts: texts + service.service.ports.map { English.mapping($0, lead: "port ") },
-                tooltip: "\(service.reference) (\(service.service.metadata.file):\(service.service.metadata.mark.line))", group: frame))
-        figure.columns = [[server, front]]
+        addNode()
+        let front = addRules(of: service, text)
         let destination: Sentence = port.map { "\(text)\(":", port: $0.port)" } ?? text
         let connect = figure.step("\(pod) connects to \(destination).")
         figure.connect(
             client, front, .traffic, label: "Connects to", code: destination, step: connect,
             tooltip: "The connection goes to the virtual IP"
         )
-        addBackends(of: service, from: front)
+        figure.connections[figure.connections.count - 1].head = 0
+        addBackend(of: service, from: front)
     }
 
-    private mutating func addBackends(of service: ClusterService, from front: Int) {
+    /// The rules that stand for a Service: no machine, but on every node.
+    private mutating func addRules(of service: ClusterService, _ address: Sentence) -> Int {
+        let port = service.service.ports.first
+        var box = Figure.Element(
+            id: FigureWords.id("service", service.namespace, service.name), role: .service, eyebrow: English.rulesEyebrow,
+            name: service.name, tooltip: "\(service.reference) (\(service.service.metadata.file):\(service.service.metadata.mark.line))",
+            group: frame)
+        box.add(.init(port.map { "\(address)\(":", port: $0.port)" } ?? address, left: .joined))
+        return figure.add(box)
+    }
+
+    /// The Pod that the rules choose: one that the connection arrives at, where there is one.
+    private mutating func addBackend(of service: ClusterService, from front: Int) {
         let targets = cluster.targets(of: service)
         guard !targets.isEmpty else {
             let step = figure.step("There it ends: no Pod behind Service \(service.name) was found in these manifests.")
             let missing = figure.add(
                 .init(
-                    id: "missing-pods", role: .missing, eyebrow: "MISSING", name: "no Pod found",
-                    tooltip: "The selector picks no Pod in these manifests",
-                    group: frame))
+                    id: "missing-pods", role: .missing, eyebrow: "Missing", name: "no Pod found",
+                    tooltip: "The selector picks no Pod in these manifests"))
             figure.connect(front, missing, .denied, step: step, tooltip: "Nothing is behind the Service")
             return
         }
         let count = targets.reduce(0) { $0 + $1.pods.count }
         let resolved = cluster.ports(of: service).first
-        let numbers = resolved?.serving.compactMap(\.end.number) ?? []
-        // A port's name stands for a number of each Pod: there it is said, and not on the arrow.
-        var isNamed = false
-        if case .name? = resolved?.target { isNamed = true }
+        let serving = targets.first { target in resolved?.serving.contains { $0.workload == target.workload } ?? true }
+        let target = serving ?? targets[0]
+        guard let position = target.pods.first else { return }
+        let end = resolved?.end(on: position)
         let whom = count == 1 ? "the Pod" : "one of \(English.count(count, "Pod"))"
-        let port: Sentence = numbers.isEmpty ? "" : resolved.map { ", on \(English.targetPort($0, in: cluster))" } ?? ""
+        let port: Sentence = resolved.flatMap { $0.gap == nil ? ", on \(English.targetPort($0, in: cluster))" : nil } ?? ""
+        let reached = cluster.pods[position]
+        let address = reached.addresses.first.map { English.endpoint($0, end?.number) }
         let step = figure.step(
             resolved?.gap.map { "There it ends: \($0.text)." }
-                ?? "The node of \(pod) sends the connection on to \(whom) behind the Service\(port).")
-        for (index, target) in targets.prefix(3).enumerated() {
-            let workload = cluster.workloads[target.workload]
-            let own = resolved?.groups.filter { $0.workload == target.workload } ?? []
-            let arrives = resolved?.serving.contains { $0.workload == target.workload } ?? true
-            let gap = arrives ? nil : own.lazy.compactMap(\.end.gap).first
-            let end = gap.map { PortEnd.none($0) } ?? (isNamed ? own.lazy.map(\.end).first { $0.number != nil } : nil)
-            let lines = resolved.flatMap { port in end.map { English.containerPort(port.target, $0, namesContainer: false) } } ?? []
-            let box = figure.add(backend(workload, target.pods, lines))
-            figure.connect(
-                front, box, arrives ? .traffic : .denied, label: index == 0 && !isNamed ? numbers.first.map { "\(":", port: $0)" } : nil,
-                step: index == 0 ? step : nil,
-                tooltip: arrives ? "To a Pod of \(workload.reference)" : "Nothing arrives: \((gap ?? .podNotReady).text)",
-                because: target.pods.first.map { cluster.because(service, selects: $0) } ?? []
-            )
+                ?? "Rules on the node of \(pod) put the address of \(whom) behind the Service in the place of the virtual IP\(port).")
+        var tail: Int?
+        if serving != nil, let address {
+            figure.elements[front].add(.init("becomes", .muted))
+            tail = figure.elements[front].add(.init(address, right: .joined))
         }
+        if let resolved { for line in English.rule(resolved, end) { figure.elements[front].add(line) } }
+        let box = figure.add(element(reached, count: count))
+        figure.connect(
+            front, box, serving == nil ? .denied : .traffic, label: serving == nil ? nil : English.chosen(count),
+            step: step, tooltip: serving == nil ? "Nothing arrives: \((end?.gap ?? .podNotReady).text)" : "To Pod \(reached)",
+            because: cluster.because(service, selects: position))
+        figure.connections[figure.connections.count - 1].tail = tail
+        if serving != nil { addReturn(from: box, over: front) }
     }
 
-    private func backend(_ workload: ClusterWorkload, _ pods: [Int], _ port: [Sentence]) -> Figure.Element {
-        let address = pods.count == 1 ? cluster.pods[pods[0]].addresses.first.map(English.address) : nil
+    /// What comes back: on the same connection, so that nobody has to ask for the client's name or address.
+    private mutating func addReturn(from target: Int, over front: Int?) {
+        let step = figure.step(English.back(figure.elements[target].title, to: pod, overRules: front != nil))
+        figure.connect(
+            front ?? client, target, .traffic, label: English.backLabel, isAnswer: true, step: step,
+            tooltip: "The answer, on the same connection")
+        guard let front else { return }
+        figure.connect(client, front, .traffic, isAnswer: true, step: step, tooltip: "The answer, from the Service's address again")
+    }
+
+    private func element(_ reached: ClusterPod, count: Int) -> Figure.Element {
+        let workload = cluster.workloads[reached.workload]
         return .init(
-            id: FigureWords.id(workload.kind.lowercased(), workload.reference.namespace, workload.reference.name),
-            role: workload.isBarePod ? .pod : .workload, eyebrow: workload.kind.uppercased(), name: workload.reference.name,
-            // Not the workload has the address.
-            facts: (address.map { [workload.isBarePod ? $0 : "Pod \($0)"] } ?? []) + port,
-            count: pods.count > 1 ? pods.count : nil, tooltip: "\(workload.reference)", group: frame)
+            id: FigureWords.id("pod", reached.reference.namespace, reached.reference.name), role: .pod, eyebrow: "Pod",
+            name: reached.reference.name, nameIsExample: reached.nameIsIllustrative,
+            facts: reached.addresses.prefix(1).map(English.address)
+                + (reached.reference.namespace == pod.reference.namespace ? [] : ["in \(reached.reference.namespace)"])
+                + (count > 1 ? ["\(English.oneOf(count))"] : [])
+                + (workload.isBarePod ? [] : ["of \(workload.kind) \(name: workload.reference.name)"]),
+            tooltip: "\(reached.reference)")
     }
 
     private mutating func addPods(_ addresses: [DNSRecord], _ texts: [Sentence]) {
@@ -214,28 +258,20 @@ struct LookupScene {
         let port = targetService.flatMap { cluster.ports(of: $0).first }.flatMap { port in first.flatMap { port.end(on: $0)?.number } }
         let destination = texts.first.map { text -> Sentence in port.map { "\(text)\(":", port: $0)" } ?? text }
         let connect = figure.step("\(pod) connects to \(destination ?? "it") directly; nothing stands in between.")
-        var column = [server]
-        for (index, record) in addresses.prefix(2).enumerated() {
-            let target = cluster.pods.first { $0.addresses.contains { $0.address.description == record.data } }
-            let box = figure.add(
+        guard let record = addresses.first else { return }
+        let box: Int
+        if let first {
+            box = figure.add(element(cluster.pods[first], count: addresses.count))
+        } else {
+            box = figure.add(
                 .init(
-                    id: target.map { FigureWords.id("pod", $0.reference.namespace, $0.reference.name) }
-                        ?? FigureWords.id("address", record.data),
-                    role: target == nil ? .outside : .pod, eyebrow: target == nil ? "ADDRESS" : "POD",
-                    name: target?.reference.name ?? record.data, nameIsExample: target?.nameIsIllustrative ?? false,
-                    facts: target.map { [texts[index], "in \($0.reference.namespace)"] } ?? [],
-                    tooltip: target.map { "\($0.reference)" } ?? "An address that no Pod of these manifests has",
-                    group: frame))
-            column.append(box)
-            if index == 0 {
-                figure.connect(
-                    client, box, .traffic, label: "Connects to", code: destination ?? "", step: connect,
-                    tooltip: "Straight to the Pod's own address")
-            } else {
-                figure.connect(client, box, .order)
-            }
+                    id: FigureWords.id("address", record.data), role: .outside, eyebrow: "Address", name: record.data,
+                    tooltip: "An address that no Pod of these manifests has"))
         }
-        figure.columns = [column]
+        figure.connect(
+            client, box, .traffic, label: "Connects to", code: destination ?? "", step: connect,
+            tooltip: "Straight to the Pod's own address")
+        addReturn(from: box, over: nil)
     }
 
     private mutating func addAlias(_ alias: DNSRecord, _ texts: [Sentence]) {
@@ -248,13 +284,14 @@ struct LookupScene {
         let isInside = target.hasSuffix(".svc.\(cluster.facts.clusterDomain)")
         let host = figure.add(
             .init(
-                id: "alias-target", role: .outside, eyebrow: isInside ? "ANOTHER SERVICE" : "OUTSIDE", name: target, facts: texts,
-                tooltip: "What externalName names", group: isInside ? frame : nil))
-        figure.columns = isInside ? [[server, host]] : []
+                id: "alias-target", role: .outside, eyebrow: isInside ? "Another Service" : "Outside the cluster", name: target,
+                facts: texts,
+                tooltip: "What externalName names"))
         let connect = figure.step("\(pod) connects to \(name: target) itself; nothing passes through the Service.")
         figure.connect(
             client, host, .traffic, label: "Connects to", code: "\(name: target)", step: connect,
             tooltip: "The connection does not pass the Service")
+        addReturn(from: host, over: nil)
     }
 
     // MARK: No answer
@@ -265,9 +302,8 @@ struct LookupScene {
         answer("no such name", "None of these names is answered: \(why).", because: [])
         let missing = figure.add(
             .init(
-                id: "missing-name", role: .missing, eyebrow: "NO ANSWER", name: name, caption: lookup.advice.map { Sentence($0) },
-                tooltip: "Nothing to connect to", group: frame))
-        figure.columns = [[server, missing]]
+                id: "missing-name", role: .missing, eyebrow: "No answer", name: name, caption: lookup.advice.map { Sentence($0) },
+                tooltip: "Nothing to connect to"))
         let step = figure.step("\(pod) has no address to connect to.\(lookup.advice.map { " Nearest: \($0)." } ?? "")")
         figure.connect(client, missing, .denied, label: "Cannot connect", step: step, tooltip: "There is no address")
     }

@@ -108,8 +108,7 @@ enum CallsWords {
 
     /// What the reader has to know beside it.
     static func remarks(_ figure: Figure, leftOut: Int) -> [String] {
-        let hasExample = figure.elements.contains { $0.lines.contains { $0.text.contains("~") } }
-        return (hasExample ? [English.illustrativeRemark] : []) + self.leftOut(leftOut)
+        return (figure.hasExamples ? [English.illustrativeRemark] : []) + self.leftOut(leftOut)
     }
 
     private static func leftOut(_ number: Int) -> [String] {

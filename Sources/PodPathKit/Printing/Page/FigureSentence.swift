@@ -71,7 +71,7 @@ extension Figure {
             let element = elements[position]
             return FigureSentence(
                 kind: element.eyebrow, name: element.shortName, text: element.tooltip.plain == element.name ? "" : element.tooltip,
-                about: [element.id], beside: layout == .tree ? path(to: position) : neighbours[position].unique, because: element.because)
+                about: [element.id], beside: layout == .names ? path(to: position) : neighbours[position].unique, because: element.because)
         }
     }
 
