@@ -58,7 +58,7 @@ struct FigureNamesTests {
         let text = try Generator().explanation(
             of: cluster, for: FigureRequest(), figures: figures.map { ($0, "\($0.id).svg") }, Diagnostics())
         for (name, file) in [("b-c", "service-a-b-c"), ("c", "service-a-b-c-3"), ("c-2", "service-a-b-c-2")] {
-            #expect(text.contains("](\(file).svg \"Service \(name): port 80 reaches 1 Pod\")"), "\(name)")
+            #expect(text.contains("![Service \(name): port 80 reaches 1 Pod](\(file).svg)"), "\(name)")
         }
     }
 }

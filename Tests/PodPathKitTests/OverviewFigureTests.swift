@@ -44,7 +44,7 @@ struct OverviewFigureTests {
         #expect(web.lines.map(\.left) == [.joined, .open, nil])
         #expect(lines(figure, of: "service-default-web") == ["80 → http 8080"])
         let broken = try #require(figures(yaml.replacing("targetPort: http", with: "targetPort: grpc")).first)
-        #expect(lines(broken, of: "service-default-web") == ["80 → grpc ", "no Pod has a port named grpc"])
+        #expect(lines(broken, of: "service-default-web") == ["80 → grpc", "no Pod has a port named grpc"])
     }
 
     @Test("A Service without Pods says which labels it looks for (R62)")
