@@ -51,6 +51,7 @@ extension Goal {
 
 /// Every goal whose command there is.
 let goals: [any Goal.Type] = [
-    RealApplications.self, LargeFigure.self, WholeRun.self, Parsing.self, Scaling.self, Connections.self, Explanations.self, AnyFile.self,
+    RealApplications.self, ManyFigures.self, LargeFigure.self, WholeRun.self, Parsing.self, Scaling.self, Connections.self,
+    Explanations.self, AnyFile.self,
     Start.self,
 ]
