@@ -123,6 +123,13 @@ struct LookupFigureTests {
     func noPods() throws {
         let figure = try #require(draw(Self.client + Manifest.service()))
         #expect(arrows(figure).count == 4)
+        let unready = Self.client + Manifest.pod("a") + Manifest.service(ports: "{port: 80, targetPort: nobody}")
+        for drawn in [figure, try #require(draw(unready))] {
+            var diagnostics = Diagnostics()
+            let bytes = try #require(FigurePrinter().print(drawn, as: .svg, &diagnostics))
+            let svg = SVGGeometry(String(decoding: bytes, as: UTF8.self))
+            #expect(PlacedFaults(svg: svg).all == [] && svg.boxes.count == drawn.elements.count)
+        }
         #expect(figure.connections.last?.role == .denied, "it does not arrive: a bar")
     }
 

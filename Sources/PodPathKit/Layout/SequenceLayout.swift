@@ -101,11 +101,15 @@ struct SequenceLayout {
     private mutating func add(_ connection: Figure.Connection, at position: Int) {
         let (from, to) = connection.isAnswer ? (connection.to, connection.from) : (connection.from, connection.to)
         let isOnLine = { [client, target] (element: Int) in element == client || element == target }
-        let box = [from, to].first { !isOnLine($0) }
+        let between = [from, to].filter { !isOnLine($0) }
+        let box = between.first
         let isLeft = from == client || to == client
         let look = FigureStyle.line(connection.role)
         let colour: Colour = connection.role == .lookup ? look.colour : connection.role == .traffic ? .text : .missingText
-        if let box, places[box] == nil { reserve(box, from: connection) }
+        if let box, places[box] == nil { reserve(box) }
+        // Nothing is there beyond the box: that stands where its message ends.
+        let beyond = between.dropFirst().first { places[$0] == nil }
+        if let beyond { place(beyond, x: LayoutPlan.pageWidth - LayoutPlan.margin - width(beyond), y) }
         let (startX, endX) = (x(of: from, towards: to), x(of: to, towards: from))
         let isRight = endX > startX
         let badgeX = isRight ? max(startX + 16, startX > Self.near ? edge + 16 : 0) : startX - 16
@@ -129,7 +133,8 @@ struct SequenceLayout {
         // From one lifeline to the other, below what stands between them.
         if isOnLine(from), isOnLine(to) { middle = max(middle, y + height + 14) }
         if let box, let place = places[box] { middle = max(middle, place.y + Double(rows[box]?.top ?? 0)) }
-        middle = max(middle, line ?? 0)
+        // Numbers rise on the way down, and to the right.
+        middle = max(middle, line ?? 0, lastStep?.y ?? 0)
         // What is of one step stands at one height.
         if let lastStep, lastStep.number == connection.step {
             middle = max(lastStep.y, middle - height - 20 < lastStep.y ? lastStep.y : middle)
@@ -148,11 +153,12 @@ struct SequenceLayout {
             arrow.badge = .init(number: number, middle: .init(x: badgeX, y: middle))
         }
         plan.arrows.append(arrow)
+        if let beyond { places[beyond]?.y = middle - Double(rows[beyond]?.top ?? 0) }
         if isLeft { last.left = middle } else { last.right = middle }
         if isOnLine(from), isOnLine(to) { last = (middle, middle) }
         lastStep = connection.step.map { ($0, middle) }
         if let box, let place = places[box] { places[box]?.height = max(place.height, (middle + 16 - place.y).rounded()) }
-        y = max(y, middle, box.flatMap { places[$0]?.bottom } ?? 0)
+        y = max(y, middle, between.compactMap { places[$0]?.bottom }.max() ?? 0)
     }
 
     /// Where the client's node ends; left of everything where it is not drawn.
@@ -166,11 +172,8 @@ struct SequenceLayout {
     }
 
     /// Puts a box between the lifelines, so that its first message has room for its words above it.
-    private mutating func reserve(_ box: Int, from connection: Figure.Connection) {
-        let isNear = figure.elements[box].role == .service
-        let isMissing = figure.elements[box].role == .missing && connection.from != client
-        let x = isNear ? Self.near : isMissing ? LayoutPlan.pageWidth - LayoutPlan.margin - width(box) : Self.far
-        place(box, x: x, y + 12)
+    private mutating func reserve(_ box: Int) {
+        place(box, x: figure.elements[box].role == .service ? Self.near : Self.far, y + 12)
         last = (max(last.left, y), max(last.right, y))
     }
 
