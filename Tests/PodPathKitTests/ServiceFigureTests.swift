@@ -266,6 +266,18 @@ struct ServiceFigureTests {
         #expect(figure?.elements.contains { $0.role == .outside && $0.lines.first?.text == "h.example.com" } == true)
     }
 
+    @Test("Of many Ingresses those whose rows do not arrive are drawn, whatever their place")
+    func failingRoute() {
+        func ingress(_ name: String, port: Int) -> String {
+            "---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: \(name)}, spec: {rules: [{host: \(name).example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: \(port)}}}}]}}]}}\n"
+        }
+        let fine = (1...8).map { ingress("fine-\($0)", port: 80) }.joined()
+        let figure = draw(Manifest.pod("a") + Manifest.service(ports: "{port: 80, targetPort: http}") + fine + ingress("z-wrong", port: 81))
+        let drawn = (figure?.elements ?? []).filter { $0.role == .ingress && $0.id != "more-routes" }.map(\.name)
+        #expect(drawn.count == 4 && drawn.contains("z-wrong"), "\(drawn)")
+        #expect(lines(figure, "more-routes").first == "fine-4, fine-5, fine-6, fine-7 and fine-8")
+    }
+
     @Test("The focus by name, by namespace and by kind", arguments: ["web", "default/web", "service/web", "Service/default/web"])
     func focus(text: String) {
         #expect(draw(Manifest.service() + Manifest.service("other"), focus: text)?.title.contains("web") == true)

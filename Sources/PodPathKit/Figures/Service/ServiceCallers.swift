@@ -91,8 +91,13 @@ extension ServiceScene {
             if routes[route.object] == nil { order.append(route.object) }
             routes[route.object, default: []].append(route)
         }
-        for object in order.prefix(order.count > Self.boxes ? Self.boxes - 1 : Self.boxes) {
-            let (box, ends) = RouteBox(object, routes[object] ?? [], cluster, &arrivals).finished
+        let boxes = order.map { RouteBox($0, routes[$0] ?? [], cluster, &arrivals).finished }
+        // What fails is never folded away.
+        let failing = Set(order.indices.filter { boxes[$0].ends.contains(where: \.fails) })
+        let room = (order.count > Self.boxes ? Self.boxes - 1 : Self.boxes) - failing.count
+        let shown = failing.union(order.indices.filter { !failing.contains($0) }.prefix(max(0, room)))
+        for (index, object) in order.enumerated() where shown.contains(index) {
+            let (box, ends) = boxes[index]
             var element = box
             element.lines = place(object.namespace) + element.lines
             let shift = element.lines.count - box.lines.count
@@ -102,11 +107,12 @@ extension ServiceScene {
             outside.above = position
             figure.connect(figure.add(outside), position, .traffic, tooltip: "Requests from outside, by the rules of \(object)")
         }
-        guard order.count > Self.boxes else { return }
+        let folded = order.indices.filter { !shown.contains($0) }
+        guard !folded.isEmpty else { return }
         var box = Figure.Element(
-            id: "more-routes", role: .ingress, eyebrow: English.count(order.count - Self.boxes + 1, "more route"), name: "",
+            id: "more-routes", role: .ingress, eyebrow: English.count(folded.count, "more route"), name: "",
             tooltip: "Objects whose rules lead requests to \(service.reference)")
-        box.add(.init(English.list(first: 12, of: order.dropFirst(Self.boxes - 1).map(\.name))))
+        box.add(.init(English.list(first: 12, of: folded.map { order[$0].name })))
         _ = figure.add(box)
     }
 
