@@ -82,7 +82,7 @@ struct ExerciseTests {
 
     @Test("port: as a call to that port ends when no policy is there (R65, R67)", arguments: seeds)
     func ports(seeds: [UInt64]) throws {
-        for seed in seeds.joined() {
+        for seed in seeds {
             let cluster = Resolved(RandomServices(seed: seed).yaml).cluster
             let sheet = ExerciseSheet(of: cluster, for: FigureRequest(), level: .beginner, seed: seed, count: 200)
             let arrivals = Dictionary(
