@@ -137,8 +137,10 @@ struct PageTests {
         }.filter { $0.hasSuffix(".mustache") }
         let pages = all.filter { $0.hasSuffix(".html.mustache") }.reduce(into: Set<String>()) { $0.formUnion(keys($1)) }
         let texts = all.filter { !$0.hasSuffix(".html.mustache") }.reduce(into: Set<String>()) { $0.formUnion(keys($1)) }
-        // A link to a figure's file, and the numbers of a list that a page counts itself.
-        #expect(texts.subtracting(pages) == ["hasFile", "file", "alt", "number"], "Templates/html lacks what Templates/explanation says")
+        // A link to a figure's file, the numbers of a list that a page counts itself, and letters where each choice is opened by itself.
+        #expect(
+            texts.subtracting(pages) == ["hasFile", "file", "alt", "number", "letter", "answers"],
+            "Templates/html lacks what Templates/explanation says")
     }
 
     @Test("The style sheet has a property for every colour of the figures, and its dark form")
