@@ -25,7 +25,7 @@ struct ContrastTests {
         var diagnostics = Diagnostics()
         let figures = generator.figures(of: Resolved(files: Project.sources(path)).cluster, for: FigureRequest())
         return GeometryTests.some(figures, 6).map {
-            ($0, String(decoding: generator.print($0, as: .svg, &diagnostics) ?? [], as: UTF8.self))
+            ($0, String(decoding: generator.print($0, as: .svg, &diagnostics) ?? [], as: UTF8.self).withoutMark)
         }
     }
 

@@ -53,7 +53,8 @@ struct FigureMarkTests {
         func names(_ value: Any) -> Set<String> { Set(Mirror(reflecting: value).children.compactMap(\.label)) }
         #expect(
             names(Figure(kind: "", id: "", title: "", description: "", layout: .calls)) == [
-                "kind", "id", "subject", "title", "description", "alternative", "layout", "turnsRows", "hasEqualColumns", "columns",
+                "kind", "id", "subject", "title", "description", "alternative", "layout", "turnsRows", "hasEqualColumns", "hasCompactRows",
+                "columns",
                 "groups",
                 "elements", "connections", "steps", "example", "remarks", "showsTitle", "caption", "finding", "key",
             ])

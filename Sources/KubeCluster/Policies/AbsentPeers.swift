@@ -36,11 +36,6 @@ package struct AbsentConnection: Sendable {
     package let policy: ObjectReference
     package let rule: Int
     package let because: [Evidence]
-
-    /// A whole sentence.
-    package var why: String {
-        "\(policy), \(direction.field) rule \(rule + 1) allows \(ports == .all ? "everything" : ports.text) \(direction == .ingress ? "from" : "to") \(peer.words), which these manifests do not hold."
-    }
 }
 
 extension NetworkPolicyEnforcement {

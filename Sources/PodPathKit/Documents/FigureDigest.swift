@@ -3,7 +3,9 @@ import KubeCluster
 extension Digest {
     /// All that a figure says and shows, in its own order. Evidence is in it as far as a sentence names it.
     mutating func add(_ figure: Figure) {
-        add("\(figure.kind) \(figure.id) \(figure.layout) \(figure.turnsRows) \(figure.hasEqualColumns) \(figure.showsTitle)")
+        add(
+            "\(figure.kind) \(figure.id) \(figure.layout) \(figure.turnsRows) \(figure.hasEqualColumns) \(figure.hasCompactRows) \(figure.showsTitle)"
+        )
         for text in [figure.title, figure.description, figure.alternative, figure.caption, figure.finding, figure.key] { add(text) }
         for column in figure.columns { add("\(column)") }
         for remark in figure.remarks { add(remark) }

@@ -9,13 +9,14 @@ struct WordsOutsideTests {
     @Test(
         "Literals with blanks outside of Sources/PodPathKit/English",
         arguments: [
-            ("KubeCluster", 262), ("PodPathKit/Explanation", 46), ("PodPathKit/Figure", 6), ("PodPathKit/Figures", 780),
-            ("PodPathKit/Layout", 24), ("PodPathKit/Printing", 13), ("PodPathKit/Reports", 47), ("PodPathKit/Style", 37),
+            ("KubeCluster", 159), ("PodPathKit/Explanation", 46), ("PodPathKit/Figure", 6), ("PodPathKit/Figures", 758),
+            ("PodPathKit/Layout", 24), ("PodPathKit/Printing", 13), ("PodPathKit/Reports", 47), ("PodPathKit/Style", 36),
         ])
     func outside(folder: String, most: Int) throws {
         let files = try #require(FileManager.default.enumerator(atPath: "\(Project.root)/Sources/\(folder)"))
         var count = 0
-        for case let path as String in files where path.hasSuffix(".swift") {
+        // A finding's message stands at the foot of the file that emits it.
+        for case let path as String in files where path.hasSuffix(".swift") && !path.hasPrefix("Findings/") {
             count += Literals(in: Project.text("Sources/\(folder)/\(path)")).withBlanks
         }
         #expect(count <= most, "Sources/\(folder): \(count) literals with blanks; words belong into Sources/PodPathKit/English")

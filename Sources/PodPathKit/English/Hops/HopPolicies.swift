@@ -112,3 +112,10 @@ extension PolicyDecision {
     /// Which policy and rule, in a sentence.
     package var why: String { English.statement(statement).plain }
 }
+
+extension AbsentConnection {
+    /// Which policy and rule allows it, in a sentence.
+    package var why: String {
+        "\(policy), \(direction.field) rule \(rule + 1) allows \(ports == .all ? "everything" : ports.text) \(direction == .ingress ? "from" : "to") \(peer.words), which these manifests do not hold."
+    }
+}
