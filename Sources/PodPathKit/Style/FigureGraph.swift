@@ -103,7 +103,8 @@ struct FigureGraph {
         case .flow: hasTables || hasManyRanks ? 0.2 : 0.5
         case .steps: 0.15
         // Scenes have a frame more on the way than what stands in one.
-        case .rows, .calls, .columns, .sequence, .names: figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
+        case .rows, .calls, .columns, .sequence, .names:
+            figure.hasEqualColumns ? 0.4 : figure.groups.contains { $0.role == .scene } ? 0.15 : 0.25
         }
     }
 
