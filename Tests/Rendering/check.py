@@ -276,14 +276,14 @@ check(open(f'{WORK}/animated.png', 'rb').read() == open(f'{WORK}/still.png', 'rb
 
 # A page that holds a figure can set its colours, in the light and in the dark.
 OWN = '''
-const box = document.querySelector('.node.pod > rect'), result = getComputedStyle(box).stroke;
+const box = document.querySelector('.node.workload > rect'), result = getComputedStyle(box).stroke;
 document.body.innerHTML = '<pre id="result"></pre>';
 document.getElementById('result').textContent = JSON.stringify(result);
 '''
 for theme in ('light', 'dark'):
     options = ['--blink-settings=preferredColorScheme=0'] if theme == 'dark' else []
     stroke = measure(OWN, ['<style>:root{--podpath-pod:#123456}</style>', open(f'{WORK}/alone-auto.svg').read()], options)
-    check(stroke == 'rgb(18, 52, 86)', f'{theme}: a page sets --podpath-pod, and the Pod is {stroke}')
+    check(stroke == 'rgb(18, 52, 86)', f'{theme}: a page sets --podpath-pod, and the Pods are {stroke}')
 
 # Opened alone, a figure stands on the browser's own ground, which goes with its colours, also where it has no ground of its own; in an
 # <img> that ground is the page's.
