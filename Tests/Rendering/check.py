@@ -97,7 +97,8 @@ def compare(one, other, what, mean=MEAN_DIFFERENCE, far=FAR_CELLS):
     check(all(boxes), f'{what}: blank')
     if not all(boxes):
         return
-    check(max(abs(a - b) for a, b in zip(*boxes)) <= 3, f'{what}: ink in {boxes[0]} and {boxes[1]}')
+    # Each renderer has its own choice of fonts for other scripts, and so their height.
+    check(max(abs(a - b) for a, b in zip(*boxes)) <= 4, f'{what}: ink in {boxes[0]} and {boxes[1]}')
     inner = (2, 2, one.width - 2, one.height - 2)
     cells = [picture.crop(inner).convert('L').reduce(4).filter(ImageFilter.GaussianBlur(1)) for picture in (one, other)]
     counts = ImageChops.difference(*cells).histogram()
@@ -266,7 +267,7 @@ document.body.innerHTML = '<pre id="result"></pre>';
 document.getElementById('result').textContent = JSON.stringify(result);
 '''
 playing = measure(PLAY, [animated])
-expected = [['1'] * 4, ['1'] + ['0.2'] * 3, ['1'] * 2 + ['0.2'] * 2, ['1'] * 3 + ['0.2'], ['1'] * 4, ['1'] * 4]
+expected = [['1'] * 5] + [['1'] * shown + ['0.2'] * (5 - shown) for shown in range(1, 5)] + [['1'] * 5]
 check(playing['states'] == expected, f'the animation shows {playing["states"]}')
 still = measure(PLAY, [animated], ['--force-prefers-reduced-motion'])
 check(still['count'] == 0, f'{still["count"]} animations run though less motion is asked for')
